@@ -1,0 +1,21 @@
+package dev.runbook.spi;
+
+import java.time.Duration;
+
+/** What a client knows of the call that it makes. */
+public interface CallContext {
+
+  /**
+   * A key that is the same for every attempt at one effect and differs between effects, for services that take one:
+   * letters, digits, {@code -}, {@code .} and {@code /}, at most 200 characters.
+   */
+  String idempotencyKey();
+
+  /** How long the call may take on the run's clock. */
+  Duration limit();
+
+  RunClock clock();
+
+  /** Tells the operator what is seen meanwhile, in a few words. */
+  void progress(String seen);
+}

@@ -1,0 +1,25 @@
+package dev.runbook.spi;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** What a profile says about a service: where it is, with which settings and as whom. */
+public interface Connection {
+
+  /** Where the service is, if the profile says so. */
+  Optional<URI> base();
+
+  Optional<String> setting(String name);
+
+  Optional<Secret> credential(String name);
+
+  RunClock clock();
+
+  /**
+   * Where a request for an address is really sent. A real profile gives the address back or refuses; in the sandbox every
+   * address leads to a stand-in on this machine.
+   *
+   * @throws ServiceFailure (refused) where the profile does not name the host, (unavailable) where the sandbox has none
+   */
+  URI route(URI wanted) throws ServiceFailure;
+}

@@ -1,0 +1,16 @@
+package dev.runbook.spi;
+
+/** A connected service. One attempt per call: a client never repeats a change by itself, not even below itself. */
+public interface ServiceClient extends AutoCloseable {
+
+  /**
+   * Performs one action of the declaration.
+   *
+   * @return the result as {@link Arguments} describes, or null where the action has none
+   * @throws ServiceFailure in every case but success
+   */
+  Object perform(String action, Arguments arguments, CallContext call) throws ServiceFailure, InterruptedException;
+
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,21 @@
+package dev.runbook.spi;
+
+import java.util.Optional;
+
+/** A service that runbooks can {@code use}: its declaration in rb4, its client, and its stand-in for rehearsals. */
+public interface ServiceProvider {
+
+  /** The name by which a runbook uses the service. */
+  String service();
+
+  /** The service's declaration: the text of an rb4 file with one {@code service} of this name. */
+  String declaration();
+
+  /** A client. Connecting sends nothing: the first request is the first action's. */
+  ServiceClient connect(Connection connection);
+
+  /** The service as the sandbox plays it; without one, its actions are done by hand in the sandbox. */
+  default Optional<StandIn> standIn(World world) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.runbook.spi;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A service as the sandbox plays it: a function from requests to replies over a state of its own. The sandbox serves it
+ * on a loopback port; requests come one at a time.
+ */
+public interface StandIn {
+
+  Reply handle(Request request);
+
+  /** Settings that the client's connection gets in the sandbox, for services that are not reached by HTTP. */
+  default Map<String, String> settings() {
+    return Map.of();
+  }
+
+  /** The hosts that this stand-in answers for; empty: whatever its client asks for and nobody else claims. */
+  default List<String> hosts() {
+    return List.of();
+  }
+
+  /**
+   * @param uri the address as the client wanted it, with the real host
+   * @param headers by lower-case name
+   */
+  record Request(String method, URI uri, Map<String, String> headers, byte[] body) {
+
+    public Optional<String> header(String name) {
+      return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    public String bodyText() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
+
+  record Reply(int status, Map<String, String> headers, byte[] body) {
+
+    public static Reply json(int status, String json) {
+      return new Reply(status, Map.of("Content-Type", "application/json"), json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static Reply text(int status, String text) {
+      return new Reply(
+          status, Map.of("Content-Type", "text/plain; charset=utf-8"), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static Reply empty(int status) {
+      return new Reply(status, Map.of(), new byte[0]);
+    }
+
+    public Reply with(String header, String value) {
+      Map<String, String> more = new LinkedHashMap<>(headers);
+      more.put(header, value);
+      return new Reply(status, more, body);
+    }
+  }
+}

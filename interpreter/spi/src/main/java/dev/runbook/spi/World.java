@@ -1,0 +1,30 @@
+package dev.runbook.spi;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The simulated world of one rehearsal. Its time is the run's clock; its events happen when that clock has reached them,
+ * in the order of their times, before any later request is answered.
+ */
+public interface World {
+
+  Instant now();
+
+  /** What the world's file says under this service's name: maps, lists, texts, numbers, booleans. */
+  Map<String, Object> facts();
+
+  /** Lets something happen after a while. */
+  void after(Duration delay, Runnable event);
+
+  /** A fact that stand-ins share, such as which version an environment runs. */
+  Optional<String> get(String key);
+
+  void put(String key, String value);
+
+  /** A private folder of this rehearsal, deleted with it. */
+  Path scratch();
+}
