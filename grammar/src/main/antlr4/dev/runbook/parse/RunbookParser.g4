@@ -1,0 +1,5 @@
+parser grammar RunbookParser;
+
+options { tokenVocab = RunbookLexer; }
+
+file : WORD* EOF ;
