@@ -15,7 +15,8 @@ public final class Main {
 
   static int run(String... args) {
     CommandSpec spec = CommandSpec.create().name("runbook").version("runbook " + version());
-    spec.addOption(OptionSpec.builder("--version").versionHelp(true).description("Print the version").build());
+    spec.addOption(
+        OptionSpec.builder("--version").versionHelp(true).description("Print the version").build());
     return new CommandLine(spec).execute(args);
   }
 
