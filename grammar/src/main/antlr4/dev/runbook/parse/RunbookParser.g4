@@ -1,12 +1,16 @@
+<<<<<<< HEAD
 /*
  * The grammar of rb4. It is kept LL(1) but for a few places that need a second or third token: expressions are a flat
  * list of operands and operators (precedence is settled when the tree is built), and the clauses of all statements are
  * one rule (which of them a statement takes, and that each comes once, is settled there too). A test measures this.
  */
+=======
+>>>>>>> build
 parser grammar RunbookParser;
 
 options { tokenVocab = RunbookLexer; }
 
+<<<<<<< HEAD
 file: (declaration NEWLINE)* EOF;
 
 declaration
@@ -177,3 +181,6 @@ name
   | FAILS | UNTIL | DONE | OPTIONAL | EACH | TIMES | PER | NEVER | AT | MOST | AFTER | GIVEN | ANSWERING | EXPECT | UNDONE
   | SECRET | ZONE
   ;
+=======
+file : WORD* EOF ;
+>>>>>>> build

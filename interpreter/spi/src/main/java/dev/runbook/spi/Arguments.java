@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of a call, by the names of the declaration. They were checked against the declared types, so a binding
@@ -21,9 +22,9 @@ import java.util.Optional;
  */
 public final class Arguments {
 
-  private final Map<String, Object> values;
+  private final Map<String, @Nullable Object> values;
 
-  public Arguments(Map<String, Object> values) {
+  public Arguments(Map<String, ? extends @Nullable Object> values) {
     this.values = new LinkedHashMap<>(values);
   }
 
@@ -76,7 +77,7 @@ public final class Arguments {
   }
 
   /** The value as it is; null is {@code none}. */
-  public Object any(String name) {
+  public @Nullable Object any(String name) {
     return values.get(name);
   }
 
