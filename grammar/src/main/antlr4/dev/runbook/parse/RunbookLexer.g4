@@ -1,15 +1,11 @@
-<<<<<<< HEAD
 /*
  * The tokens of rb4. Which newlines count, where a bracket closes and where an unclosed text ends is decided by
  * LexerBase, because it takes the stack of open brackets; nothing is skipped, so the tokens concatenate to the source.
  */
-=======
->>>>>>> build
 lexer grammar RunbookLexer;
 
 options { superClass = LexerBase; }
 
-<<<<<<< HEAD
 tokens { INTERPOLATION_CLOSE, TOO_DEEP }
 
 // Words that begin a statement.
@@ -89,7 +85,3 @@ PROSE_ESCAPE: '\\${' -> type(ESCAPE);
 PROSE_CHARS: ~[$\\\r\n]+ -> type(CHARS);
 PROSE_LONE: [$\\] -> type(CHARS);
 PROSE_NEWLINE: ('\r'? '\n' | '\r') -> type(NEWLINE);
-=======
-WORD : [a-z]+ ;
-SPACE : [ \t\r\n]+ -> channel(HIDDEN) ;
->>>>>>> build

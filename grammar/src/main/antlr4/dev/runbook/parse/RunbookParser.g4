@@ -1,16 +1,12 @@
-<<<<<<< HEAD
 /*
  * The grammar of rb4. It is kept LL(1) but for a few places that need a second or third token: expressions are a flat
  * list of operands and operators (precedence is settled when the tree is built), and the clauses of all statements are
  * one rule (which of them a statement takes, and that each comes once, is settled there too). A test measures this.
  */
-=======
->>>>>>> build
 parser grammar RunbookParser;
 
 options { tokenVocab = RunbookLexer; }
 
-<<<<<<< HEAD
 file: (declaration NEWLINE)* EOF;
 
 declaration
@@ -63,11 +59,11 @@ runbookItem
   : PARAM parameter
   | NEEDS expression (COMMA expression)*
   | REQUIRE expression clause*
-  | INVARIANT name COLON rule
+  | INVARIANT name COLON safetyRule
   | ALONE PER name
   | statement
   ;
-rule: NEVER expression BEFORE expression | AT MOST expression TIMES? expression (PER expression)?;
+safetyRule: NEVER expression BEFORE expression | AT MOST expression TIMES? expression (PER expression)?;
 
 test: TEST text LBRACE (testItem NEWLINE)* RBRACE;
 testItem: prose | given | testRun | answer | expectation;
@@ -181,6 +177,3 @@ name
   | FAILS | UNTIL | DONE | OPTIONAL | EACH | TIMES | PER | NEVER | AT | MOST | AFTER | GIVEN | ANSWERING | EXPECT | UNDONE
   | SECRET | ZONE
   ;
-=======
-file : WORD* EOF ;
->>>>>>> build
