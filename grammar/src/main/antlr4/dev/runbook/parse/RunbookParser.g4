@@ -14,7 +14,8 @@ declaration
   | runbook | test
   ;
 
-use: USE name (COMMA name)* (FROM text)?;
+use: USE usedName (COMMA usedName)* (FROM text)?;
+usedName: name | TYPE_NAME;
 team: TEAM name text? memberBlock;
 escalation: ESCALATION name text? LBRACE (rung NEWLINE)* RBRACE;
 rung: prose | (FIRST | THEN) name clause*;

@@ -72,7 +72,8 @@ final class Forms {
 
   static @Nullable String fix(Token token) {
     return switch (token.getType()) {
-      case RunbookParser.PROSE_OPEN -> "Put the `|` at the start of a line of its own, and the `}` on the next one.";
+      case RunbookParser.BAD_CHARACTER ->
+          "|".equals(token.getText()) ? "Put the `|` at the start of a line of its own." : null;
       case RunbookParser.LBRACE ->
           "`{` always begins a block: a list is written `[1, 2]`, a map `[\"a\": 1]`, a record `Name(field: 1)`.";
       case RunbookParser.IF -> "Put the whole `if ... then ... else ...` in parentheses.";

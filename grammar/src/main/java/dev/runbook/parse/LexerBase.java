@@ -77,26 +77,28 @@ abstract class LexerBase extends Lexer {
   }
 
   private void word(CommonToken token) {
-    if (inText()) {
-      lastSeen = token.getType();
-      if (token.getType() == RunbookLexer.INTERPOLATION_OPEN) {
-        open.push(Open.HOLE);
-      }
-      pending.add(token);
-      return;
+    boolean startsLine = lineStart;
+    lineStart = false;
+    if (token.getType() == RunbookLexer.PROSE_OPEN && !startsLine) {
+      // As prose it would swallow the rest of the line, and with it the brace that closes the block.
+      popMode();
+      token.setType(RunbookLexer.BAD_CHARACTER);
     }
     if (isReserved(token.getType()) && standsAsName()) {
       token.setType(RunbookLexer.NAME);
     }
-    boolean startsLine = lineStart;
-    lineStart = false;
-    if (startsLine && (top() == Open.PARENTHESIS || top() == Open.SQUARE) && beginsStatement(token.getType())) {
+    boolean inBrackets = top() == Open.PARENTHESIS || top() == Open.SQUARE;
+    if (startsLine && inBrackets && beginsStatement(token.getType()) && !endsArgument()) {
       closeBrackets(token.getStartIndex());
+    }
+    if (beginsStatement(token.getType()) && !mayBegin(token.getType())) {
+      token.setType(RunbookLexer.NAME);
     }
     switch (token.getType()) {
       case RunbookLexer.LPAREN -> open.push(Open.PARENTHESIS);
       case RunbookLexer.LBRACK -> open.push(Open.SQUARE);
       case RunbookLexer.LBRACE -> open.push(Open.BRACE);
+      case RunbookLexer.INTERPOLATION_OPEN -> open.push(Open.HOLE);
       case RunbookLexer.RPAREN -> pop(Open.PARENTHESIS);
       case RunbookLexer.RBRACK -> pop(Open.SQUARE);
       case RunbookLexer.RBRACE -> closingBrace(token);
@@ -294,7 +296,29 @@ abstract class LexerBase extends Lexer {
   }
 
   private static boolean beginsStatement(int type) {
-    return type >= RunbookLexer.STEP && type <= RunbookLexer.ALONE && type != RunbookLexer.IF;
+    return type >= RunbookLexer.STEP
+        && type <= RunbookLexer.ALONE
+        && type != RunbookLexer.IF
+        && type != RunbookLexer.FOR;
+  }
+
+  /** The words that begin a statement mean that only where one can begin; elsewhere they are names. */
+  private boolean mayBegin(int type) {
+    return switch (type) {
+      case RunbookLexer.ASK, RunbookLexer.TEMPORARILY -> lastSeen == RunbookLexer.ASSIGN;
+      case RunbookLexer.PARALLEL -> lastSeen == RunbookLexer.IN || startsStatement();
+      default -> startsStatement();
+    };
+  }
+
+  private boolean startsStatement() {
+    return lastSeen == RunbookLexer.NEWLINE || lastSeen == RunbookLexer.LBRACE;
+  }
+
+  /** Whether what follows shows that the word is an argument of its own. */
+  private boolean endsArgument() {
+    int c = nextCharacter();
+    return c == ',' || c == ')' || c == ']' || c == '.';
   }
 
   /** A reserved word behind a dot, or in front of {@code :}, {@code =} or {@code =>}, is a name. */
@@ -302,11 +326,20 @@ abstract class LexerBase extends Lexer {
     if (lastSeen == RunbookLexer.DOT) {
       return true;
     }
+    int at = afterBlanks();
+    int c = _input.LA(at);
+    return c == ':' || (c == '=' && _input.LA(at + 1) != '=');
+  }
+
+  private int nextCharacter() {
+    return _input.LA(afterBlanks());
+  }
+
+  private int afterBlanks() {
     int at = 1;
     while (_input.LA(at) == ' ' || _input.LA(at) == '\t') {
       at++;
     }
-    int c = _input.LA(at);
-    return c == ':' || (c == '=' && _input.LA(at + 1) != '=');
+    return at;
   }
 }

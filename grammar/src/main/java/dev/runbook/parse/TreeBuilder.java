@@ -73,7 +73,7 @@ final class TreeBuilder {
       case RunbookParser.ProseContext c -> new Declaration.FileProse(statements.prose(c), span);
       case RunbookParser.UseContext c ->
           new Declaration.Use(
-              c.name().stream().map(name -> building.name(name, span)).toList(), optional(c.text()), span);
+              c.usedName().stream().map(used -> usedName(used, span)).toList(), optional(c.text()), span);
       case RunbookParser.TeamContext c ->
           new Declaration.Team(
               building.declared(c.name(), span), optional(c.text()), members(c.memberBlock()), span);
@@ -105,6 +105,12 @@ final class TreeBuilder {
       case RunbookParser.TestContext c -> test(c, span);
       case null, default -> new Declaration.Bad(span);
     };
+  }
+
+  private Name usedName(RunbookParser.UsedNameContext context, Span where) {
+    return context.TYPE_NAME() != null
+        ? typeName(context.TYPE_NAME(), where)
+        : building.name(context.name(), where);
   }
 
   private Declaration escalation(RunbookParser.EscalationContext context, Span span) {
