@@ -1,6 +1,17 @@
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassFile.StackMapsOption;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,11 +20,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Lays out the program as it is shipped and trains its class cache. Run from source, by the build
@@ -56,9 +73,15 @@ class Distribution {
     for (String entry : classPath.split(File.pathSeparator)) {
       Path jar = Path.of(entry);
       if (Files.isRegularFile(jar)) {
-        wanted.add(replace(jar, lib.resolve(jar.getFileName())));
-        boolean own = jar.getFileName().toString().startsWith("runbook-");
-        ownJarsAreOfThisBuild &= !own || jar.startsWith(root);
+        Path inLib = lib.resolve(jar.getFileName());
+        if (jar.getFileName().toString().startsWith("runbook-")) {
+          replace(jar, inLib);
+          ownJarsAreOfThisBuild &= jar.startsWith(root);
+        } else if (!Files.exists(inLib)) {
+          // A released jar is what its name says: once here, it stays.
+          modernise(jar, inLib);
+        }
+        wanted.add(inLib);
       }
     }
     for (Path jar : list(lib)) {
@@ -96,6 +119,66 @@ class Distribution {
       Files.move(next, to, StandardCopyOption.ATOMIC_MOVE);
     }
     return to;
+  }
+
+  /**
+   * Copies a library's jar, with its classes as cacheable ones. The class cache leaves out classes
+   * in the format of Java 5, as they lack the tables that newer verifiers read; picocli has
+   * hundreds of them, which would be a third of the time of a start. So they get these tables, and
+   * the number of a format that has them.
+   */
+  private static void modernise(Path from, Path to) throws IOException {
+    Path next = to.resolveSibling(to.getFileName() + ".next");
+    try (ZipFile jar = new ZipFile(from.toFile());
+        URLClassLoader itsClasses = new URLClassLoader(new URL[] {from.toUri().toURL()})) {
+      List<? extends ZipEntry> entries = Collections.list(jar.entries());
+      Map<ZipEntry, byte[]> renewed = new HashMap<>();
+      for (ZipEntry entry : entries) {
+        if (entry.getName().endsWith(".class")) {
+          ClassModel model = ClassFile.of().parse(read(jar, entry));
+          if (model.majorVersion() < ClassFile.JAVA_6_VERSION) {
+            renewed.put(entry, renew(model, itsClasses));
+          }
+        }
+      }
+      if (renewed.isEmpty()) {
+        Files.copy(from, next, StandardCopyOption.REPLACE_EXISTING);
+      } else {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(next))) {
+          for (ZipEntry entry : entries) {
+            ZipEntry copy = new ZipEntry(entry.getName());
+            copy.setTimeLocal(entry.getTimeLocal());
+            out.putNextEntry(copy);
+            byte[] newer = renewed.get(entry);
+            out.write(newer == null ? read(jar, entry) : newer);
+          }
+        }
+      }
+    }
+    Files.move(next, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static byte[] renew(ClassModel model, ClassLoader itsClasses) {
+    ClassTransform version =
+        (builder, element) -> {
+          if (element instanceof ClassFileVersion) {
+            builder.withVersion(ClassFile.JAVA_8_VERSION, 0);
+          } else {
+            builder.with(element);
+          }
+        };
+    // Code that goes through a transformation is written anew, and the tables with it.
+    ClassTransform code = ClassTransform.transformingMethodBodies(CodeBuilder::with);
+    return ClassFile.of(
+            StackMapsOption.GENERATE_STACK_MAPS,
+            ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(itsClasses)))
+        .transformClass(model, version.andThen(code));
+  }
+
+  private static byte[] read(ZipFile jar, ZipEntry entry) throws IOException {
+    try (InputStream in = jar.getInputStream(entry)) {
+      return in.readAllBytes();
+    }
   }
 
   /**
