@@ -198,10 +198,10 @@ class Distribution {
         Files.delete(file);
       }
     }
-    if (Files.exists(cache) || record(jdk, cache)) {
-      // Read by the launcher, which gives the cache to no other JDK than this one.
-      Files.writeString(note, jdk + "\n" + build + "\n" + cache.getFileName() + "\n");
-    }
+    boolean made = Files.exists(cache) || record(jdk, cache);
+    // Read by the launcher, which gives the cache to no other JDK, and asks this one for no other
+    // cache.
+    Files.writeString(note, jdk + "\n" + build + "\n" + (made ? cache.getFileName() : "") + "\n");
   }
 
   private boolean record(String jdk, Path cache) throws Exception {

@@ -18,7 +18,7 @@ final class Training {
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false));
     Main.run("--version");
     Main.run("check", root.resolve("runbooks/deploy-prod.rb4").toString());
-    // As the program itself ends: leaving this way loads classes of its own.
+    // A command may leave threads behind that would keep the build waiting.
     System.exit(0);
   }
 }
