@@ -88,8 +88,8 @@ abstract class LexerBase extends Lexer {
       token.setType(RunbookLexer.NAME);
     }
     boolean inBrackets = top() == Open.PARENTHESIS || top() == Open.SQUARE;
-    if (startsLine && inBrackets && beginsStatement(token.getType()) && !endsArgument()) {
-      closeBrackets(token.getStartIndex());
+    if (startsLine && beginsStatement(token.getType()) && !mayBegin(token.getType()) && looksLikeStatement()) {
+      giveUpLine(inBrackets, token.getStartIndex());
     }
     if (beginsStatement(token.getType()) && !mayBegin(token.getType())) {
       token.setType(RunbookLexer.NAME);
@@ -109,9 +109,9 @@ abstract class LexerBase extends Lexer {
     pending.add(token);
   }
 
-  /** A new statement on a new line: the brackets before it were never closed. */
-  private void closeBrackets(int at) {
-    while (top() == Open.PARENTHESIS || top() == Open.SQUARE) {
+  /** A new statement on a new line: the line before it was never finished. */
+  private void giveUpLine(boolean inBrackets, int at) {
+    while (inBrackets && (top() == Open.PARENTHESIS || top() == Open.SQUARE)) {
       open.pop();
     }
     if (top() != Open.HOLE) {
@@ -315,10 +315,10 @@ abstract class LexerBase extends Lexer {
     return lastSeen == RunbookLexer.NEWLINE || lastSeen == RunbookLexer.LBRACE;
   }
 
-  /** Whether what follows shows that the word is an argument of its own. */
-  private boolean endsArgument() {
-    int c = nextCharacter();
-    return c == ',' || c == ')' || c == ']' || c == '.';
+  /** Whether what follows shows that the word begins a statement, and is no value with a word's name. */
+  private boolean looksLikeStatement() {
+    int c = _input.LA(afterBlanks());
+    return Character.isLetterOrDigit(c) || c == '"' || c == '\'' || c == '{';
   }
 
   /** A reserved word behind a dot, or in front of {@code :}, {@code =} or {@code =>}, is a name. */
@@ -329,10 +329,6 @@ abstract class LexerBase extends Lexer {
     int at = afterBlanks();
     int c = _input.LA(at);
     return c == ':' || (c == '=' && _input.LA(at + 1) != '=');
-  }
-
-  private int nextCharacter() {
-    return _input.LA(afterBlanks());
   }
 
   private int afterBlanks() {
