@@ -137,7 +137,7 @@ final class StatementBuilder {
       case RunbookParser.CallContext c ->
           new Statement.CallStatement(
               expressions.expression(c.expression()),
-              clauses.clauses(c.clause(), "a call", Kind.AS, Kind.UP_TO, Kind.USUALLY),
+              clauses.clauses(c.clause(), "a call", Kind.AS, Kind.UP_TO, Kind.USUALLY, Kind.IN),
               span);
       case null, default -> new Statement.Bad(span);
     };
@@ -163,7 +163,7 @@ final class StatementBuilder {
           span);
     }
     return new Statement.Let(
-        name, type, value, clauses.clauses(context.clause(), "a call", Kind.UP_TO, Kind.USUALLY), span);
+        name, type, value, clauses.clauses(context.clause(), "a call", Kind.UP_TO, Kind.USUALLY, Kind.IN), span);
   }
 
   private Statement conditional(RunbookParser.ConditionalContext context, Span span) {
