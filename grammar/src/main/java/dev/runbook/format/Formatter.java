@@ -37,6 +37,7 @@ public final class Formatter {
   private int indentation;
   private int braces;
   private String firstWord = "";
+  private boolean behindComma;
 
   private Formatter(List<Piece> pieces) {
     this.pieces = pieces;
@@ -60,8 +61,9 @@ public final class Formatter {
         separate(at);
         out.append(piece.text());
       }
-      if (piece.starts() && piece.kind() != Kind.COMMENT) {
-        firstWord = piece.text();
+      if (piece.kind() != Kind.COMMENT) {
+        behindComma = piece.kind() == Kind.COMMA;
+        firstWord = piece.starts() ? piece.text() : firstWord;
       }
       if (piece.opens()) {
         at = open(at);
@@ -114,8 +116,7 @@ public final class Formatter {
     Piece piece = pieces.get(at);
     Frame frame = frames.peek();
     boolean inBrackets = frame != null && frame.body == Body.BRACKETS;
-    boolean nextValue = before.kind() == Kind.COMMA && frame != null && frame.body == Body.VALUES;
-    boolean starts = piece.starts() || nextValue;
+    boolean starts = piece.starts() || (behindComma && frame != null && frame.body == Body.VALUES);
     if (piece.isTrailingComment()) {
       out.append("  ");
     } else if (starts || piece.breaks() > 0) {
