@@ -53,8 +53,8 @@ BLOCK_OPEN: '"""' -> pushMode(BLOCK_TEXT);
 TEXT_OPEN: '"' -> pushMode(LINE_TEXT);
 PROSE_OPEN: '|' -> pushMode(PROSE);
 
-COMMENT: '#' ~[\r\n]* -> channel(HIDDEN);
-SPACE: [ \t\u000C]+ -> channel(HIDDEN);
+COMMENT: '#' ~[\r\n]*;
+SPACE: [ \t\u000C]+;
 NEWLINE: '\r'? '\n' | '\r' | ';';
 BAD_CHARACTER: .;
 

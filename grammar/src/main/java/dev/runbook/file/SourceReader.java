@@ -28,7 +28,11 @@ public final class SourceReader {
 
   private SourceReader() {}
 
-  /** @param name what people are shown instead of the path */
+  /**
+   * The file's text, or why it has none.
+   *
+   * @param name what people are shown instead of the path
+   */
   public static Loaded read(Path file, String name) {
     if (!Files.exists(file)) {
       return refused(missing(file, name));

@@ -40,40 +40,41 @@ abstract class LexerBase extends Lexer {
   @Override
   public Token nextToken() {
     if (pending.isEmpty()) {
-      read();
+      Token token = read();
+      // Nearly always nothing was made up to stand in front of it.
+      if (pending.isEmpty()) {
+        return token;
+      }
+      pending.add(token);
     }
     return pending.remove();
   }
 
-  private void read() {
+  private Token read() {
     if (given) {
-      pending.add(made(Token.EOF, _input.index()));
-      return;
+      return made(Token.EOF, _input.index());
     }
     CommonToken token = (CommonToken) super.nextToken();
     switch (token.getType()) {
-      case RunbookLexer.SPACE, RunbookLexer.COMMENT -> pending.add(token);
+      case RunbookLexer.SPACE, RunbookLexer.COMMENT -> token.setChannel(HIDDEN);
       case RunbookLexer.NEWLINE -> newline(token);
       case Token.EOF -> end(token);
       default -> word(token);
     }
     boolean tooDeep = open.size() > DEEPEST || conditionalsInStatement > DEEPEST;
-    if (tooDeep && !given) {
-      giveUp(token);
-    }
+    return tooDeep && !given ? giveUp(token) : token;
   }
 
   /** Everything from here on becomes one token: it is kept for the formatter, and the parser never sees it. */
-  private void giveUp(CommonToken token) {
+  private Token giveUp(CommonToken token) {
     given = true;
-    pending.remove(token);
     CommonToken rest = made(RunbookLexer.TOO_DEEP, token.getStartIndex());
     rest.setStopIndex(_input.size() - 1);
     rest.setChannel(HIDDEN);
     pending.add(rest);
     _input.seek(_input.size());
     pending.add(made(RunbookLexer.NEWLINE, _input.index()));
-    pending.add(made(Token.EOF, _input.index()));
+    return made(Token.EOF, _input.index());
   }
 
   private void word(CommonToken token) {
@@ -106,7 +107,6 @@ abstract class LexerBase extends Lexer {
       default -> {}
     }
     lastSeen = token.getType();
-    pending.add(token);
   }
 
   /** A new statement on a new line: the line before it was never finished. */
@@ -152,7 +152,6 @@ abstract class LexerBase extends Lexer {
     if (block) {
       token.setType(RunbookLexer.CHARS);
       lastSeen = RunbookLexer.CHARS;
-      pending.add(token);
       return;
     }
     boolean counts =
@@ -166,7 +165,6 @@ abstract class LexerBase extends Lexer {
     } else {
       token.setChannel(HIDDEN);
     }
-    pending.add(token);
   }
 
   private void end(CommonToken eof) {
@@ -174,7 +172,6 @@ abstract class LexerBase extends Lexer {
     if (lastSeen != RunbookLexer.NEWLINE) {
       pending.add(made(RunbookLexer.NEWLINE, eof.getStartIndex()));
     }
-    pending.add(eof);
     given = true;
   }
 
