@@ -156,7 +156,8 @@ public final class Formatter {
     }
     String body = String.join("", words) + (words.isEmpty() ? "}" : " }");
     boolean fits = out.codePointCount(lineStart, out.length()) + body.codePointCount(0, body.length()) <= WIDEST;
-    if (pieces.get(at).breaks() > 0 && !words.isEmpty() || !fits) {
+    boolean broken = pieces.get(at).breaks() > 0 && !words.isEmpty();
+    if (broken || !fits) {
       return open;
     }
     out.append(body);

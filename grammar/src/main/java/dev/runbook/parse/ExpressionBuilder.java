@@ -14,8 +14,10 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
@@ -295,21 +297,27 @@ final class ExpressionBuilder {
   }
 
   private Expression calendar(LiteralKind kind, String spelling, Span span) {
+    if (moment(kind, spelling).isPresent()) {
+      return new Expression.Literal(kind, spelling, span);
+    }
+    building.tell(
+        building
+            .at(Code.RB1010, span, "there is no " + (kind == LiteralKind.CLOCK_TIME ? "time " : "day ") + spelling)
+            .label("not in the calendar")
+            .fix("Write a day as `2026-11-26`, a time of day as `09:30`, a moment as `2026-11-26T09:30Z`."));
+    return new Expression.Bad(span);
+  }
+
+  private static Optional<TemporalAccessor> moment(LiteralKind kind, String spelling) {
     try {
-      var _ =
+      return Optional.of(
           switch (kind) {
             case DATE -> LocalDate.parse(spelling);
             case CLOCK_TIME -> LocalTime.parse(spelling);
             default -> OffsetDateTime.parse(spelling);
-          };
-      return new Expression.Literal(kind, spelling, span);
+          });
     } catch (DateTimeException e) {
-      building.tell(
-          building
-              .at(Code.RB1010, span, "there is no " + (kind == LiteralKind.CLOCK_TIME ? "time " : "day ") + spelling)
-              .label("not in the calendar")
-              .fix("Write a day as `2026-11-26`, a time of day as `09:30`, a moment as `2026-11-26T09:30Z`."));
-      return new Expression.Bad(span);
+      return Optional.empty();
     }
   }
 

@@ -69,7 +69,7 @@ public final class TreeDump {
     try {
       return component.getAccessor().invoke(node);
     } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
