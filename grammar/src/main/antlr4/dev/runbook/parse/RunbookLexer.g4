@@ -55,8 +55,10 @@ PROSE_OPEN: '|' -> pushMode(PROSE);
 
 COMMENT: '#' ~[\r\n]*;
 SPACE: [ \t\u000C]+;
-NEWLINE: '\r'? '\n' | '\r' | ';';
-BAD_CHARACTER: .;
+NEWLINE: '\r'? '\n' | '\r';
+SEMICOLON: ';';
+// A character beyond the first plane is two units.
+BAD_CHARACTER: [\uD800-\uDBFF] [\uDC00-\uDFFF] | .;
 
 fragment DIGIT: [0-9];
 fragment DIGITS: [0-9]+;

@@ -119,12 +119,16 @@ public final class Formatter {
     boolean starts = piece.starts() || (behindComma && frame != null && frame.body == Body.VALUES);
     if (piece.isTrailingComment()) {
       out.append("  ");
-    } else if (starts || piece.breaks() > 0) {
+    } else if (starts || (piece.breaks() > 0 && !joins(before, piece))) {
       int inner = frame == null ? 0 : frame.indentation + STEP;
       newLine(starts || inBrackets ? inner : inner + CONTINUATION, piece.breaks() > 1 && !before.opens());
     } else if (spacing.inFrontOf(at, frame != null && frame.body == Body.MEMBERS)) {
       out.append(' ');
     }
+  }
+
+  private static boolean joins(Piece before, Piece piece) {
+    return piece.kind() == Kind.OPEN_BRACE && before.kind() != Kind.COMMENT;
   }
 
   private void newLine(int blanks, boolean emptyLine) {

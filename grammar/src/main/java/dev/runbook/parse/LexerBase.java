@@ -18,6 +18,8 @@ abstract class LexerBase extends Lexer {
   /** Brackets, holes and conditional expressions inside each other; more is told, and read no further. */
   static final int DEEPEST = 200;
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   /** An open bracket, or a hole in a text. */
   private enum Open {
     PARENTHESIS,
@@ -55,9 +57,13 @@ abstract class LexerBase extends Lexer {
       return made(Token.EOF, _input.index());
     }
     CommonToken token = (CommonToken) super.nextToken();
+    if (token.getStopIndex() == 0 && token.getText().equals(BYTE_ORDER_MARK)) {
+      token.setType(RunbookLexer.SPACE);
+    }
     switch (token.getType()) {
       case RunbookLexer.SPACE, RunbookLexer.COMMENT -> token.setChannel(HIDDEN);
       case RunbookLexer.NEWLINE -> newline(token);
+      case RunbookLexer.SEMICOLON -> semicolon(token);
       case Token.EOF -> end(token);
       default -> word(token);
     }
@@ -88,9 +94,8 @@ abstract class LexerBase extends Lexer {
     if (isReserved(token.getType()) && standsAsName()) {
       token.setType(RunbookLexer.NAME);
     }
-    boolean inBrackets = top() == Open.PARENTHESIS || top() == Open.SQUARE;
     if (startsLine && beginsStatement(token.getType()) && !mayBegin(token.getType()) && looksLikeStatement()) {
-      giveUpLine(inBrackets, token.getStartIndex());
+      giveUpLine(token.getStartIndex());
     }
     if (beginsStatement(token.getType()) && !mayBegin(token.getType())) {
       token.setType(RunbookLexer.NAME);
@@ -110,25 +115,24 @@ abstract class LexerBase extends Lexer {
   }
 
   /** A new statement on a new line: the line before it was never finished. */
-  private void giveUpLine(boolean inBrackets, int at) {
-    while (inBrackets && (top() == Open.PARENTHESIS || top() == Open.SQUARE)) {
+  private void giveUpLine(int at) {
+    while (isInBrackets()) {
       open.pop();
     }
     if (top() != Open.HOLE) {
       pending.add(made(RunbookLexer.NEWLINE, at));
-      lastSeen = RunbookLexer.NEWLINE;
-      conditionalsInStatement = 0;
+      endStatement();
     }
   }
 
   private void pop(Open bracket) {
-    if (top() == bracket) {
+    if (open.peek() == bracket) {
       open.pop();
     }
   }
 
   private void closingBrace(CommonToken token) {
-    while (top() == Open.PARENTHESIS || top() == Open.SQUARE) {
+    while (isInBrackets()) {
       open.pop();
     }
     if (top() == Open.HOLE) {
@@ -137,9 +141,7 @@ abstract class LexerBase extends Lexer {
       token.setType(RunbookLexer.INTERPOLATION_CLOSE);
       return;
     }
-    if (top() == Open.BRACE) {
-      open.pop();
-    }
+    pop(Open.BRACE);
     if (lastSeen != RunbookLexer.NEWLINE && lastSeen != RunbookLexer.LBRACE) {
       pending.add(made(RunbookLexer.NEWLINE, token.getStartIndex()));
     }
@@ -154,17 +156,34 @@ abstract class LexerBase extends Lexer {
       lastSeen = RunbookLexer.CHARS;
       return;
     }
-    boolean counts =
-        top() != Open.PARENTHESIS
-            && top() != Open.SQUARE
-            && !asksForMore(lastSeen)
-            && !(";".equals(token.getText()) ? false : continuesOnNextLine());
-    if (counts) {
-      lastSeen = RunbookLexer.NEWLINE;
-      conditionalsInStatement = 0;
+    boolean prose = lastSeen == RunbookLexer.PROSE_OPEN;
+    if (prose || !(isInBrackets() || asksForMore(lastSeen) || continuesOnNextLine())) {
+      endStatement();
     } else {
       token.setChannel(HIDDEN);
     }
+  }
+
+  /** A semicolon that has no statement to end is left to the parser, which tells it. */
+  private void semicolon(CommonToken token) {
+    if (top() != Open.BRACE) {
+      lastSeen = RunbookLexer.SEMICOLON;
+      return;
+    }
+    if (!startsStatement()) {
+      token.setType(RunbookLexer.NEWLINE);
+    }
+    lineStart = true;
+    endStatement();
+  }
+
+  private void endStatement() {
+    lastSeen = RunbookLexer.NEWLINE;
+    conditionalsInStatement = 0;
+  }
+
+  private boolean isInBrackets() {
+    return top() == Open.PARENTHESIS || top() == Open.SQUARE;
   }
 
   private void end(CommonToken eof) {
@@ -189,6 +208,8 @@ abstract class LexerBase extends Lexer {
         if (_mode != RunbookLexer.PROSE) {
           pending.add(made(RunbookLexer.TEXT_CLOSE, at));
           lastSeen = RunbookLexer.TEXT_CLOSE;
+        } else {
+          lastSeen = RunbookLexer.PROSE_OPEN;
         }
         popMode();
       } else if (open.contains(Open.HOLE)) {
@@ -273,7 +294,8 @@ abstract class LexerBase extends Lexer {
       case 'a' -> wordAt(at, "and");
       case 'o' -> wordAt(at, "or");
       case '?' -> _input.LA(at + 1) == '?';
-      case '.' -> true;
+      // A dot or a brace can begin no line.
+      case '.', '{' -> true;
       default -> false;
     };
   }
