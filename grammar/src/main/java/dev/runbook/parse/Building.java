@@ -66,8 +66,9 @@ final class Building {
   /** A name where it is declared: there its form is checked, once. */
   Name declared(RunbookParser.@Nullable NameContext context, Span where) {
     Name name = name(context, where);
-    String kebab = name.text().replace('_', '-').replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
-    if (!kebab.equals(name.text())) {
+    boolean isKebab = name.text().chars().noneMatch(c -> c == '_' || Character.isUpperCase(c));
+    if (!isKebab) {
+      String kebab = name.text().replace('_', '-').replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
       tell(
           at(Code.RB1009, name.span(), "`" + name.text() + "` is not in kebab-case")
               .label("write it in small letters with hyphens")

@@ -18,6 +18,8 @@ abstract class LexerBase extends Lexer {
   /** Brackets, holes and conditional expressions inside each other; more is told, and read no further. */
   static final int DEEPEST = 200;
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   /** An open bracket, or a hole in a text. */
   private enum Open {
     PARENTHESIS,
@@ -40,40 +42,45 @@ abstract class LexerBase extends Lexer {
   @Override
   public Token nextToken() {
     if (pending.isEmpty()) {
-      read();
+      Token token = read();
+      // Nearly always nothing was made up to stand in front of it.
+      if (pending.isEmpty()) {
+        return token;
+      }
+      pending.add(token);
     }
     return pending.remove();
   }
 
-  private void read() {
+  private Token read() {
     if (given) {
-      pending.add(made(Token.EOF, _input.index()));
-      return;
+      return made(Token.EOF, _input.index());
     }
     CommonToken token = (CommonToken) super.nextToken();
+    if (token.getStopIndex() == 0 && token.getText().equals(BYTE_ORDER_MARK)) {
+      token.setType(RunbookLexer.SPACE);
+    }
     switch (token.getType()) {
-      case RunbookLexer.SPACE, RunbookLexer.COMMENT -> pending.add(token);
+      case RunbookLexer.SPACE, RunbookLexer.COMMENT -> token.setChannel(HIDDEN);
       case RunbookLexer.NEWLINE -> newline(token);
+      case RunbookLexer.SEMICOLON -> semicolon(token);
       case Token.EOF -> end(token);
       default -> word(token);
     }
     boolean tooDeep = open.size() > DEEPEST || conditionalsInStatement > DEEPEST;
-    if (tooDeep && !given) {
-      giveUp(token);
-    }
+    return tooDeep && !given ? giveUp(token) : token;
   }
 
   /** Everything from here on becomes one token: it is kept for the formatter, and the parser never sees it. */
-  private void giveUp(CommonToken token) {
+  private Token giveUp(CommonToken token) {
     given = true;
-    pending.remove(token);
     CommonToken rest = made(RunbookLexer.TOO_DEEP, token.getStartIndex());
     rest.setStopIndex(_input.size() - 1);
     rest.setChannel(HIDDEN);
     pending.add(rest);
     _input.seek(_input.size());
     pending.add(made(RunbookLexer.NEWLINE, _input.index()));
-    pending.add(made(Token.EOF, _input.index()));
+    return made(Token.EOF, _input.index());
   }
 
   private void word(CommonToken token) {
@@ -87,9 +94,8 @@ abstract class LexerBase extends Lexer {
     if (isReserved(token.getType()) && standsAsName()) {
       token.setType(RunbookLexer.NAME);
     }
-    boolean inBrackets = top() == Open.PARENTHESIS || top() == Open.SQUARE;
     if (startsLine && beginsStatement(token.getType()) && !mayBegin(token.getType()) && looksLikeStatement()) {
-      giveUpLine(inBrackets, token.getStartIndex());
+      giveUpLine(token.getStartIndex());
     }
     if (beginsStatement(token.getType()) && !mayBegin(token.getType())) {
       token.setType(RunbookLexer.NAME);
@@ -106,29 +112,27 @@ abstract class LexerBase extends Lexer {
       default -> {}
     }
     lastSeen = token.getType();
-    pending.add(token);
   }
 
   /** A new statement on a new line: the line before it was never finished. */
-  private void giveUpLine(boolean inBrackets, int at) {
-    while (inBrackets && (top() == Open.PARENTHESIS || top() == Open.SQUARE)) {
+  private void giveUpLine(int at) {
+    while (isInBrackets()) {
       open.pop();
     }
     if (top() != Open.HOLE) {
       pending.add(made(RunbookLexer.NEWLINE, at));
-      lastSeen = RunbookLexer.NEWLINE;
-      conditionalsInStatement = 0;
+      endStatement();
     }
   }
 
   private void pop(Open bracket) {
-    if (top() == bracket) {
+    if (open.peek() == bracket) {
       open.pop();
     }
   }
 
   private void closingBrace(CommonToken token) {
-    while (top() == Open.PARENTHESIS || top() == Open.SQUARE) {
+    while (isInBrackets()) {
       open.pop();
     }
     if (top() == Open.HOLE) {
@@ -137,9 +141,7 @@ abstract class LexerBase extends Lexer {
       token.setType(RunbookLexer.INTERPOLATION_CLOSE);
       return;
     }
-    if (top() == Open.BRACE) {
-      open.pop();
-    }
+    pop(Open.BRACE);
     if (lastSeen != RunbookLexer.NEWLINE && lastSeen != RunbookLexer.LBRACE) {
       pending.add(made(RunbookLexer.NEWLINE, token.getStartIndex()));
     }
@@ -152,21 +154,36 @@ abstract class LexerBase extends Lexer {
     if (block) {
       token.setType(RunbookLexer.CHARS);
       lastSeen = RunbookLexer.CHARS;
-      pending.add(token);
       return;
     }
-    boolean counts =
-        top() != Open.PARENTHESIS
-            && top() != Open.SQUARE
-            && !asksForMore(lastSeen)
-            && !(";".equals(token.getText()) ? false : continuesOnNextLine());
-    if (counts) {
-      lastSeen = RunbookLexer.NEWLINE;
-      conditionalsInStatement = 0;
+    boolean prose = lastSeen == RunbookLexer.PROSE_OPEN;
+    if (prose || !(isInBrackets() || asksForMore(lastSeen) || continuesOnNextLine())) {
+      endStatement();
     } else {
       token.setChannel(HIDDEN);
     }
-    pending.add(token);
+  }
+
+  /** A semicolon that has no statement to end is left to the parser, which tells it. */
+  private void semicolon(CommonToken token) {
+    if (top() != Open.BRACE) {
+      lastSeen = RunbookLexer.SEMICOLON;
+      return;
+    }
+    if (!startsStatement()) {
+      token.setType(RunbookLexer.NEWLINE);
+    }
+    lineStart = true;
+    endStatement();
+  }
+
+  private void endStatement() {
+    lastSeen = RunbookLexer.NEWLINE;
+    conditionalsInStatement = 0;
+  }
+
+  private boolean isInBrackets() {
+    return top() == Open.PARENTHESIS || top() == Open.SQUARE;
   }
 
   private void end(CommonToken eof) {
@@ -174,7 +191,6 @@ abstract class LexerBase extends Lexer {
     if (lastSeen != RunbookLexer.NEWLINE) {
       pending.add(made(RunbookLexer.NEWLINE, eof.getStartIndex()));
     }
-    pending.add(eof);
     given = true;
   }
 
@@ -192,6 +208,8 @@ abstract class LexerBase extends Lexer {
         if (_mode != RunbookLexer.PROSE) {
           pending.add(made(RunbookLexer.TEXT_CLOSE, at));
           lastSeen = RunbookLexer.TEXT_CLOSE;
+        } else {
+          lastSeen = RunbookLexer.PROSE_OPEN;
         }
         popMode();
       } else if (open.contains(Open.HOLE)) {
@@ -276,7 +294,8 @@ abstract class LexerBase extends Lexer {
       case 'a' -> wordAt(at, "and");
       case 'o' -> wordAt(at, "or");
       case '?' -> _input.LA(at + 1) == '?';
-      case '.' -> true;
+      // A dot or a brace can begin no line.
+      case '.', '{' -> true;
       default -> false;
     };
   }

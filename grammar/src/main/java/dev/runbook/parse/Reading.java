@@ -6,7 +6,6 @@ import dev.runbook.diagnostic.Diagnostics;
 import dev.runbook.source.Source;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.SourceFile;
-import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 
@@ -19,7 +18,7 @@ public final class Reading {
     Diagnostics diagnostics = new Diagnostics();
     RunbookLexer lexer = new RunbookLexer(new Utf16Stream(source.text(), source.name()));
     lexer.removeErrorListeners();
-    CommonTokenStream tokens = new CommonTokenStream(lexer);
+    VisibleTokens tokens = new VisibleTokens(lexer);
     RunbookParser parser = new RunbookParser(tokens);
     parser.removeErrorListeners();
     // The grammar needs no context to decide, and a test holds that.
@@ -27,10 +26,9 @@ public final class Reading {
     Building building = new Building(source, diagnostics);
     parser.setErrorHandler(new SyntaxErrors(building));
     SourceFile tree = new TreeBuilder(building).file(parser.file(), source);
-    for (Token token : tokens.getTokens()) {
-      if (token.getType() == RunbookLexer.TOO_DEEP) {
-        diagnostics.add(tooDeep(source, token));
-      }
+    Token unread = tokens.unread();
+    if (unread != null) {
+      diagnostics.add(tooDeep(source, unread));
     }
     return new Parsed(tree, diagnostics.sorted());
   }

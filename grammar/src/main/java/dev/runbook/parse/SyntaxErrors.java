@@ -88,13 +88,17 @@ final class SyntaxErrors extends DefaultErrorStrategy {
   /** A line of a block that begins with what can begin none is passed over, and the block goes on. */
   @Override
   public void sync(Parser parser) {
+    ATNState state = parser.getInterpreter().atn.states.get(parser.getState());
+    IntervalSet next = parser.getATN().nextTokens(state);
+    // Nearly always: whatever is asked below of the tree so far is asked for mistakes only.
+    if (next.contains(parser.getInputStream().LA(1)) || next.contains(Token.EPSILON)) {
+      return;
+    }
     if (!isInsideBraces(parser.getContext())) {
       super.sync(parser);
       return;
     }
-    ATNState state = parser.getInterpreter().atn.states.get(parser.getState());
-    IntervalSet next = parser.getATN().nextTokens(state);
-    while (!next.contains(parser.getCurrentToken().getType()) && !next.contains(Token.EPSILON)) {
+    while (!next.contains(parser.getCurrentToken().getType())) {
       int type = parser.getCurrentToken().getType();
       if (type == Token.EOF) {
         return;
