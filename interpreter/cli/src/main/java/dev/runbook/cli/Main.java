@@ -1,0 +1,27 @@
+package dev.runbook.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The program's entry. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    CommandSpec spec = CommandSpec.create().name("runbook").version("runbook " + version());
+    spec.addOption(
+        OptionSpec.builder("--version").versionHelp(true).description("Print the version").build());
+    return new CommandLine(spec).execute(args);
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(not packaged)" : version;
+  }
+}
