@@ -16,7 +16,10 @@ public interface StandIn {
 
   Reply handle(Request request);
 
-  /** Settings that the client's connection gets in the sandbox, for services that are not reached by HTTP. */
+  /**
+   * Settings that the client's connection gets in the sandbox; {@code base} is its {@link Connection#base}. Asked for when
+   * the client wants one, so a stand-in may make here what a setting points to.
+   */
   default Map<String, String> settings() {
     return Map.of();
   }

@@ -1,0 +1,124 @@
+package dev.runbook.stdlib.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A program that runs to its end. Its arguments are handed over one by one, so no shell ever reads them; its output is kept
+ * up to {@value #LARGEST_OUTPUT} bytes.
+ */
+public final class Subprocess {
+
+  private static final int LARGEST_OUTPUT = 32 << 20;
+
+  /** The program could not be started: it certainly did nothing. */
+  public static final class NotStarted extends IOException {
+    NotStarted(IOException cause) {
+      super(cause);
+    }
+  }
+
+  /**
+   * @param complete false where the program was ended because it took too long or printed too much
+   */
+  public record Result(int exit, String output, String errors, boolean complete) {
+
+    /** The last line that it printed as an error, which is where programs say what went wrong. */
+    public String lastError() {
+      String[] lines = errors.strip().split("\\R");
+      return lines[lines.length - 1].replaceAll("[\\p{C}]+", " ").strip();
+    }
+  }
+
+  private Subprocess() {}
+
+  /**
+   * @param environment what differs from our own environment
+   * @param unset variables of our own environment that the program must not see
+   * @param limit on the wall's clock; then the program is killed
+   */
+  public static Result run(
+      List<String> command,
+      Map<String, String> environment,
+      Set<String> unset,
+      String input,
+      Duration limit)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeAll(unset);
+    builder.environment().putAll(environment);
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException missing) {
+      throw new NotStarted(missing);
+    }
+    try {
+      AtomicBoolean cut = new AtomicBoolean();
+      CompletableFuture<String> output = drain(process, process.getInputStream(), cut);
+      CompletableFuture<String> errors = drain(process, process.getErrorStream(), cut);
+      feed(process, input);
+      boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      kill(process);
+      return new Result(process.waitFor(), text(output), text(errors), ended && !cut.get());
+    } finally {
+      kill(process);
+    }
+  }
+
+  /** Kills what is left of a program and of those that it started, which would else hold its output open. */
+  private static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private static void feed(Process process, String input) {
+    Thread.startVirtualThread(
+        () -> {
+          try (OutputStream stdin = process.getOutputStream()) {
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+          } catch (IOException closed) {
+            // A program may end without reading what it was given: its exit code tells how that went.
+            process.isAlive();
+          }
+        });
+  }
+
+  private static CompletableFuture<String> drain(
+      Process process, InputStream stream, AtomicBoolean cut) {
+    CompletableFuture<String> text = new CompletableFuture<>();
+    Thread.startVirtualThread(
+        () -> {
+          try (stream) {
+            byte[] bytes = stream.readNBytes(LARGEST_OUTPUT);
+            if (bytes.length == LARGEST_OUTPUT) {
+              cut.set(true);
+              process.destroyForcibly();
+            }
+            text.complete(new String(bytes, StandardCharsets.UTF_8));
+          } catch (IOException broken) {
+            text.completeExceptionally(broken);
+          }
+        });
+    return text;
+  }
+
+  private static String text(CompletableFuture<String> text)
+      throws IOException, InterruptedException {
+    try {
+      return text.get();
+    } catch (ExecutionException broken) {
+      throw new IOException(broken.getCause());
+    }
+  }
+}
