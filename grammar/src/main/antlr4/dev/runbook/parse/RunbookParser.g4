@@ -14,7 +14,8 @@ declaration
   | runbook | test
   ;
 
-use: USE name (COMMA name)* (FROM text)?;
+use: USE usedName (COMMA usedName)* (FROM text)?;
+usedName: name | TYPE_NAME;
 team: TEAM name text? memberBlock;
 escalation: ESCALATION name text? LBRACE (rung NEWLINE)* RBRACE;
 rung: prose | (FIRST | THEN) name clause*;
@@ -54,16 +55,16 @@ procedure: PROCEDURE name text? parameters (ARROW type)? block;
 parameters: LPAREN (parameter (COMMA parameter)* COMMA?)? RPAREN;
 parameter: name COLON type (ASSIGN expression)? text?;
 
-runbook: RUNBOOK name text? (IN name)? (ZONE text)? LBRACE (runbookItem NEWLINE)* RBRACE;
+runbook: RUNBOOK name text? (IN name (COMMA name)*)? (ZONE text)? LBRACE (runbookItem NEWLINE)* RBRACE;
 runbookItem
   : PARAM parameter
   | NEEDS expression (COMMA expression)*
   | REQUIRE expression clause*
-  | INVARIANT name COLON rule
+  | INVARIANT name COLON safetyRule
   | ALONE PER name
   | statement
   ;
-rule: NEVER expression BEFORE expression | AT MOST expression TIMES? expression (PER expression)?;
+safetyRule: NEVER expression BEFORE expression | AT MOST expression TIMES? expression (PER expression)?;
 
 test: TEST text LBRACE (testItem NEWLINE)* RBRACE;
 testItem: prose | given | testRun | answer | expectation;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of a call, by the names of the declaration. They were checked against the declared types, so a binding
@@ -21,9 +22,9 @@ import java.util.Optional;
  */
 public final class Arguments {
 
-  private final Map<String, Object> values;
+  private final Map<String, @Nullable Object> values;
 
-  public Arguments(Map<String, Object> values) {
+  public Arguments(Map<String, ? extends @Nullable Object> values) {
     this.values = new LinkedHashMap<>(values);
   }
 
@@ -66,7 +67,11 @@ public final class Arguments {
   @SuppressWarnings("unchecked")
   public <T> List<T> list(String name, Class<T> of) {
     List<?> list = required(name, List.class);
-    list.forEach(of::cast);
+    for (Object each : list) {
+      if (!of.isInstance(each)) {
+        throw new ClassCastException(name + " holds another thing than " + of.getSimpleName());
+      }
+    }
     return (List<T>) list;
   }
 
@@ -76,7 +81,7 @@ public final class Arguments {
   }
 
   /** The value as it is; null is {@code none}. */
-  public Object any(String name) {
+  public @Nullable Object any(String name) {
     return values.get(name);
   }
 

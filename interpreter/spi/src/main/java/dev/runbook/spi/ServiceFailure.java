@@ -2,6 +2,7 @@ package dev.runbook.spi;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt that did not succeed, and what is known of its effect. The message is one sentence for people: it names the
@@ -27,9 +28,9 @@ public final class ServiceFailure extends Exception {
   }
 
   private final Kind kind;
-  private final transient Duration retryAfter;
+  private final transient @Nullable Duration retryAfter;
 
-  private ServiceFailure(Kind kind, String message, Duration retryAfter, Throwable cause) {
+  private ServiceFailure(Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.retryAfter = retryAfter;
@@ -43,20 +44,24 @@ public final class ServiceFailure extends Exception {
     return new ServiceFailure(Kind.UNAUTHORIZED, message, null, null);
   }
 
-  /** @param retryAfter how long the service asks to wait, or null where it does not say */
-  public static ServiceFailure rateLimited(String message, Duration retryAfter) {
+  /**
+   * The service asks for patience; nothing was done.
+   *
+   * @param retryAfter how long the service asks to wait, or null where it does not say
+   */
+  public static ServiceFailure rateLimited(String message, @Nullable Duration retryAfter) {
     return new ServiceFailure(Kind.RATE_LIMITED, message, retryAfter, null);
   }
 
-  public static ServiceFailure unavailable(String message, Throwable cause) {
+  public static ServiceFailure unavailable(String message, @Nullable Throwable cause) {
     return new ServiceFailure(Kind.UNAVAILABLE, message, null, cause);
   }
 
-  public static ServiceFailure inDoubt(String message, Throwable cause) {
+  public static ServiceFailure inDoubt(String message, @Nullable Throwable cause) {
     return new ServiceFailure(Kind.IN_DOUBT, message, null, cause);
   }
 
-  public static ServiceFailure unreadable(String message, Throwable cause) {
+  public static ServiceFailure unreadable(String message, @Nullable Throwable cause) {
     return new ServiceFailure(Kind.UNREADABLE, message, null, cause);
   }
 

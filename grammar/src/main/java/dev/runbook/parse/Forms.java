@@ -1,0 +1,97 @@
+package dev.runbook.parse;
+
+import java.util.Map;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
+/** How each construct is written, for the diagnostic of a line that is not. The keys are the grammar's rules. */
+final class Forms {
+
+  private static final Map<String, String> FORMS =
+      Map.ofEntries(
+          Map.entry("use", "`use jenkins, http`, or `use name, other from \"file.rb4\"`"),
+          Map.entry("team", "`team name \"Title\" { ... }`"),
+          Map.entry("escalation", "`escalation name { first team up to 15m ... }`"),
+          Map.entry("rung", "`first team up to 15m`, then `then other-team up to 30m`"),
+          Map.entry("environment", "`environment name \"Title\" { ... }`"),
+          Map.entry("enumeration", "`enum Name { first-value, second-value }`"),
+          Map.entry("recordType", "`type Name { field: type; other: type }`"),
+          Map.entry("typeField", "`field: type`"),
+          Map.entry("fieldOrAttribute", "`name = value`, `name => looked up`, or a built-in word with its values"),
+          Map.entry("service", "`service name \"Title\" { ... }`"),
+          Map.entry("action", "`read name(parameter: type): type up to 30s { ... }`"),
+          Map.entry(
+              "actionPart",
+              "`by hand \"...\"`, `before x = ...`, `observe => ...`, `undo => ...`, `no undo because \"...\"` or"
+                  + " `irreversible because \"...\"`"),
+          Map.entry("component", "`component name \"Title\" { ... deploy(v: version) { ... } }`"),
+          Map.entry("function", "`function name(parameter: type) -> type => value`"),
+          Map.entry("procedure", "`procedure name(parameter: type) -> type { ... }`"),
+          Map.entry("parameter", "`name: type = default \"what it is\"`"),
+          Map.entry("runbook", "`runbook name \"Title\" in environment { ... }`"),
+          Map.entry("safetyRule", "`never a before b`, or `at most 2 a per b`"),
+          Map.entry("test", "`test \"what it shows\" { ... }`"),
+          Map.entry("given", "`given service.action(...) at 2m after other(...)`"),
+          Map.entry("expectation", "`expect condition`, `expect never action(...)`"),
+          Map.entry("step", "`step name \"Title\" { ... }`"),
+          Map.entry("let", "`let name = value`"),
+          Map.entry("conditional", "`if condition { ... } else { ... }`, with `} else {` on one line"),
+          Map.entry("matching", "`match value { first { ... } second, third { ... } else { ... } }`"),
+          Map.entry("arm", "`value { ... }`"),
+          Map.entry("loop", "`for each x in list { ... }`"),
+          Map.entry("parallel", "`parallel { ... }`"),
+          Map.entry("nestedRun", "`run name(argument: value) in environment`"),
+          Map.entry("deployment", "`deploy component(argument: value) to version`"),
+          Map.entry("confirm", "`confirm \"what is confirmed\" by team up to 4h`"),
+          Map.entry("doWork", "`do \"what is to be done\" by team up to 1h`"),
+          Map.entry("waiting", "`wait-for condition every 30s up to 30m`, or `wait-until time up to 1d`"),
+          Map.entry("watch", "`watch \"what is watched\" for 5m every 30s up to 30m { ... }`"),
+          Map.entry("checking", "`check condition else \"...\"`, or `warn \"...\" unless condition`"),
+          Map.entry("retry", "`retry 3 times every 30s { ... }`"),
+          Map.entry("handler", "`on failed { ... }`; the outcomes are failed, rejected, aborted and timed-out"),
+          Map.entry("ending", "`stop \"...\"`, `fail \"...\"`, `recovered because \"...\"`, `escalate to ladder`"),
+          Map.entry("arguments", "`name(value, parameter: value)`"),
+          Map.entry("type", "`text`, `[text]`, `[text: number]`, `version?`, `secret text`, `Name` or `service.Name`"));
+
+  private Forms() {}
+
+  /** The form of the innermost construct that the parser was in. */
+  static @Nullable String of(Parser parser) {
+    ParserRuleContext context = parser.getContext();
+    while (context != null) {
+      String form = FORMS.get(parser.getRuleNames()[context.getRuleIndex()]);
+      if (form != null) {
+        return "It is written " + form + ".";
+      }
+      context = context.getParent();
+    }
+    return null;
+  }
+
+  static @Nullable String fix(Token token) {
+    return switch (token.getType()) {
+      case RunbookParser.BAD_CHARACTER ->
+          "|".equals(token.getText()) ? "Put the `|` at the start of a line of its own." : null;
+      case RunbookParser.LBRACE ->
+          "`{` always begins a block: a list is written `[1, 2]`, a map `[\"a\": 1]`, a record `Name(field: 1)`.";
+      case RunbookParser.IF -> "Put the whole `if ... then ... else ...` in parentheses.";
+      case RunbookParser.ASSIGN -> "A comparison is written `==` or `is`; a value is named by `let`, once.";
+      default -> null;
+    };
+  }
+
+  static @Nullable String word(int type) {
+    return switch (type) {
+      case RunbookParser.NEWLINE -> "the end of the line";
+      case Token.EOF -> "the end of the file";
+      case RunbookParser.NAME -> "a name";
+      case RunbookParser.TYPE_NAME -> "a capitalised name";
+      default -> {
+        String literal = RunbookParser.VOCABULARY.getLiteralName(type);
+        yield literal == null ? null : "`" + literal.substring(1, literal.length() - 1) + "`";
+      }
+    };
+  }
+}
