@@ -44,14 +44,22 @@ public final class Exchange {
   private final Redaction redaction = new Redaction();
   private final Map<String, String> headers = new LinkedHashMap<>();
 
-  /** @param service the name that people know the service by */
+  /**
+   * An exchange without credentials.
+   *
+   * @param service the name that people know the service by
+   */
   public Exchange(String service, Connection connection) {
     this.service = service;
     this.connection = connection;
     headers.put("User-Agent", "runbook");
   }
 
-  /** @throws ServiceFailure (refused) where the profile does not say where the service is */
+  /**
+   * Where the service is.
+   *
+   * @throws ServiceFailure (refused) where the profile does not say it
+   */
   public URI base() throws ServiceFailure {
     return connection
         .base()
@@ -79,7 +87,11 @@ public final class Exchange {
     return this;
   }
 
-  /** @param purpose what is asked, to stand after "to" in a message: "read the newest run of x" */
+  /**
+   * Begins a request.
+   *
+   * @param purpose what is asked, to stand after "to" in a message: "read the newest run of x"
+   */
   public Ask ask(CallContext call, String purpose) {
     return new Ask(this, call, purpose);
   }

@@ -25,7 +25,11 @@ public final class Json {
 
   private Json() {}
 
-  /** @throws IOException where the bytes are no JSON, are cut off, or are empty */
+  /**
+   * The one JSON value that the bytes are.
+   *
+   * @throws IOException where the bytes are no JSON, are cut off, or are empty
+   */
   public static JsonNode read(byte[] json) throws IOException {
     JsonNode node = MAPPER.readTree(json);
     if (node == null || node.isMissingNode()) {

@@ -15,7 +15,11 @@ public final class Uris {
 
   private Uris() {}
 
-  /** @throws ServiceFailure (refused) where a runbook's text is no web address */
+  /**
+   * A runbook's text as an address.
+   *
+   * @throws ServiceFailure (refused) where it is no web address
+   */
   public static URI address(String text) throws ServiceFailure {
     try {
       URI address = URI.create(text);
@@ -63,7 +67,7 @@ public final class Uris {
         int equals = pair.indexOf('=');
         String name = decode(equals < 0 ? pair : pair.substring(0, equals));
         String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-        fields.computeIfAbsent(name, unused -> new ArrayList<>()).add(value);
+        fields.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
       }
     }
     return fields;

@@ -64,7 +64,7 @@ final class GrafanaClient implements ServiceClient {
 
   private BigDecimal mean(Map<String, Object> chart, Instant end, Duration length, CallContext call)
       throws ServiceFailure, InterruptedException {
-    int number = ((BigDecimal) chart.get("panel")).intValueExact();
+    int number = new Arguments(chart).number("panel").intValueExact();
     String title = "the chart \"%s\"".formatted(chart.get("title"));
     Dashboard dashboard = dashboard(String.valueOf(chart.get("dashboard")), call);
     JsonNode panel =

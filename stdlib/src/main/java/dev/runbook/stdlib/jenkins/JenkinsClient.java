@@ -5,7 +5,6 @@ import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ final class JenkinsClient implements ServiceClient {
   }
 
   private static int number(Map<String, Object> run) {
-    return ((BigDecimal) run.get("number")).intValueExact();
+    return new Arguments(run).number("number").intValueExact();
   }
 
   private static Map<String, String> parameters(Arguments arguments) {

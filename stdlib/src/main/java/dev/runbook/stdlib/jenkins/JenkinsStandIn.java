@@ -140,25 +140,17 @@ final class JenkinsStandIn implements StandIn {
 
   private Reply run(
       Request request, SimulatedPipeline pipeline, SimulatedRun run, String below, boolean post) {
-    switch (below) {
-      case "api/json" -> {
-        return filtered(request, json.run(pipeline, run));
-      }
-      case "wfapi/describe" -> {
-        return Reply.json(200, json.stages(pipeline, run, world.now()).toString());
-      }
-      case "wfapi/pendingInputActions" -> {
-        return Reply.json(200, json.inputs(pipeline, run).toString());
-      }
-      case "stop" -> {
-        return post ? stop(run) : page(405, "POST is required");
-      }
-      default -> {
-        return below.startsWith("input/")
-            ? input(run, below.split("/", -1), post)
-            : page(404, "Not Found");
-      }
-    }
+    return switch (below) {
+      case "api/json" -> filtered(request, json.run(pipeline, run));
+      case "wfapi/describe" ->
+          Reply.json(200, json.stages(pipeline, run, world.now()).toString());
+      case "wfapi/pendingInputActions" -> Reply.json(200, json.inputs(pipeline, run).toString());
+      case "stop" -> post ? stop(run) : page(405, "POST is required");
+      default ->
+          below.startsWith("input/")
+              ? input(run, below.split("/", -1), post)
+              : page(404, "Not Found");
+    };
   }
 
   private static Reply stop(SimulatedRun run) {

@@ -56,7 +56,7 @@ final class Starting {
       // Whatever a look into the queue meets, the run was asked for: only Jenkins' own "cancelled" undoes that.
       throw failure.kind() == ServiceFailure.Kind.REFUSED
           ? failure
-          : ServiceFailure.inDoubt(failure.getMessage(), failure);
+          : ServiceFailure.inDoubt(String.valueOf(failure.getMessage()), failure);
     }
   }
 

@@ -29,20 +29,24 @@ public final class Subprocess {
   }
 
   /**
+   * How a program ended.
+   *
    * @param complete false where the program was ended because it took too long or printed too much
    */
   public record Result(int exit, String output, String errors, boolean complete) {
 
     /** The last line that it printed as an error, which is where programs say what went wrong. */
     public String lastError() {
-      String[] lines = errors.strip().split("\\R");
-      return lines[lines.length - 1].replaceAll("[\\p{C}]+", " ").strip();
+      String last = errors.strip().lines().reduce("", (_, line) -> line);
+      return last.replaceAll("\\p{C}+", " ").strip();
     }
   }
 
   private Subprocess() {}
 
   /**
+   * Runs a program.
+   *
    * @param environment what differs from our own environment
    * @param unset variables of our own environment that the program must not see
    * @param limit on the wall's clock; then the program is killed

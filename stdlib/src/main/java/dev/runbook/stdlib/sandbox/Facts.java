@@ -26,14 +26,16 @@ public final class Facts {
   public static final class Wrong extends RuntimeException {
 
     private final transient List<String> path;
+    private final String problem;
 
     Wrong(List<String> path, String problem) {
       super(problem);
       this.path = path;
+      this.problem = problem;
     }
 
-    List<String> path() {
-      return path;
+    WorldFileException in(WorldFile file) {
+      return file.error(path, problem);
     }
   }
 

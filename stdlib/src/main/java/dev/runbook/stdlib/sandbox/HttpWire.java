@@ -22,14 +22,16 @@ final class HttpWire {
   static final class Malformed extends IOException {
 
     private final int status;
+    private final String why;
 
     Malformed(int status, String why) {
       super(why);
       this.status = status;
+      this.why = why;
     }
 
-    int status() {
-      return status;
+    Reply reply() {
+      return Reply.text(status, why);
     }
   }
 
@@ -99,16 +101,21 @@ final class HttpWire {
       String head = required(in, left).split(";", 2)[0].strip();
       int size = size(head, 16, LARGEST_BODY - body.size());
       if (size == 0) {
-        while (!required(in, left).isEmpty()) {
-          // Trailers say nothing that a stand-in wants; each one counts against the head's limit.
-          continue;
-        }
+        skipTrailers(in, left);
         return body.toByteArray();
       }
       body.writeBytes(exactly(in, size));
       if (!required(in, left).isEmpty()) {
         throw new Malformed(400, "a chunk of another length");
       }
+    }
+  }
+
+  /** They say nothing that a stand-in wants; each one counts against the head's limit. */
+  private static void skipTrailers(InputStream in, int[] left) throws IOException {
+    String line = required(in, left);
+    while (!line.isEmpty()) {
+      line = required(in, left);
     }
   }
 

@@ -78,7 +78,7 @@ final class LoopbackServer implements AutoCloseable {
   private static void apologise(Socket socket, HttpWire.Malformed malformed) {
     if (!socket.isClosed()) {
       try {
-        deliver(socket, Reply.text(malformed.status(), malformed.getMessage()), false);
+        deliver(socket, malformed.reply(), false);
       } catch (IOException gone) {
         socket.isClosed();
       }

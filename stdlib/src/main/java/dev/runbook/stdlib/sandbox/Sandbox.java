@@ -97,7 +97,7 @@ public final class Sandbox implements AutoCloseable {
                 standIn.hosts().forEach(host -> serviceByHost.putIfAbsent(lower(host), service));
               });
     } catch (Facts.Wrong wrong) {
-      throw file.error(wrong.path(), wrong.getMessage());
+      throw wrong.in(file);
     }
   }
 

@@ -22,7 +22,7 @@ final class SandboxWorld {
   private final Path scratch;
   private final Map<String, String> shared = new HashMap<>();
   private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparing(Event::due).thenComparing(Event::order));
+      new PriorityQueue<>(Comparator.comparing(Event::due).thenComparingLong(Event::order));
   private long planned;
   private @Nullable Instant happeningAt;
 

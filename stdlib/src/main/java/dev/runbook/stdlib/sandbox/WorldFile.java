@@ -43,7 +43,11 @@ public final class WorldFile {
     this.now = readNow();
   }
 
-  /** @throws WorldFileException where the file is missing, is no YAML, or has no {@code now} */
+  /**
+   * The world of a file.
+   *
+   * @throws WorldFileException where the file is missing, is no YAML, or has no {@code now}
+   */
   public static WorldFile read(Path file) {
     String name = String.valueOf(file.getFileName());
     try {
@@ -63,7 +67,11 @@ public final class WorldFile {
     }
   }
 
-  /** @param name what stands for the file in messages */
+  /**
+   * The world of a text.
+   *
+   * @param name what stands for the file in messages
+   */
   public static WorldFile parse(String name, String yaml) {
     return new WorldFile(name, yaml);
   }

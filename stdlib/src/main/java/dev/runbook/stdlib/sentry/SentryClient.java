@@ -66,7 +66,7 @@ final class SentryClient implements ServiceClient {
       for (JsonNode each : json) {
         Map<String, Object> issue = issue(each, answer);
         // The search knows whole seconds only.
-        if (((Instant) issue.get("first-seen")).isAfter(since)) {
+        if (new Arguments(issue).time("first-seen").isAfter(since)) {
           issues.add(issue);
         }
       }
