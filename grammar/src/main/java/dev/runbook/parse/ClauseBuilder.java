@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Clauses: the grammar takes any of them in any order; which belong to a statement, and that each comes once, is here. */
+/**
+ * Clauses: the grammar takes any of them in any order; which belong to a statement, and that each
+ * comes once, is here.
+ */
 final class ClauseBuilder {
 
   private final Building building;
@@ -27,7 +30,9 @@ final class ClauseBuilder {
     this.expressions = expressions;
   }
 
-  /** @param owner the statement's word, for the message */
+  /**
+   * @param owner the statement's word, for the message
+   */
   Clauses clauses(List<RunbookParser.ClauseContext> contexts, String owner, Kind... allowed) {
     List<Clause> clauses = new ArrayList<>();
     Set<Kind> seen = EnumSet.noneOf(Kind.class);
@@ -61,11 +66,16 @@ final class ClauseBuilder {
             : "`"
                 + owner
                 + "` takes "
-                + belongs.stream().map(kind -> "`" + kind.spelling() + "`").collect(Collectors.joining(", "))
+                + belongs.stream()
+                    .map(kind -> "`" + kind.spelling() + "`")
+                    .collect(Collectors.joining(", "))
                 + ".";
     building.tell(
         building
-            .at(Code.RB1005, clause.span(), "`" + clause.kind().spelling() + "` does not belong to `" + owner + "`")
+            .at(
+                Code.RB1005,
+                clause.span(),
+                "`" + clause.kind().spelling() + "` does not belong to `" + owner + "`")
             .label("not here")
             .note(known)
             .fix("Remove this clause."));
@@ -102,13 +112,16 @@ final class ClauseBuilder {
     return kind == null ? null : new Clause(kind, values, null, null, null, null, span);
   }
 
-  private @Nullable Clause in(RunbookParser.ClauseContext context, List<Expression> values, Span span) {
+  private @Nullable Clause in(
+      RunbookParser.ClauseContext context, List<Expression> values, Span span) {
     Kind kind =
         context.PARALLEL() != null
             ? Kind.IN_PARALLEL
             : context.REPLY() != null
                 ? Kind.IN_REPLY_TO
-                : context.BATCHES() != null ? Kind.IN_BATCHES_OF : context.NAME() != null ? Kind.IN : null;
+                : context.BATCHES() != null
+                    ? Kind.IN_BATCHES_OF
+                    : context.NAME() != null ? Kind.IN : null;
     if (kind == null) {
       return null;
     }

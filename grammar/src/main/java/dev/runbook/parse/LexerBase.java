@@ -9,13 +9,17 @@ import org.antlr.v4.runtime.Lexer;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Decides what depends on the open brackets: whether a newline ends a statement, which {@code }} ends a hole in a text,
- * and where an unclosed text, hole or bracket is given up. Every character of the source ends in exactly one token; the
- * tokens made up here are empty. So nothing is lost, and no text however broken leaves the brackets out of step.
+ * Decides what depends on the open brackets: whether a newline ends a statement, which {@code }}
+ * ends a hole in a text, and where an unclosed text, hole or bracket is given up. Every character
+ * of the source ends in exactly one token; the tokens made up here are empty. So nothing is lost,
+ * and no text however broken leaves the brackets out of step.
  */
 abstract class LexerBase extends Lexer {
 
-  /** Brackets, holes and conditional expressions inside each other; more is told, and read no further. */
+  /**
+   * Brackets, holes and conditional expressions inside each other; more is told, and read no
+   * further.
+   */
   static final int DEEPEST = 200;
 
   /** An open bracket, or a hole in a text. */
@@ -63,7 +67,10 @@ abstract class LexerBase extends Lexer {
     }
   }
 
-  /** Everything from here on becomes one token: it is kept for the formatter, and the parser never sees it. */
+  /**
+   * Everything from here on becomes one token: it is kept for the formatter, and the parser never
+   * sees it.
+   */
   private void giveUp(CommonToken token) {
     given = true;
     pending.remove(token);
@@ -80,7 +87,8 @@ abstract class LexerBase extends Lexer {
     boolean startsLine = lineStart;
     lineStart = false;
     if (token.getType() == RunbookLexer.PROSE_OPEN && !startsLine) {
-      // As prose it would swallow the rest of the line, and with it the brace that closes the block.
+      // As prose it would swallow the rest of the line, and with it the brace that closes the
+      // block.
       popMode();
       token.setType(RunbookLexer.BAD_CHARACTER);
     }
@@ -88,7 +96,10 @@ abstract class LexerBase extends Lexer {
       token.setType(RunbookLexer.NAME);
     }
     boolean inBrackets = top() == Open.PARENTHESIS || top() == Open.SQUARE;
-    if (startsLine && beginsStatement(token.getType()) && !mayBegin(token.getType()) && looksLikeStatement()) {
+    if (startsLine
+        && beginsStatement(token.getType())
+        && !mayBegin(token.getType())
+        && looksLikeStatement()) {
       giveUpLine(inBrackets, token.getStartIndex());
     }
     if (beginsStatement(token.getType()) && !mayBegin(token.getType())) {
@@ -216,7 +227,8 @@ abstract class LexerBase extends Lexer {
   }
 
   private CommonToken made(int type, int at) {
-    CommonToken token = new CommonToken(_tokenFactorySourcePair, type, DEFAULT_TOKEN_CHANNEL, at, at - 1);
+    CommonToken token =
+        new CommonToken(_tokenFactorySourcePair, type, DEFAULT_TOKEN_CHANNEL, at, at - 1);
     token.setText("");
     return token;
   }
@@ -247,14 +259,15 @@ abstract class LexerBase extends Lexer {
           RunbookLexer.SLASH,
           RunbookLexer.DOT,
           RunbookLexer.COLON,
-          RunbookLexer.THEN -> true;
+          RunbookLexer.THEN ->
+          true;
       default -> false;
     };
   }
 
   /**
-   * Whether the next line goes on with this statement: it begins with a word or sign that can begin none. An {@code else}
-   * behind a {@code }} does begin something, the last arm of a {@code match}.
+   * Whether the next line goes on with this statement: it begins with a word or sign that can begin
+   * none. An {@code else} behind a {@code }} does begin something, the last arm of a {@code match}.
    */
   private boolean continuesOnNextLine() {
     int at = 1;
@@ -272,7 +285,8 @@ abstract class LexerBase extends Lexer {
     }
     return switch (_input.LA(at)) {
       case 'e' -> lastSeen != RunbookLexer.RBRACE && wordAt(at, "else");
-      case 't' -> lastSeen != RunbookLexer.RBRACE && wordAt(at, "then") && conditionalsInStatement > 0;
+      case 't' ->
+          lastSeen != RunbookLexer.RBRACE && wordAt(at, "then") && conditionalsInStatement > 0;
       case 'a' -> wordAt(at, "and");
       case 'o' -> wordAt(at, "or");
       case '?' -> _input.LA(at + 1) == '?';
@@ -288,7 +302,11 @@ abstract class LexerBase extends Lexer {
       }
     }
     int next = _input.LA(at + word.length());
-    return !(Character.isLetterOrDigit(next) || next == '-' || next == '_' || next == ':' || next == '=');
+    return !(Character.isLetterOrDigit(next)
+        || next == '-'
+        || next == '_'
+        || next == ':'
+        || next == '=');
   }
 
   private static boolean isReserved(int type) {
@@ -302,7 +320,9 @@ abstract class LexerBase extends Lexer {
         && type != RunbookLexer.FOR;
   }
 
-  /** The words that begin a statement mean that only where one can begin; elsewhere they are names. */
+  /**
+   * The words that begin a statement mean that only where one can begin; elsewhere they are names.
+   */
   private boolean mayBegin(int type) {
     return switch (type) {
       case RunbookLexer.ASK, RunbookLexer.TEMPORARILY -> lastSeen == RunbookLexer.ASSIGN;
@@ -315,7 +335,10 @@ abstract class LexerBase extends Lexer {
     return lastSeen == RunbookLexer.NEWLINE || lastSeen == RunbookLexer.LBRACE;
   }
 
-  /** Whether what follows shows that the word begins a statement, and is no value with a word's name. */
+  /**
+   * Whether what follows shows that the word begins a statement, and is no value with a word's
+   * name.
+   */
   private boolean looksLikeStatement() {
     int c = _input.LA(afterBlanks());
     return Character.isLetterOrDigit(c) || c == '"' || c == '\'' || c == '{';

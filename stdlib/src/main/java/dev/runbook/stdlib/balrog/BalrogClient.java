@@ -31,14 +31,11 @@ final class BalrogClient implements ServiceClient {
     }
     URI base = Uris.address(arguments.text("base"));
     Answer answer =
-        exchange
-            .ask(call, "tell the version at " + base)
-            .get(Uris.below(base, "__version__"));
+        exchange.ask(call, "tell the version at " + base).get(Uris.below(base, "__version__"));
     String version = answer.json().path("version").asText("");
     if (version.equals(UNKNOWN)) {
       return null;
     }
-    return Version.parse("v" + version)
-        .orElseThrow(() -> answer.unusable("its version is none"));
+    return Version.parse("v" + version).orElseThrow(() -> answer.unusable("its version is none"));
   }
 }

@@ -8,7 +8,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Balrog's applications as the sandbox plays them: each address says which version it runs. Deployments change that. */
+/**
+ * Balrog's applications as the sandbox plays them: each address says which version it runs.
+ * Deployments change that.
+ */
 final class BalrogStandIn implements StandIn {
 
   private final World world;

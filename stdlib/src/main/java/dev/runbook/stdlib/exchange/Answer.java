@@ -38,8 +38,9 @@ public final class Answer {
   /**
    * The answer's JSON.
    *
-   * @throws ServiceFailure (unauthorized) for a web page, which is what a login in front of a service answers;
-   *     (unreadable, or in doubt after a change) for what is cut off or is no JSON at all
+   * @throws ServiceFailure (unauthorized) for a web page, which is what a login in front of a
+   *     service answers; (unreadable, or in doubt after a change) for what is cut off or is no JSON
+   *     at all
    */
   public JsonNode json() throws ServiceFailure {
     if (isHtml()) {
@@ -59,7 +60,9 @@ public final class Answer {
     return head.startsWith("<!doctype html") || head.startsWith("<html");
   }
 
-  /** The failure that this status is, for a client that accepted it and then found that it means no. */
+  /**
+   * The failure that this status is, for a client that accepted it and then found that it means no.
+   */
   public ServiceFailure failure() {
     return verdict.ofStatus(this);
   }

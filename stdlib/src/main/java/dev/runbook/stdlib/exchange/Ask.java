@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** One request that is being put together. It counts as a read until {@link #change} says otherwise. */
+/**
+ * One request that is being put together. It counts as a read until {@link #change} says otherwise.
+ */
 public final class Ask {
 
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -32,7 +34,10 @@ public final class Ask {
     this.purpose = purpose;
   }
 
-  /** Says that the service acts on this request, so that an answer that does not come leaves a doubt. */
+  /**
+   * Says that the service acts on this request, so that an answer that does not come leaves a
+   * doubt.
+   */
   public Ask change() {
     change = true;
     return this;

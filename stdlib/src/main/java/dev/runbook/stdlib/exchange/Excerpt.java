@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What is worth showing of an error's body: one short line without markup and without characters that move a cursor. */
+/**
+ * What is worth showing of an error's body: one short line without markup and without characters
+ * that move a cursor.
+ */
 final class Excerpt {
 
   /** Characters: enough for a sentence, and a message stays on two lines of a terminal. */

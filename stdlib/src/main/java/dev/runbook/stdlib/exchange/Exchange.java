@@ -28,8 +28,9 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks HTTP for one client. A request is delivered at most once, whatever happens to the connection; a read is
- * redirected within its own host only, a change never. No answer is kept beyond {@value #LARGEST_ANSWER} bytes.
+ * Speaks HTTP for one client. A request is delivered at most once, whatever happens to the
+ * connection; a read is redirected within its own host only, a change never. No answer is kept
+ * beyond {@value #LARGEST_ANSWER} bytes.
  */
 public final class Exchange {
 
@@ -63,10 +64,9 @@ public final class Exchange {
   public URI base() throws ServiceFailure {
     return connection
         .base()
-        .orElseThrow(
-            () ->
-                ServiceFailure.refused(
-                    "The profile does not say where %s is: add its address there.".formatted(service)));
+        .orElseThrow(() ->
+            ServiceFailure.refused(
+                "The profile does not say where %s is: add its address there.".formatted(service)));
   }
 
   /** Sends a token with every request. */
@@ -165,7 +165,9 @@ public final class Exchange {
   private static Answer answer(Response response, Verdict verdict)
       throws IOException, ServiceFailure {
     Map<String, String> headers = new LinkedHashMap<>();
-    response.headers().forEach(pair -> headers.put(pair.getFirst().toLowerCase(Locale.ROOT), pair.getSecond()));
+    response
+        .headers()
+        .forEach(pair -> headers.put(pair.getFirst().toLowerCase(Locale.ROOT), pair.getSecond()));
     byte[] body;
     try {
       BufferedSource source = response.body().source();

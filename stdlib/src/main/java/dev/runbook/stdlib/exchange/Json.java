@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as a tree. Nothing is bound to classes: that would load ten times as many of them at the start of a run. */
+/**
+ * JSON as a tree. Nothing is bound to classes: that would load ten times as many of them at the
+ * start of a run.
+ */
 public final class Json {
 
   private static final JsonMapper MAPPER =
@@ -38,7 +41,10 @@ public final class Json {
     return node;
   }
 
-  /** The JSON in a text, or an empty object where there is none: for error bodies, where it is only a help. */
+  /**
+   * The JSON in a text, or an empty object where there is none: for error bodies, where it is only
+   * a help.
+   */
   public static JsonNode readOrEmpty(String text) {
     try {
       JsonNode node = MAPPER.readTree(text);

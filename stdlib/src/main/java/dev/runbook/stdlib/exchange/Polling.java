@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Looks again and again, on the run's clock, until something is there or the call's time is over. */
+/**
+ * Looks again and again, on the run's clock, until something is there or the call's time is over.
+ */
 public final class Polling {
 
   @FunctionalInterface
@@ -16,7 +18,10 @@ public final class Polling {
 
   private Polling() {}
 
-  /** What was seen, or nothing where it did not show within the call's limit. The first look is at once. */
+  /**
+   * What was seen, or nothing where it did not show within the call's limit. The first look is at
+   * once.
+   */
   public static <T> Optional<T> poll(CallContext call, Duration every, Look<T> look)
       throws ServiceFailure, InterruptedException {
     Instant end = call.clock().now().plus(call.limit());

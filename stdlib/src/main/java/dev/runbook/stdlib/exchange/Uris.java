@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Addresses put together from parts and taken apart again, with the percent signs in the right places. */
+/**
+ * Addresses put together from parts and taken apart again, with the percent signs in the right
+ * places.
+ */
 public final class Uris {
 
   private Uris() {}
@@ -42,7 +45,10 @@ public final class Uris {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** An address below a base, whatever the base's own path is and whether it ends with a slash or not. */
+  /**
+   * An address below a base, whatever the base's own path is and whether it ends with a slash or
+   * not.
+   */
   public static URI below(URI base, String encodedPathAndQuery) {
     String start = base.toString();
     return URI.create((start.endsWith("/") ? start : start + "/") + encodedPathAndQuery);

@@ -9,8 +9,8 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a request that did not succeed ended, in one sentence for people. This is the one place where statuses and broken
- * connections become kinds of failure; what is not surely undone is in doubt.
+ * How a request that did not succeed ended, in one sentence for people. This is the one place where
+ * statuses and broken connections become kinds of failure; what is not surely undone is in doubt.
  *
  * @param purpose what was asked, to stand after "to"
  */
@@ -103,8 +103,7 @@ record Verdict(String service, String purpose, boolean change, Redaction redacti
           text.chars().allMatch(Character::isDigit)
               ? Duration.ofSeconds(Long.parseLong(text))
               : Duration.between(
-                  now,
-                  ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+                  now, ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
       return wait.isNegative() ? Duration.ZERO : wait;
     } catch (DateTimeException | NumberFormatException unknown) {
       return null;
@@ -112,8 +111,9 @@ record Verdict(String service, String purpose, boolean change, Redaction redacti
   }
 
   /**
-   * A read is sent elsewhere only by a login in front of it. 302 and 303 after a change may be "done, now look there"; with
-   * the other three the service asks for the change to be sent to another address and has not acted.
+   * A read is sent elsewhere only by a login in front of it. 302 and 303 after a change may be
+   * "done, now look there"; with the other three the service asks for the change to be sent to
+   * another address and has not acted.
    */
   private ServiceFailure ofRedirect(Answer answer) {
     int status = answer.status();

@@ -30,10 +30,10 @@ final class GitClient implements ServiceClient {
         Path.of(
             connection
                 .setting("repository")
-                .orElseThrow(
-                    () ->
-                        ServiceFailure.refused(
-                            "The profile does not name a git repository: add the folder of a clone there.")));
+                .orElseThrow(() ->
+                    ServiceFailure.refused(
+                        "The profile does not name a git repository: add the folder of a clone"
+                            + " there.")));
     Repository repository = new Repository(path, call.limit());
     Version from = arguments.version("from");
     Version to = arguments.version("to");

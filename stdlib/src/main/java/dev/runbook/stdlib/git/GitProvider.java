@@ -8,7 +8,10 @@ import dev.runbook.spi.World;
 import dev.runbook.stdlib.Declaration;
 import java.util.Optional;
 
-/** Offers the service; loads nothing else until it is connected, because every check instantiates all providers. */
+/**
+ * Offers the service; loads nothing else until it is connected, because every check instantiates
+ * all providers.
+ */
 public final class GitProvider implements ServiceProvider {
 
   @Override

@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** A real repository with the history of the world's file, made when the client first asks where it is. */
+/**
+ * A real repository with the history of the world's file, made when the client first asks where it
+ * is.
+ */
 final class GitStandIn implements StandIn {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -58,7 +61,10 @@ final class GitStandIn implements StandIn {
     return path;
   }
 
-  /** One stream for the whole history, in git's fast-import format: a commit per version, each on top of the last. */
+  /**
+   * One stream for the whole history, in git's fast-import format: a commit per version, each on
+   * top of the last.
+   */
   private String stream() {
     StringBuilder stream = new StringBuilder();
     for (int at = 0; at < history.size(); at++) {
@@ -96,7 +102,8 @@ final class GitStandIn implements StandIn {
 
   private static void git(List<String> command, String input) {
     try {
-      Subprocess.Result result = Subprocess.run(command, ENVIRONMENT, Set.of("GIT_DIR"), input, LIMIT);
+      Subprocess.Result result =
+          Subprocess.run(command, ENVIRONMENT, Set.of("GIT_DIR"), input, LIMIT);
       if (result.exit() != 0) {
         StringJoiner line = new StringJoiner(" ");
         command.forEach(line::add);

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What one migration's {@code upgrade()} does, for sqlalchemy-migrate and Alembic. {@code downgrade()} is never looked at:
- * in nearly every migration that adds it is the one that drops.
+ * What one migration's {@code upgrade()} does, for sqlalchemy-migrate and Alembic. {@code
+ * downgrade()} is never looked at: in nearly every migration that adds it is the one that drops.
  *
  * @param operations empty where {@code upgrade()} does nothing
  */
@@ -27,8 +27,7 @@ record Migration(Set<Operation> operations) {
       Pattern.compile(
           "\\b(add_column|create_table|create_column|create_index|create_all)\\s*\\(|\\.create\\s*\\(");
   private static final Pattern DELETES =
-      Pattern.compile(
-          "\\b(drop_column|drop_table|drop_all)\\s*\\(|\\.drop\\s*\\(");
+      Pattern.compile("\\b(drop_column|drop_table|drop_all)\\s*\\(|\\.drop\\s*\\(");
   private static final Pattern OTHERS =
       Pattern.compile(
           "\\b(alter|alter_column|rename|rename_table|execute|bulk_insert|insert|update|delete|drop_index"

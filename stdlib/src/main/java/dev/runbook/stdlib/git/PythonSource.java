@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The top-level functions of a Python file, without comments and without the insides of texts, so that neither a docstring
- * that speaks of dropping nor SQL that begins in the first column is taken for code.
+ * The top-level functions of a Python file, without comments and without the insides of texts, so
+ * that neither a docstring that speaks of dropping nor SQL that begins in the first column is taken
+ * for code.
  */
 final class PythonSource {
 
@@ -22,7 +23,9 @@ final class PythonSource {
   private static final Pattern IMPORT =
       Pattern.compile("(?m)^from\\s+([\\w.]+)\\s+import\\s+(\\((?s:[^)]*)\\)|[^\\n]*)");
 
-  /** Packages whose names build a schema and do not act on it; their actions are recognised as such. */
+  /**
+   * Packages whose names build a schema and do not act on it; their actions are recognised as such.
+   */
   private static final Pattern SCHEMA_PACKAGE =
       Pattern.compile("(sqlalchemy|migrate|alembic)(\\..*)?|__future__");
 
@@ -57,7 +60,10 @@ final class PythonSource {
     return Optional.ofNullable(functions.get(name));
   }
 
-  /** Whether code uses a function that another file of the project defines, which nobody has read here. */
+  /**
+   * Whether code uses a function that another file of the project defines, which nobody has read
+   * here.
+   */
   boolean callsImported(String body) {
     Matcher imports = IMPORT.matcher(code);
     while (imports.find()) {
@@ -67,7 +73,9 @@ final class PythonSource {
           String used = words[words.length - 1];
           if (used.equals("*")
               || (!used.isEmpty()
-                  && Pattern.compile("\\b" + Pattern.quote(used) + "\\s*[(.]").matcher(body).find())) {
+                  && Pattern.compile("\\b" + Pattern.quote(used) + "\\s*[(.]")
+                      .matcher(body)
+                      .find())) {
             return true;
           }
         }

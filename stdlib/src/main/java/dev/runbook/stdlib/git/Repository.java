@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A clone on this machine. Git never asks for anything here, and its words are the same in every language. */
+/**
+ * A clone on this machine. Git never asks for anything here, and its words are the same in every
+ * language.
+ */
 final class Repository {
 
   private static final Map<String, String> ENVIRONMENT =
@@ -31,7 +34,9 @@ final class Repository {
     this.limit = limit;
   }
 
-  /** @throws ServiceFailure (refused) where one of the tags is not there */
+  /**
+   * @throws ServiceFailure (refused) where one of the tags is not there
+   */
   void requireTags(List<String> tags) throws ServiceFailure, InterruptedException {
     StringBuilder names = new StringBuilder();
     tags.forEach(tag -> names.append(tree(tag)).append('\n'));
@@ -45,7 +50,10 @@ final class Repository {
     }
   }
 
-  /** What differs between the trees of two tags: not since their merge base, for a hotfix is on a branch of its own. */
+  /**
+   * What differs between the trees of two tags: not since their merge base, for a hotfix is on a
+   * branch of its own.
+   */
   List<TreeChange> changes(String from, String to) throws ServiceFailure, InterruptedException {
     String raw =
         git(
@@ -95,16 +103,17 @@ final class Repository {
       throw ServiceFailure.unavailable(
           "Git could not be started: install the `git` command line.", missing);
     } catch (IOException broken) {
-      throw ServiceFailure.unreadable(
-          "Git's output could not be read: try again.", broken);
+      throw ServiceFailure.unreadable("Git's output could not be read: try again.", broken);
     }
     if (!result.complete()) {
       throw ServiceFailure.unavailable(
-          "Git took too long or printed too much in %s: look at the repository.".formatted(path), null);
+          "Git took too long or printed too much in %s: look at the repository.".formatted(path),
+          null);
     }
     if (result.exit() != 0) {
       throw ServiceFailure.refused(
-          "Git refused to read %s (%s): is it the folder of a clone?".formatted(path, result.lastError()));
+          "Git refused to read %s (%s): is it the folder of a clone?"
+              .formatted(path, result.lastError()));
     }
     return result.output();
   }

@@ -11,9 +11,10 @@ import java.util.StringJoiner;
 /**
  * What the migrations between two trees do to the schema.
  *
- * <p>Only files that were added count: a reformat modifies all of them and a move renames all of them, and neither changes
- * a schema. A person decides where migrations disappeared (a squash, or a way back to an older version), where one was
- * rewritten so that it does something else, and where one does more than add or delete columns and tables.
+ * <p>Only files that were added count: a reformat modifies all of them and a move renames all of
+ * them, and neither changes a schema. A person decides where migrations disappeared (a squash, or a
+ * way back to an older version), where one was rewritten so that it does something else, and where
+ * one does more than add or delete columns and tables.
  */
 record SchemaDiff(SchemaChange change, List<String> files, String reason) {
 
@@ -44,8 +45,7 @@ record SchemaDiff(SchemaChange change, List<String> files, String reason) {
         reasons.add(file(change.path()) + " " + unclear);
       }
     }
-    String reason =
-        files.isEmpty() ? "no migration was added" : reasons.toString();
+    String reason = files.isEmpty() ? "no migration was added" : reasons.toString();
     return new SchemaDiff(judge(operations), List.copyOf(new ArrayList<>(files)), reason);
   }
 

@@ -14,10 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * A dashboard's panels and their queries. Its variables are put into the queries here: in Grafana that is the browser's
- * work, and the server would take {@code $env} for a metric's name.
+ * A dashboard's panels and their queries. Its variables are put into the queries here: in Grafana
+ * that is the browser's work, and the server would take {@code $env} for a metric's name.
  *
- * @param connection its settings {@code var-NAME} go before the values that the dashboard was saved with
+ * @param connection its settings {@code var-NAME} go before the values that the dashboard was saved
+ *     with
  */
 record Dashboard(JsonNode json, Connection connection) {
 
@@ -75,14 +76,13 @@ record Dashboard(JsonNode json, Connection connection) {
 
   private String fill(String text) {
     Matcher variable = VARIABLE.matcher(text);
-    return variable.replaceAll(
-        found -> {
-          String name = found.group(1);
-          for (int group = 2; name == null; group++) {
-            name = found.group(group);
-          }
-          return Matcher.quoteReplacement(value(name).orElse(found.group()));
-        });
+    return variable.replaceAll(found -> {
+      String name = found.group(1);
+      for (int group = 2; name == null; group++) {
+        name = found.group(group);
+      }
+      return Matcher.quoteReplacement(value(name).orElse(found.group()));
+    });
   }
 
   private Optional<String> value(String name) {

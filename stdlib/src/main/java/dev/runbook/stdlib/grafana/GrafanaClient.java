@@ -20,7 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Grafana by its HTTP API: the panels of a dashboard, and what their own queries answer. It only reads. */
+/**
+ * Grafana by its HTTP API: the panels of a dashboard, and what their own queries answer. It only
+ * reads.
+ */
 final class GrafanaClient implements ServiceClient {
 
   private static final Duration CURRENT = Duration.ofMinutes(5);
@@ -70,11 +73,10 @@ final class GrafanaClient implements ServiceClient {
     JsonNode panel =
         dashboard
             .chart(number)
-            .orElseThrow(
-                () ->
-                    ServiceFailure.refused(
-                        "Grafana's dashboard %s has no panel %d (%s) any more: read its charts anew."
-                            .formatted(chart.get("dashboard"), number, title)));
+            .orElseThrow(() ->
+                ServiceFailure.refused(
+                    "Grafana's dashboard %s has no panel %d (%s) any more: read its charts anew."
+                        .formatted(chart.get("dashboard"), number, title)));
     ObjectNode query = Json.object();
     query.put("from", String.valueOf(end.minus(length).toEpochMilli()));
     query.put("to", String.valueOf(end.toEpochMilli()));

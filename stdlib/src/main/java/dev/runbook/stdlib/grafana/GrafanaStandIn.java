@@ -15,14 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Grafana as the sandbox plays it: dashboards whose charts stay near a value, with the small waves that charts have. */
+/**
+ * Grafana as the sandbox plays it: dashboards whose charts stay near a value, with the small waves
+ * that charts have.
+ */
 final class GrafanaStandIn implements StandIn {
 
   private static final String DATASOURCE = "sandbox";
   private static final double WAVE = 0.02;
   private static final double MINUTES_PER_WAVE = 17;
 
-  /** @param value what the chart stays near; NaN where it has no data */
+  /**
+   * @param value what the chart stays near; NaN where it has no data
+   */
   private record Panel(int id, String title, double value, String metric) {}
 
   private final URI base;

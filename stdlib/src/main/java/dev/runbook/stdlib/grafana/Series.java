@@ -7,7 +7,10 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What Grafana answers to a query, as one number. A chart that shows nothing says nothing: that is never zero. */
+/**
+ * What Grafana answers to a query, as one number. A chart that shows nothing says nothing: that is
+ * never zero.
+ */
 final class Series {
 
   private Series() {}
@@ -15,7 +18,8 @@ final class Series {
   /**
    * The mean of all points of all series.
    *
-   * @throws ServiceFailure (unreadable) where a query failed, or a series is missing, empty, or has an infinite point
+   * @throws ServiceFailure (unreadable) where a query failed, or a series is missing, empty, or has
+   *     an infinite point
    */
   static BigDecimal mean(JsonNode json, String chart) throws ServiceFailure {
     List<BigDecimal> points = new ArrayList<>();
@@ -38,7 +42,10 @@ final class Series {
     return sum.divide(BigDecimal.valueOf(points.size()), MathContext.DECIMAL64);
   }
 
-  /** Adds the points of every series in a frame and says how many series it has. Gaps between points are usual. */
+  /**
+   * Adds the points of every series in a frame and says how many series it has. Gaps between points
+   * are usual.
+   */
   private static int collect(JsonNode frame, List<BigDecimal> points, String chart)
       throws ServiceFailure {
     int series = 0;

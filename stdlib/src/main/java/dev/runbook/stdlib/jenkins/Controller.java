@@ -18,10 +18,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The Jenkins controller: where it is, as whom we speak to it, and its protection against forged requests. */
+/**
+ * The Jenkins controller: where it is, as whom we speak to it, and its protection against forged
+ * requests.
+ */
 final class Controller {
 
-  /** @param cookie the session that the crumb belongs to; without it the crumb is worth nothing */
+  /**
+   * @param cookie the session that the crumb belongs to; without it the crumb is worth nothing
+   */
   private record Crumb(String field, String value, String cookie) {}
 
   private final Exchange exchange;
@@ -60,8 +65,9 @@ final class Controller {
   }
 
   /**
-   * Posts a change. Tokens need no crumb; for a password it is fetched first. Where the controller wants one all the same,
-   * it has refused before it acted, so the request may be sent again with one.
+   * Posts a change. Tokens need no crumb; for a password it is fetched first. Where the controller
+   * wants one all the same, it has refused before it acted, so the request may be sent again with
+   * one.
    */
   Answer change(
       CallContext call,
@@ -73,7 +79,8 @@ final class Controller {
     if (password && crumb.get() == null) {
       fetchCrumb(call);
     }
-    Integer[] andForbidden = Stream.concat(Stream.of(403), Arrays.stream(accepted)).toArray(Integer[]::new);
+    Integer[] andForbidden =
+        Stream.concat(Stream.of(403), Arrays.stream(accepted)).toArray(Integer[]::new);
     Answer answer = ask(call, purpose, andForbidden).postForm(address(path), fields);
     if (answer.status() == 403 && answer.text().toLowerCase(Locale.ROOT).contains("crumb")) {
       fetchCrumb(call);
@@ -99,10 +106,7 @@ final class Controller {
 
   private void fetchCrumb(CallContext call) throws ServiceFailure, InterruptedException {
     Answer answer =
-        exchange
-            .ask(call, "hand out a crumb")
-            .accepting(404)
-            .get(address("crumbIssuer/api/json"));
+        exchange.ask(call, "hand out a crumb").accepting(404).get(address("crumbIssuer/api/json"));
     if (answer.status() != 404) {
       JsonNode json = answer.json();
       String cookie = answer.header("Set-Cookie").map(value -> value.split(";", 2)[0]).orElse("");

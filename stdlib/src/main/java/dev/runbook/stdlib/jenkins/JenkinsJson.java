@@ -65,12 +65,11 @@ record JenkinsJson(URI base) {
     ArrayNode actions = json.putArray("actions");
     addStartedBy(actions, run.parameters(), run.user());
     run.approvers()
-        .forEach(
-            user ->
-                actions
-                    .addObject()
-                    .put("_class", "org.jenkinsci.plugins.workflow.support.steps.input.ApproverAction")
-                    .put("userId", user));
+        .forEach(user ->
+            actions
+                .addObject()
+                .put("_class", "org.jenkinsci.plugins.workflow.support.steps.input.ApproverAction")
+                .put("userId", user));
     return json;
   }
 
@@ -112,7 +111,9 @@ record JenkinsJson(URI base) {
             .put("status", run.status().name())
             .put("startTimeMillis", run.started().toEpochMilli())
             .put("endTimeMillis", run.ended().map(Instant::toEpochMilli).orElse(0L))
-            .put("durationMillis", Duration.between(run.started(), run.ended().orElse(now)).toMillis());
+            .put(
+                "durationMillis",
+                Duration.between(run.started(), run.ended().orElse(now)).toMillis());
     ArrayNode stages = json.putArray("stages");
     for (Reached stage : run.reached()) {
       Instant until = stage.ended == null ? now : stage.ended;
@@ -136,18 +137,17 @@ record JenkinsJson(URI base) {
   ArrayNode inputs(SimulatedPipeline pipeline, SimulatedRun run) {
     ArrayNode json = Json.array();
     run.waiting()
-        .ifPresent(
-            stage -> {
-              String id = SimulatedRun.inputId(stage);
-              String path = runPath(pipeline, run);
-              json.addObject()
-                  .put("id", id)
-                  .put("proceedText", "Proceed")
-                  .put("message", stage.spec.input())
-                  .put("proceedUrl", path + "wfapi/inputSubmit?inputId=" + id)
-                  .put("abortUrl", path + "input/" + id + "/abort")
-                  .putArray("inputs");
-            });
+        .ifPresent(stage -> {
+          String id = SimulatedRun.inputId(stage);
+          String path = runPath(pipeline, run);
+          json.addObject()
+              .put("id", id)
+              .put("proceedText", "Proceed")
+              .put("message", stage.spec.input())
+              .put("proceedUrl", path + "wfapi/inputSubmit?inputId=" + id)
+              .put("abortUrl", path + "input/" + id + "/abort")
+              .putArray("inputs");
+        });
     return json;
   }
 
@@ -155,8 +155,7 @@ record JenkinsJson(URI base) {
     return base.getRawPath() + new RunId(pipeline.name(), run.number()).path();
   }
 
-  private static void addStartedBy(
-      ArrayNode actions, Map<String, String> parameters, String user) {
+  private static void addStartedBy(ArrayNode actions, Map<String, String> parameters, String user) {
     if (!parameters.isEmpty()) {
       ArrayNode list = actions.addObject().putArray("parameters");
       parameters.forEach((name, value) -> list.addObject().put("name", name).put("value", value));

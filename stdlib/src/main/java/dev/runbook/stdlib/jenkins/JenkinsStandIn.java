@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Jenkins as the sandbox plays it: pipelines that go from stage to stage, a queue, inputs, crumbs. */
+/**
+ * Jenkins as the sandbox plays it: pipelines that go from stage to stage, a queue, inputs, crumbs.
+ */
 final class JenkinsStandIn implements StandIn {
 
   private static final String USER = "runbook";
@@ -142,8 +144,7 @@ final class JenkinsStandIn implements StandIn {
       Request request, SimulatedPipeline pipeline, SimulatedRun run, String below, boolean post) {
     return switch (below) {
       case "api/json" -> filtered(request, json.run(pipeline, run));
-      case "wfapi/describe" ->
-          Reply.json(200, json.stages(pipeline, run, world.now()).toString());
+      case "wfapi/describe" -> Reply.json(200, json.stages(pipeline, run, world.now()).toString());
       case "wfapi/pendingInputActions" -> Reply.json(200, json.inputs(pipeline, run).toString());
       case "stop" -> post ? stop(run) : page(405, "POST is required");
       default ->
@@ -179,11 +180,13 @@ final class JenkinsStandIn implements StandIn {
 
   private static Reply filtered(Request request, JsonNode json) {
     List<String> tree = Uris.query(request.uri()).get("tree");
-    return Reply.json(200, (tree == null ? json : TreeFilter.apply(tree.getFirst(), json)).toString());
+    return Reply.json(
+        200, (tree == null ? json : TreeFilter.apply(tree.getFirst(), json)).toString());
   }
 
   private static Reply page(int status, String words) {
-    String html = "<html><head><title>Jenkins</title></head><body><p>" + words + "</p></body></html>";
+    String html =
+        "<html><head><title>Jenkins</title></head><body><p>" + words + "</p></body></html>";
     return Reply.text(status, html).with("Content-Type", "text/html;charset=utf-8");
   }
 
@@ -196,13 +199,15 @@ final class JenkinsStandIn implements StandIn {
     return request
         .header("Authorization")
         .filter(value -> value.startsWith("Basic "))
-        .map(value -> new String(Base64.getDecoder().decode(value.substring(6)), StandardCharsets.UTF_8))
+        .map(value ->
+            new String(Base64.getDecoder().decode(value.substring(6)), StandardCharsets.UTF_8))
         .filter(pair -> pair.startsWith(USER + ":"))
         .map(pair -> pair.substring(USER.length() + 1));
   }
 
   private static Optional<Integer> number(String text) {
-    boolean digits = !text.isEmpty() && text.length() < 9 && text.chars().allMatch(Character::isDigit);
+    boolean digits =
+        !text.isEmpty() && text.length() < 9 && text.chars().allMatch(Character::isDigit);
     return digits ? Optional.of(Integer.valueOf(text)) : Optional.empty();
   }
 }

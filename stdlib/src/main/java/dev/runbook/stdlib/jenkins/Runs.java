@@ -80,8 +80,7 @@ final class Runs {
   }
 
   JsonNode read(RunId run, CallContext call) throws ServiceFailure, InterruptedException {
-    return controller.read(
-        call, "read " + run, run.path() + "api/json?tree=" + encoded(FIELDS));
+    return controller.read(call, "read " + run, run.path() + "api/json?tree=" + encoded(FIELDS));
   }
 
   /** The declared record of a run. */

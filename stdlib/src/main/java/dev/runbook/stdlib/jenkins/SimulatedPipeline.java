@@ -52,7 +52,10 @@ final class SimulatedPipeline {
         new SimulatedRun(
             this,
             number,
-            facts.optionalText("version").map(version -> Map.of("ImageTag", version)).orElse(Map.of()),
+            facts
+                .optionalText("version")
+                .map(version -> Map.of("ImageTag", version))
+                .orElse(Map.of()),
             facts.optionalText("by").orElse("somebody"),
             0,
             world.now().minus(facts.duration("started", Duration.ZERO)));
@@ -67,8 +70,7 @@ final class SimulatedPipeline {
   }
 
   SimulatedRun start(Map<String, String> parameters, String user, int queueId) {
-    SimulatedRun run =
-        new SimulatedRun(this, nextNumber(), parameters, user, queueId, world.now());
+    SimulatedRun run = new SimulatedRun(this, nextNumber(), parameters, user, queueId, world.now());
     runs.add(run);
     run.begin();
     return run;

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The queue of the simulated Jenkins: runs wait out a quiet period, and an item is forgotten a while after it has left. */
+/**
+ * The queue of the simulated Jenkins: runs wait out a quiet period, and an item is forgotten a
+ * while after it has left.
+ */
 final class SimulatedQueue {
 
   private static final Duration QUIET_PERIOD = Duration.ofSeconds(5);
@@ -26,7 +29,12 @@ final class SimulatedQueue {
     final Instant since;
     @Nullable SimulatedRun run;
 
-    Item(int id, SimulatedPipeline pipeline, Map<String, String> parameters, String user, Instant since) {
+    Item(
+        int id,
+        SimulatedPipeline pipeline,
+        Map<String, String> parameters,
+        String user,
+        Instant since) {
       this.id = id;
       this.pipeline = pipeline;
       this.parameters = parameters;
@@ -43,7 +51,10 @@ final class SimulatedQueue {
     this.world = world;
   }
 
-  /** An item of the same pipeline with equal parameters that still waits: a second request is folded into it. */
+  /**
+   * An item of the same pipeline with equal parameters that still waits: a second request is folded
+   * into it.
+   */
   Optional<Item> equal(SimulatedPipeline pipeline, Map<String, String> parameters) {
     return items.values().stream()
         .filter(item -> item.run == null)

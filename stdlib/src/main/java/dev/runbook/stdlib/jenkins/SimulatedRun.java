@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a simulated pipeline: it goes from stage to stage on the world's clock and stops at every input. */
+/**
+ * One run of a simulated pipeline: it goes from stage to stage on the world's clock and stops at
+ * every input.
+ */
 final class SimulatedRun {
 
   /** The words that Jenkins' stage view uses. */
@@ -174,8 +177,7 @@ final class SimulatedRun {
   static String inputId(Reached stage) {
     try {
       byte[] message = String.valueOf(stage.spec.input()).getBytes(StandardCharsets.UTF_8);
-      String hex =
-          HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(message));
+      String hex = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(message));
       return hex.substring(0, 1).toUpperCase(Locale.ROOT) + hex.substring(1);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);

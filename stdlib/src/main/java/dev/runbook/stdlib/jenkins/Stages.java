@@ -19,7 +19,10 @@ final class Stages {
     GIVEN,
     ABORTED,
     NOT_REACHED,
-    /** The stage view does not show the stage: it is not reached yet, or is only the words of an input that is gone. */
+    /**
+     * The stage view does not show the stage: it is not reached yet, or is only the words of an
+     * input that is gone.
+     */
     UNTOLD
   }
 
@@ -51,7 +54,10 @@ final class Stages {
     };
   }
 
-  /** The first of these stages that waits; a pipeline may name a stage only in the question that its input asks. */
+  /**
+   * The first of these stages that waits; a pipeline may name a stage only in the question that its
+   * input asks.
+   */
   @Nullable String waiting(RunId run, List<String> stages, CallContext call)
       throws ServiceFailure, InterruptedException {
     JsonNode described = describe(run, call);
@@ -85,8 +91,8 @@ final class Stages {
   }
 
   /**
-   * Approves the input of a stage. Somebody else's click is as good as ours, and an answer that the input is gone is judged
-   * by how the run stands.
+   * Approves the input of a stage. Somebody else's click is as good as ours, and an answer that the
+   * input is gone is judged by how the run stands.
    */
   void proceed(RunId run, String stage, CallContext call)
       throws ServiceFailure, InterruptedException {
@@ -104,7 +110,14 @@ final class Stages {
     String path = run.path() + "input/" + Uris.encode(input.path("id").asText()) + "/proceedEmpty";
     Answer answer =
         controller.change(
-            call, "proceed with %s in %s".formatted(stage, run), path, Map.of(), 302, 303, 400, 404);
+            call,
+            "proceed with %s in %s".formatted(stage, run),
+            path,
+            Map.of(),
+            302,
+            303,
+            400,
+            404);
     if (answer.status() >= 400) {
       Approval after = approval(run, stage, call);
       if (after == Approval.PENDING) {
@@ -155,7 +168,10 @@ final class Stages {
     };
   }
 
-  /** The one input that a stage waits for: the only one there is, or the only one that asks in the stage's name. */
+  /**
+   * The one input that a stage waits for: the only one there is, or the only one that asks in the
+   * stage's name.
+   */
   private JsonNode input(RunId run, String stage, CallContext call)
       throws ServiceFailure, InterruptedException {
     JsonNode inputs = inputs(run, call);
@@ -194,8 +210,7 @@ final class Stages {
   private JsonNode describe(RunId run, CallContext call)
       throws ServiceFailure, InterruptedException {
     String purpose = "read the stages of " + run;
-    JsonNode described =
-        controller.find(call, purpose, run.path() + "wfapi/describe").orElse(null);
+    JsonNode described = controller.find(call, purpose, run.path() + "wfapi/describe").orElse(null);
     if (described != null) {
       return described;
     }
@@ -210,8 +225,7 @@ final class Stages {
     return Json.object().put("status", status);
   }
 
-  private JsonNode inputs(RunId run, CallContext call)
-      throws ServiceFailure, InterruptedException {
+  private JsonNode inputs(RunId run, CallContext call) throws ServiceFailure, InterruptedException {
     String purpose = "read what " + run + " waits for";
     JsonNode pending =
         controller.find(call, purpose, run.path() + "wfapi/pendingInputActions").orElse(null);

@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** "Build with Parameters", from the queue to the run, and how to find the run again after a doubt. */
+/**
+ * "Build with Parameters", from the queue to the run, and how to find the run again after a doubt.
+ */
 final class Starting {
 
   private static final Duration POLL = Duration.ofSeconds(2);
@@ -53,7 +55,8 @@ final class Starting {
       return Polling.poll(call, POLL, () -> leftQueue(pipeline, item, answer, call))
           .orElseThrow(() -> answer.unusable("the run is in the queue and has not started yet"));
     } catch (ServiceFailure failure) {
-      // Whatever a look into the queue meets, the run was asked for: only Jenkins' own "cancelled" undoes that.
+      // Whatever a look into the queue meets, the run was asked for: only Jenkins' own "cancelled"
+      // undoes that.
       throw failure.kind() == ServiceFailure.Kind.REFUSED
           ? failure
           : ServiceFailure.inDoubt(String.valueOf(failure.getMessage()), failure);
@@ -61,10 +64,11 @@ final class Starting {
   }
 
   /**
-   * The one run with these parameters that we started after run {@code newest}; one of ours that is still in the queue is
-   * waited for.
+   * The one run with these parameters that we started after run {@code newest}; one of ours that is
+   * still in the queue is waited for.
    *
-   * @throws ServiceFailure (unreadable) where there are several, or ours does not leave the queue: a person has to look
+   * @throws ServiceFailure (unreadable) where there are several, or ours does not leave the queue:
+   *     a person has to look
    */
   @Nullable Map<String, @Nullable Object> startedAfter(
       int newest, String pipeline, Map<String, String> parameters, CallContext call)
@@ -97,13 +101,18 @@ final class Starting {
     return ours.isEmpty() ? null : runs.run(pipeline, ours.getFirst());
   }
 
-  /** Jenkins drops undeclared parameters without a word, and would then run something else than was asked for. */
+  /**
+   * Jenkins drops undeclared parameters without a word, and would then run something else than was
+   * asked for.
+   */
   private void requireDeclared(String pipeline, Map<String, String> parameters, CallContext call)
       throws ServiceFailure, InterruptedException {
     String tree = Runs.encoded("property[parameterDefinitions[name]]");
     JsonNode job =
         controller.read(
-            call, "read the parameters of " + pipeline, RunId.jobPath(pipeline) + "api/json?tree=" + tree);
+            call,
+            "read the parameters of " + pipeline,
+            RunId.jobPath(pipeline) + "api/json?tree=" + tree);
     Set<String> declared = new HashSet<>();
     for (JsonNode property : job.path("property")) {
       for (JsonNode definition : property.path("parameterDefinitions")) {
@@ -124,7 +133,8 @@ final class Starting {
     String tree = Runs.encoded("items[task[url],actions[parameters[name,value],causes[userId]]]");
     JsonNode queue = controller.read(call, "read its queue", "queue/api/json?tree=" + tree);
     for (JsonNode item : queue.path("items")) {
-      boolean same = path(item.path("task").path("url").asText()).endsWith("/" + RunId.jobPath(pipeline));
+      boolean same =
+          path(item.path("task").path("url").asText()).endsWith("/" + RunId.jobPath(pipeline));
       if (same && ours(item, parameters)) {
         return true;
       }
@@ -161,14 +171,18 @@ final class Starting {
     }
     JsonNode executable = json.path("executable");
     if (!executable.path("number").isNumber()) {
-      call.progress("in the queue" + (json.path("why").isTextual() ? ": " + json.path("why").asText() : ""));
+      call.progress(
+          "in the queue" + (json.path("why").isTextual() ? ": " + json.path("why").asText() : ""));
       return Optional.empty();
     }
     RunId run = new RunId(pipeline, executable.path("number").asInt());
     return Optional.of(runs.run(pipeline, runs.read(run, call)));
   }
 
-  /** Jenkins forgets an item five minutes after it has left the queue; its run keeps the item's number. */
+  /**
+   * Jenkins forgets an item five minutes after it has left the queue; its run keeps the item's
+   * number.
+   */
   private Optional<Map<String, @Nullable Object>> byQueueId(
       String pipeline, String item, Answer answer, CallContext call)
       throws ServiceFailure, InterruptedException {
@@ -181,7 +195,10 @@ final class Starting {
     throw answer.unusable("its queue has forgotten the run");
   }
 
-  /** The number in .../queue/item/12/; the host before it may be the controller's internal name and is not looked at. */
+  /**
+   * The number in .../queue/item/12/; the host before it may be the controller's internal name and
+   * is not looked at.
+   */
   private static Optional<String> queueItem(String location) {
     List<String> path = Uris.segments(URI.create(location));
     int item = path.size() - 1;

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.stdlib.exchange.Json;
 
 /**
- * Jenkins' {@code tree} parameter, as in {@code builds[number,result]{0,10}}. The stand-in leaves out what was not asked
- * for, as the real one does: a client that forgets a field must not see it here either.
+ * Jenkins' {@code tree} parameter, as in {@code builds[number,result]{0,10}}. The stand-in leaves
+ * out what was not asked for, as the real one does: a client that forgets a field must not see it
+ * here either.
  */
 final class TreeFilter {
 
@@ -74,7 +75,8 @@ final class TreeFilter {
 
   private String name() {
     int start = at;
-    while (at < tree.length() && (Character.isLetterOrDigit(tree.charAt(at)) || tree.charAt(at) == '_')) {
+    while (at < tree.length()
+        && (Character.isLetterOrDigit(tree.charAt(at)) || tree.charAt(at) == '_')) {
       at++;
     }
     return tree.substring(start, at);

@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which events of a room answer a question: replies to it, messages in its thread and reactions, by anybody but us. What
- * was withdrawn does not count; an edit does not either, so nobody's old words become another answer.
+ * Which events of a room answer a question: replies to it, messages in its thread and reactions, by
+ * anybody but us. What was withdrawn does not count; an edit does not either, so nobody's old words
+ * become another answer.
  */
 final class Answers {
 
@@ -32,14 +33,13 @@ final class Answers {
       boolean counts = !sender.equals(self) && !withdrawn.contains(event.path("event_id").asText());
       words(event, question)
           .filter(words -> counts && !words.isEmpty())
-          .ifPresent(
-              words -> {
-                Map<String, Object> answer = new LinkedHashMap<>();
-                answer.put("sender", sender);
-                answer.put("words", words);
-                answer.put("sent", MatrixClient.sent(event));
-                answers.add(answer);
-              });
+          .ifPresent(words -> {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("sender", sender);
+            answer.put("words", words);
+            answer.put("sent", MatrixClient.sent(event));
+            answers.add(answer);
+          });
     }
     return answers;
   }
@@ -55,8 +55,7 @@ final class Answers {
               ? Optional.of(withoutVariation(relation.path("key").asText()))
               : Optional.empty();
       case "m.room.message" -> {
-        boolean reply =
-            relation.path("m.in_reply_to").path("event_id").asText().equals(question);
+        boolean reply = relation.path("m.in_reply_to").path("event_id").asText().equals(question);
         boolean inThread = about && kind.equals("m.thread");
         yield !kind.equals("m.replace") && (reply || inThread)
             ? Optional.of(withoutQuotation(content.path("body").asText()))

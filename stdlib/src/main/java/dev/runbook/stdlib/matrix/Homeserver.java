@@ -17,13 +17,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The homeserver that we are signed in at: where it is, who we are there, its rooms and what was said in them. */
+/**
+ * The homeserver that we are signed in at: where it is, who we are there, its rooms and what was
+ * said in them.
+ */
 final class Homeserver {
 
   private static final String API = "_matrix/client/v3/";
   private static final int PAGE = 100;
 
-  /** Pages of a room's history; more than 2,000 events between a question and now are looked at by a person. */
+  /**
+   * Pages of a room's history; more than 2,000 events between a question and now are looked at by a
+   * person.
+   */
   private static final int MOST_PAGES = 20;
 
   private final Connection connection;
@@ -48,7 +54,8 @@ final class Homeserver {
       }
     }
     throw ServiceFailure.refused(
-        "We are not in the Matrix room %s: invite our user there and accept for it.".formatted(room));
+        "We are not in the Matrix room %s: invite our user there and accept for it."
+            .formatted(room));
   }
 
   /** Our own user. */
@@ -70,15 +77,16 @@ final class Homeserver {
   }
 
   /**
-   * What happened in a room, newest first, back to the first event that satisfies the condition; that one is the last.
+   * What happened in a room, newest first, back to the first event that satisfies the condition;
+   * that one is the last.
    *
-   * @throws ServiceFailure (unreadable) where the condition is not met within 2,000 events or the room is encrypted
+   * @throws ServiceFailure (unreadable) where the condition is not met within 2,000 events or the
+   *     room is encrypted
    */
   List<JsonNode> timeline(String room, CallContext call, Predicate<JsonNode> end)
       throws ServiceFailure, InterruptedException {
     List<JsonNode> events = new ArrayList<>();
-    String path =
-        "rooms/%s/messages?dir=b&limit=%d".formatted(Uris.encode(room(room, call)), PAGE);
+    String path = "rooms/%s/messages?dir=b&limit=%d".formatted(Uris.encode(room(room, call)), PAGE);
     String from = "";
     for (int page = 0; page < MOST_PAGES; page++) {
       JsonNode json = get(call, "read what was said in " + room, room, path + from);
@@ -134,7 +142,9 @@ final class Homeserver {
     return Uris.below(base, API + path);
   }
 
-  /** A server's name is not its host: the server says at a well-known place where its homeserver is. */
+  /**
+   * A server's name is not its host: the server says at a well-known place where its homeserver is.
+   */
   private URI discover(String room, CallContext call) throws ServiceFailure, InterruptedException {
     int colon = room.indexOf(':');
     if (colon < 0) {

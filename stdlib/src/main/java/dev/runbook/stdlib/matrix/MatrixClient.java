@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Matrix by the client-server API, version 3. */
 final class MatrixClient implements ServiceClient {
 
-  /** A message of ours with the same words that is older belongs to another run; a confirmation lasts as long. */
+  /**
+   * A message of ours with the same words that is older belongs to another run; a confirmation
+   * lasts as long.
+   */
   private static final Duration RECENT = Duration.ofHours(4);
 
   private final Homeserver homeserver;
@@ -46,8 +49,7 @@ final class MatrixClient implements ServiceClient {
   private Map<String, Object> post(String room, String message, CallContext call)
       throws ServiceFailure, InterruptedException {
     String id = homeserver.joinedRoom(room, call);
-    String path =
-        "rooms/%s/send/m.room.message/%s".formatted(Uris.encode(id), transaction(call));
+    String path = "rooms/%s/send/m.room.message/%s".formatted(Uris.encode(id), transaction(call));
     Answer answer =
         homeserver.put(
             call,
@@ -63,8 +65,9 @@ final class MatrixClient implements ServiceClient {
   }
 
   /**
-   * The server gives a repeated request of the same transaction the same answer and posts nothing, so the transaction is
-   * the effect. Effects have slashes and any length; a transaction is 43 letters that need no escape in a path.
+   * The server gives a repeated request of the same transaction the same answer and posts nothing,
+   * so the transaction is the effect. Effects have slashes and any length; a transaction is 43
+   * letters that need no escape in a path.
    */
   private static String transaction(CallContext call) {
     try {
@@ -98,8 +101,7 @@ final class MatrixClient implements ServiceClient {
     String question = String.valueOf(message.get("event"));
     String self = homeserver.self(room, call);
     List<JsonNode> newestFirst =
-        homeserver.timeline(
-            room, call, event -> event.path("event_id").asText().equals(question));
+        homeserver.timeline(room, call, event -> event.path("event_id").asText().equals(question));
     return Answers.to(question, self, newestFirst);
   }
 

@@ -22,8 +22,11 @@ final class MatrixStandIn implements StandIn {
   private static final String HOST = "matrix.test";
   private static final Duration USUAL_ANSWER = Duration.ofMinutes(1);
 
-  /** @param reaction whether the words are a reaction */
-  private record Person(String room, String sender, Duration after, String words, boolean reaction) {}
+  /**
+   * @param reaction whether the words are a reaction
+   */
+  private record Person(
+      String room, String sender, Duration after, String words, boolean reaction) {}
 
   private final World world;
   private final Map<String, SimulatedRoom> rooms = new LinkedHashMap<>();
@@ -87,7 +90,8 @@ final class MatrixStandIn implements StandIn {
     String what = request.method() + " " + path.getFirst() + " " + path.size();
     return switch (what) {
       case "GET account 2" ->
-          Reply.json(200, Json.object().put("user_id", USER).put("device_id", "SANDBOX").toString());
+          Reply.json(
+              200, Json.object().put("user_id", USER).put("device_id", "SANDBOX").toString());
       case "GET joined_rooms 1" -> {
         ObjectNode json = Json.object();
         var joined = json.putArray("joined_rooms");

@@ -25,8 +25,8 @@ final class SimulatedRoom {
   }
 
   /**
-   * A page of the history, newest first. A position is the number of events before it; none means the present. Where no
-   * older event is left the page has no {@code end}.
+   * A page of the history, newest first. A position is the number of events before it; none means
+   * the present. Where no older event is left the page has no {@code end}.
    */
   ObjectNode page(String from, int limit) {
     int start = from.isEmpty() ? events.size() : Integer.parseInt(from.substring(1));

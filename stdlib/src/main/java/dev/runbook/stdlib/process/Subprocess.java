@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A program that runs to its end. Its arguments are handed over one by one, so no shell ever reads them; its output is kept
- * up to {@value #LARGEST_OUTPUT} bytes.
+ * A program that runs to its end. Its arguments are handed over one by one, so no shell ever reads
+ * them; its output is kept up to {@value #LARGEST_OUTPUT} bytes.
  */
 public final class Subprocess {
 
@@ -80,40 +80,41 @@ public final class Subprocess {
     }
   }
 
-  /** Kills what is left of a program and of those that it started, which would else hold its output open. */
+  /**
+   * Kills what is left of a program and of those that it started, which would else hold its output
+   * open.
+   */
   private static void kill(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 
   private static void feed(Process process, String input) {
-    Thread.startVirtualThread(
-        () -> {
-          try (OutputStream stdin = process.getOutputStream()) {
-            stdin.write(input.getBytes(StandardCharsets.UTF_8));
-          } catch (IOException closed) {
-            // A program may end without reading what it was given: its exit code tells how that went.
-            process.isAlive();
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      try (OutputStream stdin = process.getOutputStream()) {
+        stdin.write(input.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException closed) {
+        // A program may end without reading what it was given: its exit code tells how that went.
+        process.isAlive();
+      }
+    });
   }
 
   private static CompletableFuture<String> drain(
       Process process, InputStream stream, AtomicBoolean cut) {
     CompletableFuture<String> text = new CompletableFuture<>();
-    Thread.startVirtualThread(
-        () -> {
-          try (stream) {
-            byte[] bytes = stream.readNBytes(LARGEST_OUTPUT);
-            if (bytes.length == LARGEST_OUTPUT) {
-              cut.set(true);
-              process.destroyForcibly();
-            }
-            text.complete(new String(bytes, StandardCharsets.UTF_8));
-          } catch (IOException broken) {
-            text.completeExceptionally(broken);
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      try (stream) {
+        byte[] bytes = stream.readNBytes(LARGEST_OUTPUT);
+        if (bytes.length == LARGEST_OUTPUT) {
+          cut.set(true);
+          process.destroyForcibly();
+        }
+        text.complete(new String(bytes, StandardCharsets.UTF_8));
+      } catch (IOException broken) {
+        text.completeExceptionally(broken);
+      }
+    });
     return text;
   }
 

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the world's file, read with exact words for what is wrong. Every accessor throws {@link Wrong}, which the
- * sandbox turns into a message with the file's name and line.
+ * A part of the world's file, read with exact words for what is wrong. Every accessor throws {@link
+ * Wrong}, which the sandbox turns into a message with the file's name and line.
  */
 public final class Facts {
 
@@ -57,8 +57,7 @@ public final class Facts {
     List<String> known = Arrays.asList(keys);
     for (String key : values.keySet()) {
       if (!known.contains(key)) {
-        throw wrong(
-            key, "`%s` is not known here%s".formatted(key, Suggestion.among(known, key)));
+        throw wrong(key, "`%s` is not known here%s".formatted(key, Suggestion.among(known, key)));
       }
     }
     return this;
@@ -74,8 +73,7 @@ public final class Facts {
   }
 
   public String text(String key) {
-    return optionalText(key)
-        .orElseThrow(() -> new Wrong(path, "`" + key + "` is missing"));
+    return optionalText(key).orElseThrow(() -> new Wrong(path, "`" + key + "` is missing"));
   }
 
   public Optional<String> optionalText(String key) {
@@ -132,7 +130,8 @@ public final class Facts {
       end = 0;
     }
     if (end == 0 || end != text.length()) {
-      throw wrong(key, "`%s` is no length of time: write it as in `90s`, `6m` or `1h30m`".formatted(text));
+      throw wrong(
+          key, "`%s` is no length of time: write it as in `90s`, `6m` or `1h30m`".formatted(text));
     }
     return sum;
   }

@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP/1.1 as bytes. It trusts nobody's lengths: a head is at most 64 KiB, a body at most 16 MiB. */
+/**
+ * HTTP/1.1 as bytes. It trusts nobody's lengths: a head is at most 64 KiB, a body at most 16 MiB.
+ */
 final class HttpWire {
 
   private static final int LARGEST_HEAD = 64 << 10;
@@ -35,7 +37,9 @@ final class HttpWire {
     }
   }
 
-  /** @param target path and query as they came */
+  /**
+   * @param target path and query as they came
+   */
   record Incoming(String method, String target, Map<String, String> headers, Content content) {
 
     boolean keepAlive() {

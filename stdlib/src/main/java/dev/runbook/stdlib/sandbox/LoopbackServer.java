@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A server on this machine's loopback address, on a port that the system chooses. It stands on plain sockets because a
- * rehearsal also has to break connections in ways that no HTTP server offers: {@link #deliver} is where that belongs.
+ * A server on this machine's loopback address, on a port that the system chooses. It stands on
+ * plain sockets because a rehearsal also has to break connections in ways that no HTTP server
+ * offers: {@link #deliver} is where that belongs.
  */
 final class LoopbackServer implements AutoCloseable {
 

@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The simulated world of one rehearsal: a stand-in per service, all of them behind one server on the loopback address, all
- * on the run's clock. The real clients talk to it over real connections.
+ * The simulated world of one rehearsal: a stand-in per service, all of them behind one server on
+ * the loopback address, all on the run's clock. The real clients talk to it over real connections.
  *
- * <p>Requests are answered one at a time, and what is due on the clock happens before each, so that a rehearsal with
- * parallel branches has no races of its own.
+ * <p>Requests are answered one at a time, and what is due on the clock happens before each, so that
+ * a rehearsal with parallel branches has no races of its own.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -91,30 +91,33 @@ public final class Sandbox implements AutoCloseable {
     try {
       provider
           .standIn(new ServiceWorld(world, service, file.facts(service)))
-          .ifPresent(
-              standIn -> {
-                standIns.put(service, standIn);
-                standIn.hosts().forEach(host -> serviceByHost.putIfAbsent(lower(host), service));
-              });
+          .ifPresent(standIn -> {
+            standIns.put(service, standIn);
+            standIn.hosts().forEach(host -> serviceByHost.putIfAbsent(lower(host), service));
+          });
     } catch (Facts.Wrong wrong) {
       throw wrong.in(file);
     }
   }
 
   /**
-   * The loopback address of a request. The path begins with what the request was meant for, because the header that names
-   * the host cannot be set by every HTTP client, and carries no scheme: /SERVICE/https/HOST/the/path.
+   * The loopback address of a request. The path begins with what the request was meant for, because
+   * the header that names the host cannot be set by every HTTP client, and carries no scheme:
+   * /SERVICE/https/HOST/the/path.
    */
   URI route(String client, StandIn standIn, URI wanted) throws ServiceFailure {
     String host = wanted.getHost();
     if (host == null || wanted.getScheme() == null) {
-      throw ServiceFailure.refused("`%s` is no address with a scheme and a host.".formatted(wanted));
+      throw ServiceFailure.refused(
+          "`%s` is no address with a scheme and a host.".formatted(wanted));
     }
     String service = serviceByHost.get(lower(host));
     if (service == null) {
       if (!standIn.hosts().isEmpty()) {
         throw ServiceFailure.unavailable(
-            "The sandbox has no host %s: let the world's file say what answers there.".formatted(host), null);
+            "The sandbox has no host %s: let the world's file say what answers there."
+                .formatted(host),
+            null);
       }
       service = client;
     }

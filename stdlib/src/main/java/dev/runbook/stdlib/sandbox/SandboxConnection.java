@@ -8,7 +8,10 @@ import dev.runbook.spi.StandIn;
 import java.net.URI;
 import java.util.Optional;
 
-/** A connection that leads nowhere but to a stand-in. Every credential exists in it and is worth nothing elsewhere. */
+/**
+ * A connection that leads nowhere but to a stand-in. Every credential exists in it and is worth
+ * nothing elsewhere.
+ */
 record SandboxConnection(Sandbox sandbox, String service, StandIn standIn, RunClock clock)
     implements Connection {
 

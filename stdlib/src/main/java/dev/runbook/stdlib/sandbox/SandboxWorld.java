@@ -11,8 +11,9 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time, the events and the shared facts of a rehearsal. Nothing runs by itself: what is due happens before the next
- * request is answered, and sees the time at which it was due. Guarded by the sandbox, which lets one thread in at a time.
+ * The time, the events and the shared facts of a rehearsal. Nothing runs by itself: what is due
+ * happens before the next request is answered, and sees the time at which it was due. Guarded by
+ * the sandbox, which lets one thread in at a time.
  */
 final class SandboxWorld {
 

@@ -10,8 +10,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** The world as one service's stand-in sees it: its own facts and folder, everybody's time and shared facts. */
-record ServiceWorld(SandboxWorld world, String service, Map<String, Object> facts) implements World {
+/**
+ * The world as one service's stand-in sees it: its own facts and folder, everybody's time and
+ * shared facts.
+ */
+record ServiceWorld(SandboxWorld world, String service, Map<String, Object> facts)
+    implements World {
 
   @Override
   public Instant now() {

@@ -34,8 +34,7 @@ final class Suggestion {
       current[0] = row;
       for (int column = 1; column <= b.length(); column++) {
         int exchanged = above[column - 1] + (a.charAt(row - 1) == b.charAt(column - 1) ? 0 : 1);
-        current[column] =
-            Math.min(exchanged, Math.min(above[column], current[column - 1]) + 1);
+        current[column] = Math.min(exchanged, Math.min(above[column], current[column - 1]) + 1);
       }
       above = current;
     }

@@ -24,8 +24,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that says what a rehearsal meets: {@code now}, and under each service's name what its stand-in starts with. It
- * keeps the line of every entry, so that a mistake found later can be shown where it stands.
+ * The file that says what a rehearsal meets: {@code now}, and under each service's name what its
+ * stand-in starts with. It keeps the line of every entry, so that a mistake found later can be
+ * shown where it stands.
  */
 public final class WorldFile {
 
@@ -59,7 +60,8 @@ public final class WorldFile {
       }
       return new WorldFile(name, Files.readString(file));
     } catch (NoSuchFileException missing) {
-      throw new WorldFileException("There is no world file " + file + ": write one, or name another.");
+      throw new WorldFileException(
+          "There is no world file " + file + ": write one, or name another.");
     } catch (MalformedInputException binary) {
       throw new WorldFileException(name + " is not UTF-8 text: that is no world file.");
     } catch (IOException unreadable) {
@@ -105,7 +107,8 @@ public final class WorldFile {
   /**
    * A mistake with its place.
    *
-   * @param path the keys and list positions that lead to the entry; where it has none, its nearest parent is shown
+   * @param path the keys and list positions that lead to the entry; where it has none, its nearest
+   *     parent is shown
    */
   WorldFileException error(List<String> path, String problem) {
     for (int length = path.size(); length > 0; length--) {
@@ -121,7 +124,8 @@ public final class WorldFile {
     Object value = content.get("now");
     if (value == null) {
       throw error(
-          List.of(), "`now` is missing: say when the rehearsal starts, as in `now: 2026-11-26T10:00:00Z`");
+          List.of(),
+          "`now` is missing: say when the rehearsal starts, as in `now: 2026-11-26T10:00:00Z`");
     }
     try {
       return OffsetDateTime.parse(String.valueOf(value)).toInstant();

@@ -79,16 +79,19 @@ final class SentryClient implements ServiceClient {
     return issues;
   }
 
-  /** The slash before the question mark is needed: without it Sentry redirects and forgets who asked. */
+  /**
+   * The slash before the question mark is needed: without it Sentry redirects and forgets who
+   * asked.
+   */
   private String path(List<String> projects, Instant since) throws ServiceFailure {
     String organization =
         connection
             .setting("organization")
-            .orElseThrow(
-                () ->
-                    ServiceFailure.refused(
-                        "The profile does not name the Sentry organization: add it there."));
-    StringBuilder path = new StringBuilder("api/0/organizations/" + Uris.encode(organization) + "/issues/?");
+            .orElseThrow(() ->
+                ServiceFailure.refused(
+                    "The profile does not name the Sentry organization: add it there."));
+    StringBuilder path =
+        new StringBuilder("api/0/organizations/" + Uris.encode(organization) + "/issues/?");
     projects.forEach(project -> path.append("project=").append(Uris.encode(project)).append('&'));
     connection
         .setting("environment")

@@ -21,7 +21,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sentry as the sandbox plays it: issues that were there before, and issues that appear during the rehearsal. */
+/**
+ * Sentry as the sandbox plays it: issues that were there before, and issues that appear during the
+ * rehearsal.
+ */
 final class SentryStandIn implements StandIn {
 
   private static final String ORGANIZATION = "mozilla";
@@ -97,10 +100,8 @@ final class SentryStandIn implements StandIn {
         issues.stream()
             .filter(issue -> wanted.contains(issue.project()))
             .filter(issue -> !issue.firstSeen().isAfter(world.now()))
-            .filter(
-                issue ->
-                    issue.firstSeen().isAfter(after)
-                        || (inclusive && issue.firstSeen().equals(after)))
+            .filter(issue ->
+                issue.firstSeen().isAfter(after) || (inclusive && issue.firstSeen().equals(after)))
             .toList();
     ArrayNode json = Json.array();
     found.stream().skip(start).limit(limit).forEach(issue -> json.add(json(issue)));
@@ -125,7 +126,9 @@ final class SentryStandIn implements StandIn {
             .put("firstSeen", issue.firstSeen().toString())
             .put("lastSeen", world.now().toString())
             .put("count", "1")
-            .put("permalink", base + "/organizations/" + ORGANIZATION + "/issues/" + issue.id() + "/");
+            .put(
+                "permalink",
+                base + "/organizations/" + ORGANIZATION + "/issues/" + issue.id() + "/");
     json.putObject("project").put("slug", issue.project());
     return json;
   }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Commands on the operator's machine. Where the connection has a base, as in the sandbox, commands are handed to that
- * address instead and no process is started.
+ * Commands on the operator's machine. Where the connection has a base, as in the sandbox, commands
+ * are handed to that address instead and no process is started.
  */
 final class ShellClient implements ServiceClient {
 
@@ -87,6 +87,9 @@ final class ShellClient implements ServiceClient {
     var ask = new Exchange("Shell", connection).ask(call, "run `" + command.getFirst() + "`");
     JsonNode answer = (change ? ask.change() : ask).postJson(base, words.toString()).json();
     return new Subprocess.Result(
-        answer.path("exit").asInt(), answer.path("output").asText(), answer.path("errors").asText(), true);
+        answer.path("exit").asInt(),
+        answer.path("output").asText(),
+        answer.path("errors").asText(),
+        true);
   }
 }

@@ -50,10 +50,15 @@ final class ShellStandIn implements StandIn {
     Printed printed = commands.get(command);
     if (printed == null) {
       return Reply.json(
-          404, Json.object().put("error", "the world's file does not say what it prints").toString());
+          404,
+          Json.object().put("error", "the world's file does not say what it prints").toString());
     }
     return Reply.json(
         200,
-        Json.object().put("exit", printed.exit()).put("output", printed.output()).put("errors", "").toString());
+        Json.object()
+            .put("exit", printed.exit())
+            .put("output", printed.output())
+            .put("errors", "")
+            .toString());
   }
 }

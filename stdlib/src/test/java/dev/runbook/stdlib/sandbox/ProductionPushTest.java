@@ -14,7 +14,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The production push by hand: the same actions in the same order as the runbook, over the real clients. */
+/**
+ * The production push by hand: the same actions in the same order as the runbook, over the real
+ * clients.
+ */
 class ProductionPushTest {
 
   private static final String PUBLIC = "gcp-pipelines/balrog/balrog-production";
