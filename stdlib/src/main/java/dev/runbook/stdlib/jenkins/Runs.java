@@ -60,13 +60,18 @@ final class Runs {
   /** A stop is only a request: it is done when the run has ended. */
   void abort(RunId run, CallContext call) throws ServiceFailure, InterruptedException {
     Answer answer = controller.change(call, "stop " + run, run.path() + "stop", Map.of(), 302, 303);
-    Optional<Boolean> ended =
-        Polling.poll(
-            call,
-            Duration.ofSeconds(2),
-            () -> ended(run, call) ? Optional.of(true) : Optional.empty());
-    if (ended.isEmpty()) {
-      throw answer.unusable("the run goes on although it was asked to stop");
+    try {
+      boolean ended =
+          Polling.poll(
+                  call,
+                  Duration.ofSeconds(2),
+                  () -> ended(run, call) ? Optional.of(run) : Optional.empty())
+              .isPresent();
+      if (!ended) {
+        throw answer.unusable("the run goes on although it was asked to stop");
+      }
+    } catch (ServiceFailure failure) {
+      throw ServiceFailure.inDoubt(String.valueOf(failure.getMessage()), failure);
     }
   }
 

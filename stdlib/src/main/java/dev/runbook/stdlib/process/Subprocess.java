@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -34,6 +35,8 @@ public final class Subprocess {
    * @param complete false where the program was ended because it took too long or printed too much
    */
   public record Result(int exit, String output, String errors, boolean complete) {
+
+    private static final Result INCOMPLETE = new Result(-1, "", "", false);
 
     /** The last line that it printed as an error, which is where programs say what went wrong. */
     public String lastError() {
@@ -72,18 +75,25 @@ public final class Subprocess {
       CompletableFuture<String> output = drain(process, process.getInputStream(), cut);
       CompletableFuture<String> errors = drain(process, process.getErrorStream(), cut);
       feed(process, input);
-      boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-      kill(process);
-      return new Result(process.waitFor(), text(output), text(errors), ended && !cut.get());
+      long end = System.nanoTime() + limit.toNanos();
+      boolean ended = process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+      if (!ended || cut.get()) {
+        return Result.INCOMPLETE;
+      }
+      // A program that it left running in the background may hold the output open for ever.
+      long left = Math.max(TimeUnit.SECONDS.toNanos(1), end - System.nanoTime());
+      CompletableFuture.allOf(output, errors).get(left, TimeUnit.NANOSECONDS);
+      return new Result(process.exitValue(), output.join(), errors.join(), !cut.get());
+    } catch (ExecutionException broken) {
+      throw new IOException(broken.getCause());
+    } catch (TimeoutException _) {
+      return Result.INCOMPLETE;
     } finally {
       kill(process);
     }
   }
 
-  /**
-   * Kills what is left of a program and of those that it started, which would else hold its output
-   * open.
-   */
+  /** Ends what is left of a program and of those that it started. */
   private static void kill(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
@@ -93,9 +103,8 @@ public final class Subprocess {
     Thread.startVirtualThread(() -> {
       try (OutputStream stdin = process.getOutputStream()) {
         stdin.write(input.getBytes(StandardCharsets.UTF_8));
-      } catch (IOException closed) {
-        // A program may end without reading what it was given: its exit code tells how that went.
-        process.isAlive();
+      } catch (IOException _) {
+        // A program may end without reading its input: its exit code tells how that went.
       }
     });
   }
@@ -116,14 +125,5 @@ public final class Subprocess {
       }
     });
     return text;
-  }
-
-  private static String text(CompletableFuture<String> text)
-      throws IOException, InterruptedException {
-    try {
-      return text.get();
-    } catch (ExecutionException broken) {
-      throw new IOException(broken.getCause());
-    }
   }
 }

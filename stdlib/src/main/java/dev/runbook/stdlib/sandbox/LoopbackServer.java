@@ -53,37 +53,33 @@ final class LoopbackServer implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       socket.setTcpNoDelay(true);
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      for (HttpWire.Incoming request = HttpWire.read(in);
-          request != null;
-          request = HttpWire.read(in)) {
-        deliver(socket, handler.handle(request), request.keepAlive());
-        if (!request.keepAlive()) {
-          return;
-        }
-      }
-    } catch (HttpWire.Malformed malformed) {
-      apologise(socket, malformed);
-    } catch (IOException gone) {
+      converse(socket);
+    } catch (IOException _) {
       // The client has closed or broken the connection: there is nobody left to tell.
-      open.remove(socket);
     } finally {
       open.remove(socket);
     }
   }
 
-  private static void deliver(Socket socket, Reply reply, boolean keepAlive) throws IOException {
-    HttpWire.write(socket.getOutputStream(), reply, keepAlive);
+  private void converse(Socket socket) throws IOException {
+    InputStream in = new BufferedInputStream(socket.getInputStream());
+    try {
+      boolean more = true;
+      while (more) {
+        HttpWire.Incoming request = HttpWire.read(in);
+        if (request == null) {
+          return;
+        }
+        more = request.keepAlive();
+        deliver(socket, handler.handle(request), more);
+      }
+    } catch (HttpWire.Malformed malformed) {
+      deliver(socket, malformed.reply(), false);
+    }
   }
 
-  private static void apologise(Socket socket, HttpWire.Malformed malformed) {
-    if (!socket.isClosed()) {
-      try {
-        deliver(socket, malformed.reply(), false);
-      } catch (IOException gone) {
-        socket.isClosed();
-      }
-    }
+  private static void deliver(Socket socket, Reply reply, boolean keepAlive) throws IOException {
+    HttpWire.write(socket.getOutputStream(), reply, keepAlive);
   }
 
   @Override
@@ -93,8 +89,8 @@ final class LoopbackServer implements AutoCloseable {
       for (Socket socket : open) {
         socket.close();
       }
-    } catch (IOException alreadyClosed) {
-      open.clear();
+    } catch (IOException _) {
+      // What cannot be closed is closed already.
     }
   }
 }
