@@ -24,8 +24,8 @@ record SchemaDiff(SchemaChange change, List<String> files, String reason) {
     Set<Migration.Operation> operations = EnumSet.noneOf(Migration.Operation.class);
     StringJoiner reasons = new StringJoiner("; ");
     for (TreeChange change : changes) {
-      boolean before = isMigration(change.oldPath(), folders);
-      boolean after = isMigration(change.path(), folders);
+      boolean before = change.kind() != 'A' && isMigration(change.oldPath(), folders);
+      boolean after = change.kind() != 'D' && isMigration(change.path(), folders);
       String unclear = null;
       if (before && change.kind() == 'D') {
         unclear = "was deleted";
@@ -33,7 +33,7 @@ record SchemaDiff(SchemaChange change, List<String> files, String reason) {
         unclear = "was rewritten to do something else";
       } else if (before && !after) {
         unclear = "was moved to where no migrations are looked for";
-      } else if (after && (change.kind() == 'A' || !before)) {
+      } else if (after && !before) {
         Migration migration = Migration.read(change.path(), repository.content(change.after()));
         operations.addAll(migration.operations());
         files.add(change.path());

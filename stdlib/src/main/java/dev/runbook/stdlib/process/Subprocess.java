@@ -1,26 +1,19 @@
 package dev.runbook.stdlib.process;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A program that runs to its end. Its arguments are handed over one by one, so no shell ever reads
- * them; its output is kept up to {@value #LARGEST_OUTPUT} bytes.
+ * them; its output is kept up to {@value Output#LARGEST} bytes.
  */
 public final class Subprocess {
-
-  private static final int LARGEST_OUTPUT = 32 << 20;
 
   /** The program could not be started: it certainly did nothing. */
   public static final class NotStarted extends IOException {
@@ -35,8 +28,6 @@ public final class Subprocess {
    * @param complete false where the program was ended because it took too long or printed too much
    */
   public record Result(int exit, String output, String errors, boolean complete) {
-
-    private static final Result INCOMPLETE = new Result(-1, "", "", false);
 
     /** The last line that it printed as an error, which is where programs say what went wrong. */
     public String lastError() {
@@ -71,23 +62,14 @@ public final class Subprocess {
       throw new NotStarted(missing);
     }
     try {
-      AtomicBoolean cut = new AtomicBoolean();
-      CompletableFuture<String> output = drain(process, process.getInputStream(), cut);
-      CompletableFuture<String> errors = drain(process, process.getErrorStream(), cut);
+      Output output = new Output(process.getInputStream());
+      Output errors = new Output(process.getErrorStream());
       feed(process, input);
-      long end = System.nanoTime() + limit.toNanos();
       boolean ended = process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
-      if (!ended || cut.get()) {
-        return Result.INCOMPLETE;
-      }
-      // A program that it left running in the background may hold the output open for ever.
-      long left = Math.max(TimeUnit.SECONDS.toNanos(1), end - System.nanoTime());
-      CompletableFuture.allOf(output, errors).get(left, TimeUnit.NANOSECONDS);
-      return new Result(process.exitValue(), output.join(), errors.join(), !cut.get());
-    } catch (ExecutionException broken) {
-      throw new IOException(broken.getCause());
-    } catch (TimeoutException _) {
-      return Result.INCOMPLETE;
+      boolean whole = ended && output.awaitEnd() && errors.awaitEnd();
+      return ended
+          ? new Result(process.exitValue(), output.text(), errors.text(), whole)
+          : new Result(-1, output.text(), errors.text(), false);
     } finally {
       kill(process);
     }
@@ -107,23 +89,5 @@ public final class Subprocess {
         // A program may end without reading its input: its exit code tells how that went.
       }
     });
-  }
-
-  private static CompletableFuture<String> drain(
-      Process process, InputStream stream, AtomicBoolean cut) {
-    CompletableFuture<String> text = new CompletableFuture<>();
-    Thread.startVirtualThread(() -> {
-      try (stream) {
-        byte[] bytes = stream.readNBytes(LARGEST_OUTPUT);
-        if (bytes.length == LARGEST_OUTPUT) {
-          cut.set(true);
-          process.destroyForcibly();
-        }
-        text.complete(new String(bytes, StandardCharsets.UTF_8));
-      } catch (IOException broken) {
-        text.completeExceptionally(broken);
-      }
-    });
-    return text;
   }
 }
