@@ -6,7 +6,10 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
-/** How each construct is written, for the diagnostic of a line that is not. The keys are the grammar's rules. */
+/**
+ * How each construct is written, for the diagnostic of a line that is not. The keys are the
+ * grammar's rules.
+ */
 final class Forms {
 
   private static final Map<String, String> FORMS =
@@ -19,13 +22,15 @@ final class Forms {
           Map.entry("enumeration", "`enum Name { first-value, second-value }`"),
           Map.entry("recordType", "`type Name { field: type; other: type }`"),
           Map.entry("typeField", "`field: type`"),
-          Map.entry("fieldOrAttribute", "`name = value`, `name => looked up`, or a built-in word with its values"),
+          Map.entry(
+              "fieldOrAttribute",
+              "`name = value`, `name => looked up`, or a built-in word with its values"),
           Map.entry("service", "`service name \"Title\" { ... }`"),
           Map.entry("action", "`read name(parameter: type): type up to 30s { ... }`"),
           Map.entry(
               "actionPart",
-              "`by hand \"...\"`, `before x = ...`, `observe => ...`, `undo => ...`, `no undo because \"...\"` or"
-                  + " `irreversible because \"...\"`"),
+              "`by hand \"...\"`, `before x = ...`, `observe => ...`, `undo => ...`, `no undo"
+                  + " because \"...\"` or `irreversible because \"...\"`"),
           Map.entry("component", "`component name \"Title\" { ... deploy(v: version) { ... } }`"),
           Map.entry("function", "`function name(parameter: type) -> type => value`"),
           Map.entry("procedure", "`procedure name(parameter: type) -> type { ... }`"),
@@ -37,8 +42,10 @@ final class Forms {
           Map.entry("expectation", "`expect condition`, `expect never action(...)`"),
           Map.entry("step", "`step name \"Title\" { ... }`"),
           Map.entry("let", "`let name = value`"),
-          Map.entry("conditional", "`if condition { ... } else { ... }`, with `} else {` on one line"),
-          Map.entry("matching", "`match value { first { ... } second, third { ... } else { ... } }`"),
+          Map.entry(
+              "conditional", "`if condition { ... } else { ... }`, with `} else {` on one line"),
+          Map.entry(
+              "matching", "`match value { first { ... } second, third { ... } else { ... } }`"),
           Map.entry("arm", "`value { ... }`"),
           Map.entry("loop", "`for each x in list { ... }`"),
           Map.entry("parallel", "`parallel { ... }`"),
@@ -46,14 +53,23 @@ final class Forms {
           Map.entry("deployment", "`deploy component(argument: value) to version`"),
           Map.entry("confirm", "`confirm \"what is confirmed\" by team up to 4h`"),
           Map.entry("doWork", "`do \"what is to be done\" by team up to 1h`"),
-          Map.entry("waiting", "`wait-for condition every 30s up to 30m`, or `wait-until time up to 1d`"),
+          Map.entry(
+              "waiting", "`wait-for condition every 30s up to 30m`, or `wait-until time up to 1d`"),
           Map.entry("watch", "`watch \"what is watched\" for 5m every 30s up to 30m { ... }`"),
-          Map.entry("checking", "`check condition else \"...\"`, or `warn \"...\" unless condition`"),
+          Map.entry(
+              "checking", "`check condition else \"...\"`, or `warn \"...\" unless condition`"),
           Map.entry("retry", "`retry 3 times every 30s { ... }`"),
-          Map.entry("handler", "`on failed { ... }`; the outcomes are failed, rejected, aborted and timed-out"),
-          Map.entry("ending", "`stop \"...\"`, `fail \"...\"`, `recovered because \"...\"`, `escalate to ladder`"),
+          Map.entry(
+              "handler",
+              "`on failed { ... }`; the outcomes are failed, rejected, aborted and timed-out"),
+          Map.entry(
+              "ending",
+              "`stop \"...\"`, `fail \"...\"`, `recovered because \"...\"`, `escalate to ladder`"),
           Map.entry("arguments", "`name(value, parameter: value)`"),
-          Map.entry("type", "`text`, `[text]`, `[text: number]`, `version?`, `secret text`, `Name` or `service.Name`"));
+          Map.entry(
+              "type",
+              "`text`, `[text]`, `[text: number]`, `version?`, `secret text`, `Name` or"
+                  + " `service.Name`"));
 
   private Forms() {}
 
@@ -75,9 +91,11 @@ final class Forms {
       case RunbookParser.BAD_CHARACTER ->
           "|".equals(token.getText()) ? "Put the `|` at the start of a line of its own." : null;
       case RunbookParser.LBRACE ->
-          "`{` always begins a block: a list is written `[1, 2]`, a map `[\"a\": 1]`, a record `Name(field: 1)`.";
+          "`{` always begins a block: a list is written `[1, 2]`, a map `[\"a\": 1]`, a record"
+              + " `Name(field: 1)`.";
       case RunbookParser.IF -> "Put the whole `if ... then ... else ...` in parentheses.";
-      case RunbookParser.ASSIGN -> "A comparison is written `==` or `is`; a value is named by `let`, once.";
+      case RunbookParser.ASSIGN ->
+          "A comparison is written `==` or `is`; a value is named by `let`, once.";
       default -> null;
     };
   }

@@ -9,16 +9,18 @@ import org.antlr.v4.runtime.Lexer;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Decides what depends on the open brackets: whether a newline ends a statement, which {@code }} ends a hole in a text,
- * and where an unclosed text, hole or bracket is given up. Every character of the source ends in exactly one token; the
- * tokens made up here are empty. So nothing is lost, and no text however broken leaves the brackets out of step.
+ * Decides what depends on the open brackets: whether a newline ends a statement, which {@code }}
+ * ends a hole in a text, and where an unclosed text, hole or bracket is given up. Every character
+ * of the source ends in exactly one token; the tokens made up here are empty. So nothing is lost,
+ * and no text however broken leaves the brackets out of step.
  */
 abstract class LexerBase extends Lexer {
 
-  /** Brackets, holes and conditional expressions inside each other; more is told, and read no further. */
+  /**
+   * Brackets, holes and conditional expressions inside each other; more is told, and read no
+   * further.
+   */
   static final int DEEPEST = 200;
-
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /** An open bracket, or a hole in a text. */
   private enum Open {
@@ -42,60 +44,63 @@ abstract class LexerBase extends Lexer {
   @Override
   public Token nextToken() {
     if (pending.isEmpty()) {
-      Token token = read();
-      // Nearly always nothing was made up to stand in front of it.
-      if (pending.isEmpty()) {
-        return token;
-      }
-      pending.add(token);
+      read();
     }
     return pending.remove();
   }
 
-  private Token read() {
+  private void read() {
     if (given) {
-      return made(Token.EOF, _input.index());
+      pending.add(made(Token.EOF, _input.index()));
+      return;
     }
     CommonToken token = (CommonToken) super.nextToken();
-    if (token.getStopIndex() == 0 && token.getText().equals(BYTE_ORDER_MARK)) {
-      token.setType(RunbookLexer.SPACE);
-    }
     switch (token.getType()) {
-      case RunbookLexer.SPACE, RunbookLexer.COMMENT -> token.setChannel(HIDDEN);
+      case RunbookLexer.SPACE, RunbookLexer.COMMENT -> pending.add(token);
       case RunbookLexer.NEWLINE -> newline(token);
-      case RunbookLexer.SEMICOLON -> semicolon(token);
       case Token.EOF -> end(token);
       default -> word(token);
     }
     boolean tooDeep = open.size() > DEEPEST || conditionalsInStatement > DEEPEST;
-    return tooDeep && !given ? giveUp(token) : token;
+    if (tooDeep && !given) {
+      giveUp(token);
+    }
   }
 
-  /** Everything from here on becomes one token: it is kept for the formatter, and the parser never sees it. */
-  private Token giveUp(CommonToken token) {
+  /**
+   * Everything from here on becomes one token: it is kept for the formatter, and the parser never
+   * sees it.
+   */
+  private void giveUp(CommonToken token) {
     given = true;
+    pending.remove(token);
     CommonToken rest = made(RunbookLexer.TOO_DEEP, token.getStartIndex());
     rest.setStopIndex(_input.size() - 1);
     rest.setChannel(HIDDEN);
     pending.add(rest);
     _input.seek(_input.size());
     pending.add(made(RunbookLexer.NEWLINE, _input.index()));
-    return made(Token.EOF, _input.index());
+    pending.add(made(Token.EOF, _input.index()));
   }
 
   private void word(CommonToken token) {
     boolean startsLine = lineStart;
     lineStart = false;
     if (token.getType() == RunbookLexer.PROSE_OPEN && !startsLine) {
-      // As prose it would swallow the rest of the line, and with it the brace that closes the block.
+      // As prose it would swallow the rest of the line, and with it the brace that closes the
+      // block.
       popMode();
       token.setType(RunbookLexer.BAD_CHARACTER);
     }
     if (isReserved(token.getType()) && standsAsName()) {
       token.setType(RunbookLexer.NAME);
     }
-    if (startsLine && beginsStatement(token.getType()) && !mayBegin(token.getType()) && looksLikeStatement()) {
-      giveUpLine(token.getStartIndex());
+    boolean inBrackets = top() == Open.PARENTHESIS || top() == Open.SQUARE;
+    if (startsLine
+        && beginsStatement(token.getType())
+        && !mayBegin(token.getType())
+        && looksLikeStatement()) {
+      giveUpLine(inBrackets, token.getStartIndex());
     }
     if (beginsStatement(token.getType()) && !mayBegin(token.getType())) {
       token.setType(RunbookLexer.NAME);
@@ -112,27 +117,29 @@ abstract class LexerBase extends Lexer {
       default -> {}
     }
     lastSeen = token.getType();
+    pending.add(token);
   }
 
   /** A new statement on a new line: the line before it was never finished. */
-  private void giveUpLine(int at) {
-    while (isInBrackets()) {
+  private void giveUpLine(boolean inBrackets, int at) {
+    while (inBrackets && (top() == Open.PARENTHESIS || top() == Open.SQUARE)) {
       open.pop();
     }
     if (top() != Open.HOLE) {
       pending.add(made(RunbookLexer.NEWLINE, at));
-      endStatement();
+      lastSeen = RunbookLexer.NEWLINE;
+      conditionalsInStatement = 0;
     }
   }
 
   private void pop(Open bracket) {
-    if (open.peek() == bracket) {
+    if (top() == bracket) {
       open.pop();
     }
   }
 
   private void closingBrace(CommonToken token) {
-    while (isInBrackets()) {
+    while (top() == Open.PARENTHESIS || top() == Open.SQUARE) {
       open.pop();
     }
     if (top() == Open.HOLE) {
@@ -141,7 +148,9 @@ abstract class LexerBase extends Lexer {
       token.setType(RunbookLexer.INTERPOLATION_CLOSE);
       return;
     }
-    pop(Open.BRACE);
+    if (top() == Open.BRACE) {
+      open.pop();
+    }
     if (lastSeen != RunbookLexer.NEWLINE && lastSeen != RunbookLexer.LBRACE) {
       pending.add(made(RunbookLexer.NEWLINE, token.getStartIndex()));
     }
@@ -154,36 +163,21 @@ abstract class LexerBase extends Lexer {
     if (block) {
       token.setType(RunbookLexer.CHARS);
       lastSeen = RunbookLexer.CHARS;
+      pending.add(token);
       return;
     }
-    boolean prose = lastSeen == RunbookLexer.PROSE_OPEN;
-    if (prose || !(isInBrackets() || asksForMore(lastSeen) || continuesOnNextLine())) {
-      endStatement();
+    boolean counts =
+        top() != Open.PARENTHESIS
+            && top() != Open.SQUARE
+            && !asksForMore(lastSeen)
+            && !(";".equals(token.getText()) ? false : continuesOnNextLine());
+    if (counts) {
+      lastSeen = RunbookLexer.NEWLINE;
+      conditionalsInStatement = 0;
     } else {
       token.setChannel(HIDDEN);
     }
-  }
-
-  /** A semicolon that has no statement to end is left to the parser, which tells it. */
-  private void semicolon(CommonToken token) {
-    if (top() != Open.BRACE) {
-      lastSeen = RunbookLexer.SEMICOLON;
-      return;
-    }
-    if (!startsStatement()) {
-      token.setType(RunbookLexer.NEWLINE);
-    }
-    lineStart = true;
-    endStatement();
-  }
-
-  private void endStatement() {
-    lastSeen = RunbookLexer.NEWLINE;
-    conditionalsInStatement = 0;
-  }
-
-  private boolean isInBrackets() {
-    return top() == Open.PARENTHESIS || top() == Open.SQUARE;
+    pending.add(token);
   }
 
   private void end(CommonToken eof) {
@@ -191,6 +185,7 @@ abstract class LexerBase extends Lexer {
     if (lastSeen != RunbookLexer.NEWLINE) {
       pending.add(made(RunbookLexer.NEWLINE, eof.getStartIndex()));
     }
+    pending.add(eof);
     given = true;
   }
 
@@ -208,8 +203,6 @@ abstract class LexerBase extends Lexer {
         if (_mode != RunbookLexer.PROSE) {
           pending.add(made(RunbookLexer.TEXT_CLOSE, at));
           lastSeen = RunbookLexer.TEXT_CLOSE;
-        } else {
-          lastSeen = RunbookLexer.PROSE_OPEN;
         }
         popMode();
       } else if (open.contains(Open.HOLE)) {
@@ -234,7 +227,8 @@ abstract class LexerBase extends Lexer {
   }
 
   private CommonToken made(int type, int at) {
-    CommonToken token = new CommonToken(_tokenFactorySourcePair, type, DEFAULT_TOKEN_CHANNEL, at, at - 1);
+    CommonToken token =
+        new CommonToken(_tokenFactorySourcePair, type, DEFAULT_TOKEN_CHANNEL, at, at - 1);
     token.setText("");
     return token;
   }
@@ -265,14 +259,15 @@ abstract class LexerBase extends Lexer {
           RunbookLexer.SLASH,
           RunbookLexer.DOT,
           RunbookLexer.COLON,
-          RunbookLexer.THEN -> true;
+          RunbookLexer.THEN ->
+          true;
       default -> false;
     };
   }
 
   /**
-   * Whether the next line goes on with this statement: it begins with a word or sign that can begin none. An {@code else}
-   * behind a {@code }} does begin something, the last arm of a {@code match}.
+   * Whether the next line goes on with this statement: it begins with a word or sign that can begin
+   * none. An {@code else} behind a {@code }} does begin something, the last arm of a {@code match}.
    */
   private boolean continuesOnNextLine() {
     int at = 1;
@@ -290,12 +285,12 @@ abstract class LexerBase extends Lexer {
     }
     return switch (_input.LA(at)) {
       case 'e' -> lastSeen != RunbookLexer.RBRACE && wordAt(at, "else");
-      case 't' -> lastSeen != RunbookLexer.RBRACE && wordAt(at, "then") && conditionalsInStatement > 0;
+      case 't' ->
+          lastSeen != RunbookLexer.RBRACE && wordAt(at, "then") && conditionalsInStatement > 0;
       case 'a' -> wordAt(at, "and");
       case 'o' -> wordAt(at, "or");
       case '?' -> _input.LA(at + 1) == '?';
-      // A dot or a brace can begin no line.
-      case '.', '{' -> true;
+      case '.' -> true;
       default -> false;
     };
   }
@@ -307,7 +302,11 @@ abstract class LexerBase extends Lexer {
       }
     }
     int next = _input.LA(at + word.length());
-    return !(Character.isLetterOrDigit(next) || next == '-' || next == '_' || next == ':' || next == '=');
+    return !(Character.isLetterOrDigit(next)
+        || next == '-'
+        || next == '_'
+        || next == ':'
+        || next == '=');
   }
 
   private static boolean isReserved(int type) {
@@ -321,7 +320,9 @@ abstract class LexerBase extends Lexer {
         && type != RunbookLexer.FOR;
   }
 
-  /** The words that begin a statement mean that only where one can begin; elsewhere they are names. */
+  /**
+   * The words that begin a statement mean that only where one can begin; elsewhere they are names.
+   */
   private boolean mayBegin(int type) {
     return switch (type) {
       case RunbookLexer.ASK, RunbookLexer.TEMPORARILY -> lastSeen == RunbookLexer.ASSIGN;
@@ -334,7 +335,10 @@ abstract class LexerBase extends Lexer {
     return lastSeen == RunbookLexer.NEWLINE || lastSeen == RunbookLexer.LBRACE;
   }
 
-  /** Whether what follows shows that the word begins a statement, and is no value with a word's name. */
+  /**
+   * Whether what follows shows that the word begins a statement, and is no value with a word's
+   * name.
+   */
   private boolean looksLikeStatement() {
     int c = _input.LA(afterBlanks());
     return Character.isLetterOrDigit(c) || c == '"' || c == '\'' || c == '{';

@@ -13,8 +13,8 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of a word that cannot stand where it stands, and how the parser goes on: with the next line of the same
- * block, so that one mistake gives one diagnostic and the next line its own.
+ * What is told of a word that cannot stand where it stands, and how the parser goes on: with the
+ * next line of the same block, so that one mistake gives one diagnostic and the next line its own.
  */
 final class SyntaxErrors extends DefaultErrorStrategy {
 
@@ -67,8 +67,9 @@ final class SyntaxErrors extends DefaultErrorStrategy {
   }
 
   /**
-   * Where a line should end and does not, its rest is passed over. The lexer puts a line end in front of every closing
-   * brace and of the end of the file, so there always is one to go on behind.
+   * Where a line should end and does not, its rest is passed over. The lexer puts a line end in
+   * front of every closing brace and of the end of the file, so there always is one to go on
+   * behind.
    */
   @Override
   public Token recoverInline(Parser parser) {
@@ -85,7 +86,9 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     return end;
   }
 
-  /** A line of a block that begins with what can begin none is passed over, and the block goes on. */
+  /**
+   * A line of a block that begins with what can begin none is passed over, and the block goes on.
+   */
   @Override
   public void sync(Parser parser) {
     ATNState state = parser.getInterpreter().atn.states.get(parser.getState());
@@ -117,10 +120,14 @@ final class SyntaxErrors extends DefaultErrorStrategy {
 
   private static boolean isInsideBraces(ParserRuleContext context) {
     return context instanceof RunbookParser.FileContext
-        || (!context.getTokens(RunbookParser.LBRACE).isEmpty() && context.getTokens(RunbookParser.RBRACE).isEmpty());
+        || (!context.getTokens(RunbookParser.LBRACE).isEmpty()
+            && context.getTokens(RunbookParser.RBRACE).isEmpty());
   }
 
-  /** To the end of the line, over whole blocks; to the end of the block where nothing else is left of it. */
+  /**
+   * To the end of the line, over whole blocks; to the end of the block where nothing else is left
+   * of it.
+   */
   @Override
   protected void consumeUntil(Parser parser, IntervalSet set) {
     int depth = 0;
@@ -141,7 +148,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
 
   private void tell(Parser parser, Token token) {
     Span span = place(parser, token);
-    Diagnostic diagnostic = building.at(Code.RB1001, span, title(token)).label(label(token, parser));
+    Diagnostic diagnostic =
+        building.at(Code.RB1001, span, title(token)).label(label(token, parser));
     String form = Forms.of(parser);
     if (form != null) {
       diagnostic = diagnostic.note(form);
