@@ -29,7 +29,11 @@ final class ArgumentChecker {
     for (Argument argument : arguments) {
       if (argument.name() == null) {
         if (named) {
-          tell(module, argument.span(), "an argument by place stands behind one by name", "give it by name too");
+          tell(
+              module,
+              argument.span(),
+              "an argument by place stands behind one by name",
+              "give it by name too");
         } else if (place >= formals.size()) {
           tooMany(callee, formals, module, argument.span());
         } else {
@@ -42,7 +46,8 @@ final class ArgumentChecker {
       if (index < 0) {
         unknown(callee, formals, argument, module);
       } else if (bound[index] != null) {
-        tell(module, argument.span(), "`" + argument.name() + "` is given twice", "the second time");
+        tell(
+            module, argument.span(), "`" + argument.name() + "` is given twice", "the second time");
       } else {
         bound[index] = argument;
       }
@@ -56,7 +61,10 @@ final class ArgumentChecker {
   }
 
   private void tooMany(String callee, List<Formal> formals, Module module, Span span) {
-    String takes = formals.isEmpty() ? "takes no arguments" : "takes " + formals.size() + ": " + names(formals);
+    String takes =
+        formals.isEmpty()
+            ? "takes no arguments"
+            : "takes " + formals.size() + ": " + names(formals);
     problems.tell(
         Problems.at(Code.RB2006, module, span, "this argument is one too many")
             .label("not expected")
@@ -87,7 +95,8 @@ final class ArgumentChecker {
     }
     if (!missing.isEmpty()) {
       problems.tell(
-          Problems.at(Code.RB2006, module, where, "`" + callee + "` needs " + Problems.list(missing))
+          Problems.at(
+                  Code.RB2006, module, where, "`" + callee + "` needs " + Problems.list(missing))
               .label("missing here")
               .fix("Write `" + missing.getFirst() + ": ...` among the arguments."));
     }

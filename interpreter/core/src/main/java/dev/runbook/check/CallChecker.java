@@ -110,11 +110,20 @@ final class CallChecker {
     return action.result();
   }
 
-  /** Binds arguments to parameters and checks their types; for calls, deploys and nested runs alike. */
+  /**
+   * Binds arguments to parameters and checks their types; for calls, deploys and nested runs alike.
+   */
   void bind(
-      Node node, String callee, List<Symbol.Param> parameters, List<Argument> given, Span where, Scope scope) {
+      Node node,
+      String callee,
+      List<Symbol.Param> parameters,
+      List<Argument> given,
+      Span where,
+      Scope scope) {
     List<ArgumentChecker.Formal> formals =
-        parameters.stream().map(parameter -> new ArgumentChecker.Formal(parameter.name(), parameter.isRequired())).toList();
+        parameters.stream()
+            .map(parameter -> new ArgumentChecker.Formal(parameter.name(), parameter.isRequired()))
+            .toList();
     List<@Nullable Argument> bound = arguments.bind(callee, formals, given, scope.module(), where);
     facts.bindings.put(node, bound);
     for (Symbol.Param parameter : parameters) {
@@ -126,7 +135,10 @@ final class CallChecker {
     unbound(given, bound, scope);
   }
 
-  /** Arguments that fit no parameter are looked at all the same, so that their own mistakes are told too. */
+  /**
+   * Arguments that fit no parameter are looked at all the same, so that their own mistakes are told
+   * too.
+   */
   private void unbound(List<Argument> given, List<@Nullable Argument> bound, Scope scope) {
     for (Argument argument : given) {
       if (!bound.contains(argument)) {
@@ -149,7 +161,8 @@ final class CallChecker {
     List<Map.Entry<String, Type>> fields = List.copyOf(record.fields().entrySet());
     List<ArgumentChecker.Formal> formals =
         fields.stream()
-            .map(field -> new ArgumentChecker.Formal(field.getKey(), !field.getValue().isOptional()))
+            .map(
+                field -> new ArgumentChecker.Formal(field.getKey(), !field.getValue().isOptional()))
             .toList();
     List<@Nullable Argument> bound =
         arguments.bind(record.name(), formals, call.arguments(), scope.module(), call.span());
@@ -165,7 +178,11 @@ final class CallChecker {
   }
 
   private Type member(
-      Expression.Call call, Member member, List<Member.Parameter> parameters, Expression.MemberUse use, Scope scope) {
+      Expression.Call call,
+      Member member,
+      List<Member.Parameter> parameters,
+      Expression.MemberUse use,
+      Scope scope) {
     Type receiver = facts.type(use.target()).required();
     facts.targets.put(call, new Facts.Target.ToMember(member, use.target()));
     List<ArgumentChecker.Formal> formals =
@@ -185,11 +202,13 @@ final class CallChecker {
     return member.result().apply(receiver, types);
   }
 
-  private Type memberArgument(Member.Parameter parameter, Argument argument, Type receiver, Scope scope) {
+  private Type memberArgument(
+      Member.Parameter parameter, Argument argument, Type receiver, Scope scope) {
     var lambda = parameter.lambda();
     var wanted = parameter.type();
     if (lambda == null) {
-      return expressions.check(argument.value(), wanted == null ? Basic.UNKNOWN : wanted.apply(receiver), scope);
+      return expressions.check(
+          argument.value(), wanted == null ? Basic.UNKNOWN : wanted.apply(receiver), scope);
     }
     if (!(argument.value() instanceof Expression.Lambda function)) {
       expressions.infer(argument.value(), null, scope);
@@ -201,7 +220,11 @@ final class CallChecker {
     }
     Scope inner = scope.inner();
     inner.declare(
-        new Symbol.Local(function.parameter(), lambda.apply(receiver), Symbol.Local.Kind.LAMBDA, scope.module()));
+        new Symbol.Local(
+            function.parameter(),
+            lambda.apply(receiver),
+            Symbol.Local.Kind.LAMBDA,
+            scope.module()));
     facts.types.put(function, Basic.UNKNOWN);
     return wanted == null
         ? expressions.check(function.body(), inner)
@@ -214,12 +237,16 @@ final class CallChecker {
       return;
     }
     // A pattern from outside could be one that never ends, so it has to stand here.
-    boolean written = argument.value() instanceof Expression.TextLiteral literal && literal.text().isPlain();
+    boolean written =
+        argument.value() instanceof Expression.TextLiteral literal && literal.text().isPlain();
     String mistake =
-        written ? Members.patternMistake(((Expression.TextLiteral) argument.value()).text().plain()) : null;
+        written
+            ? Members.patternMistake(((Expression.TextLiteral) argument.value()).text().plain())
+            : null;
     if (!written || mistake != null) {
       problems.tell(
-          Problems.at(Code.RB2016, module, argument.span(), "this is no pattern that can be matched")
+          Problems.at(
+                  Code.RB2016, module, argument.span(), "this is no pattern that can be matched")
               .label(mistake == null ? "a pattern is written out, without holes" : mistake)
               .fix("Write a regular expression in single quotes."));
     }

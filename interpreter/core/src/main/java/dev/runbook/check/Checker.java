@@ -58,7 +58,10 @@ public final class Checker {
       switch (symbol) {
         case Symbol.Service service -> service.actions.values().forEach(this::action);
         case Symbol.Environment environment ->
-            environment.fields.values().forEach(field -> expressions.names().fieldType(field, null));
+            environment
+                .fields
+                .values()
+                .forEach(field -> expressions.names().fieldType(field, null));
         case Symbol.Component component -> component(component);
         case Symbol.Function function -> function(function);
         case Symbol.Procedure procedure -> {
@@ -98,7 +101,8 @@ public final class Checker {
   }
 
   private void action(Symbol.Action action) {
-    Scope scope = new Scope(new Scope.Body(action.service().module(), null, action.service(), null));
+    Scope scope =
+        new Scope(new Scope.Body(action.service().module(), null, action.service(), null));
     parameters(action.parameters(), scope);
     for (var clause : action.syntax().clauses().all()) {
       clause.values().forEach(value -> expressions.check(value, Basic.DURATION, scope));
@@ -112,7 +116,8 @@ public final class Checker {
     Scope after = scope.inner();
     if (action.result() != Basic.NOTHING) {
       Name result = new Name("result", action.syntax().name().span());
-      after.declare(new Symbol.Local(result, action.result(), Symbol.Local.Kind.RESULT, scope.module()));
+      after.declare(
+          new Symbol.Local(result, action.result(), Symbol.Local.Kind.RESULT, scope.module()));
     }
     action.syntax().parts().forEach(part -> part(part, action, scope, after));
   }
@@ -126,12 +131,15 @@ public final class Checker {
         shellFormat(shell, action);
       }
       case ActionPart.Preview preview -> expressions.text(preview.command(), scope);
-      case ActionPart.EnvironmentVariable variable -> expressions.infer(variable.value(), null, scope);
+      case ActionPart.EnvironmentVariable variable ->
+          expressions.infer(variable.value(), null, scope);
       case ActionPart.StandardInput input -> expressions.infer(input.value(), null, scope);
       case ActionPart.Before before -> {}
       case ActionPart.Observe observe ->
           expressions.check(
-              observe.value(), action.result() == Basic.NOTHING ? Basic.BOOL : action.result().optional(), scope);
+              observe.value(),
+              action.result() == Basic.NOTHING ? Basic.BOOL : action.result().optional(),
+              scope);
       case ActionPart.Undo undo -> expressions.infer(undo.change(), null, after);
       case ActionPart.NoUndo reason -> expressions.text(reason.reason(), scope);
       case ActionPart.Irreversible reason -> expressions.text(reason.reason(), scope);
@@ -147,7 +155,8 @@ public final class Checker {
     String format = action.service().module().source().text(as.span());
     List<String> formats = List.of("text", "lines", "json");
     if (!formats.contains(format)) {
-      problems.unknown(Code.RB2002, action.service().module(), as.span(), "form of output", format, formats);
+      problems.unknown(
+          Code.RB2002, action.service().module(), as.span(), "form of output", format, formats);
     }
   }
 
@@ -198,7 +207,8 @@ public final class Checker {
               .filter(Symbol.Service.class::isInstance)
               .map(Symbol::name)
               .toList();
-      problems.unknown(Code.RB2001, scope.module(), use.span(), "service", use.name().text(), services);
+      problems.unknown(
+          Code.RB2001, scope.module(), use.span(), "service", use.name().text(), services);
       return;
     }
     expressions.infer(value, null, scope);
@@ -207,13 +217,19 @@ public final class Checker {
   private void test(Declaration.Test test, Module module) {
     Scope scope = new Scope(new Scope.Body(module, null, null, null));
     scope.declare(
-        new Symbol.Local(new Name("outcome", test.title().span()), EnumType.OUTCOME, Symbol.Local.Kind.LET, module));
+        new Symbol.Local(
+            new Name("outcome", test.title().span()),
+            EnumType.OUTCOME,
+            Symbol.Local.Kind.LET,
+            module));
     for (TestLine line : test.lines()) {
       switch (line) {
         case TestLine.RunBook run -> testRun(run, scope);
-        case TestLine.Expect expect when !(expect.what() instanceof Expression.Call) && expect.before() == null ->
+        case TestLine.Expect expect
+            when !(expect.what() instanceof Expression.Call) && expect.before() == null ->
             expressions.check(expect.what(), Basic.BOOL, scope);
-        case TestLine.Given given when given.at() != null -> expressions.check(given.at(), Basic.DURATION, scope);
+        case TestLine.Given given when given.at() != null ->
+            expressions.check(given.at(), Basic.DURATION, scope);
         case TestLine.ExpectUndone undone -> expressions.check(undone.to(), Basic.VERSION, scope);
         case TestLine.Given given -> {}
         case TestLine.Expect expect -> {}
@@ -227,12 +243,31 @@ public final class Checker {
 
   private void testRun(TestLine.RunBook run, Scope scope) {
     if (scope.module().lookUp(run.runbook().text()) instanceof Symbol.Runbook runbook) {
-      Statement.Run node = new Statement.Run(run.runbook(), run.arguments(), dev.runbook.syntax.Clauses.NONE, run.span());
-      expressions.calls().bind(node, runbook.name(), runbook.parameters, run.arguments(), run.runbook().span(), scope);
+      Statement.Run node =
+          new Statement.Run(
+              run.runbook(), run.arguments(), dev.runbook.syntax.Clauses.NONE, run.span());
+      expressions
+          .calls()
+          .bind(
+              node,
+              runbook.name(),
+              runbook.parameters,
+              run.arguments(),
+              run.runbook().span(),
+              scope);
     } else if (!run.runbook().isMissing()) {
       List<String> known =
-          scope.module().known.values().stream().filter(Symbol.Runbook.class::isInstance).map(Symbol::name).toList();
-      problems.unknown(Code.RB2001, scope.module(), run.runbook().span(), "runbook", run.runbook().text(), known);
+          scope.module().known.values().stream()
+              .filter(Symbol.Runbook.class::isInstance)
+              .map(Symbol::name)
+              .toList();
+      problems.unknown(
+          Code.RB2001,
+          scope.module(),
+          run.runbook().span(),
+          "runbook",
+          run.runbook().text(),
+          known);
     }
   }
 }

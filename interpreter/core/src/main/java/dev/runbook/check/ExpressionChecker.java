@@ -62,9 +62,15 @@ final class ExpressionChecker {
   private void noValue(Expression expression, Type type, Module module) {
     problems.tell(
         Problems.at(
-                Code.RB2009, module, expression.span(), type == Basic.NOTHING ? "this call gives no value" : type + " is no value")
+                Code.RB2009,
+                module,
+                expression.span(),
+                type == Basic.NOTHING ? "this call gives no value" : type + " is no value")
             .label("a value belongs here")
-            .fix(type == Basic.NOTHING ? "Write the call as a statement of its own." : "Name one of its fields or call it."));
+            .fix(
+                type == Basic.NOTHING
+                    ? "Write the call as a statement of its own."
+                    : "Name one of its fields or call it."));
   }
 
   private void fits(Expression expression, Type type, Type wanted, Module module) {
@@ -79,7 +85,11 @@ final class ExpressionChecker {
       mayBeNone(expression, module);
     } else {
       Diagnostic diagnostic =
-          Problems.at(Code.RB2004, module, expression.span(), "this is " + article(type) + ", and " + article(wanted) + " is needed")
+          Problems.at(
+                  Code.RB2004,
+                  module,
+                  expression.span(),
+                  "this is " + article(type) + ", and " + article(wanted) + " is needed")
               .label("of type " + type);
       problems.tell(diagnostic.fix(conversion(type, wanted.required())));
     }
@@ -87,7 +97,11 @@ final class ExpressionChecker {
 
   static String article(Type type) {
     String name = type.toString();
-    return (!name.isEmpty() && "aeiou".indexOf(Character.toLowerCase(name.charAt(0))) >= 0 ? "an `" : "a `") + name + "`";
+    return (!name.isEmpty() && "aeiou".indexOf(Character.toLowerCase(name.charAt(0))) >= 0
+            ? "an `"
+            : "a `")
+        + name
+        + "`";
   }
 
   private static @Nullable String conversion(Type type, Type wanted) {
@@ -103,7 +117,9 @@ final class ExpressionChecker {
     if (type == Basic.NUMBER && wanted == Basic.PERCENT) {
       return "Write it with a percent sign, as in `20%`.";
     }
-    return type == Basic.TEXT && wanted == Basic.NUMBER ? "Use `.number`, which is none where it is no number." : null;
+    return type == Basic.TEXT && wanted == Basic.NUMBER
+        ? "Use `.number`, which is none where it is no number."
+        : null;
   }
 
   void mayBeNone(Expression expression, Module module) {
@@ -111,18 +127,25 @@ final class ExpressionChecker {
         Problems.at(Code.RB2012, module, expression.span(), "this may be none")
             .label("there may be no value here")
             .note("What may be missing has to be looked at before it is used.")
-            .fix("Say what holds instead with `?? other`, or ask first with `if ... is not none { ... }`."));
+            .fix(
+                "Say what holds instead with `?? other`, or ask first with `if ... is not none {"
+                    + " ... }`."));
   }
 
   private void secret(Span span, Module module) {
     problems.tell(
         Problems.at(Code.RB3007, module, span, "a secret must not go here")
             .label("it could be seen")
-            .note("A secret flows only into parameters that are declared `secret`: never into a text, a condition or a key.")
+            .note(
+                "A secret flows only into parameters that are declared `secret`: never into a text,"
+                    + " a condition or a key.")
             .fix("Hand it to an action that takes a secret, or leave it out."));
   }
 
-  /** @param wanted what the place asks for, so that constants of enumerations need not be spelt out; or null */
+  /**
+   * @param wanted what the place asks for, so that constants of enumerations need not be spelt out;
+   *     or null
+   */
   Type infer(Expression expression, @Nullable Type wanted, Scope scope) {
     Type type = compute(expression, wanted, scope);
     facts.types.put(expression, type);
@@ -211,7 +234,11 @@ final class ExpressionChecker {
           mayBeNone(index.target(), scope.module());
         } else if (target != Basic.UNKNOWN) {
           problems.tell(
-              Problems.at(Code.RB2005, scope.module(), index.target().span(), article(target) + " has no elements")
+              Problems.at(
+                      Code.RB2005,
+                      scope.module(),
+                      index.target().span(),
+                      article(target) + " has no elements")
                   .label("neither a list nor a map"));
         }
         yield Basic.UNKNOWN;
@@ -225,7 +252,10 @@ final class ExpressionChecker {
       return Basic.BOOL;
     }
     Type type = check(unary.operand(), scope);
-    if (type == Basic.NUMBER || type == Basic.PERCENT || type == Basic.DURATION || type == Basic.UNKNOWN) {
+    if (type == Basic.NUMBER
+        || type == Basic.PERCENT
+        || type == Basic.DURATION
+        || type == Basic.UNKNOWN) {
       return type;
     }
     operands("-", unary.span(), type, type, scope.module());
@@ -242,8 +272,16 @@ final class ExpressionChecker {
       return Basic.BOOL;
     }
     boolean orderless = operator == BinaryOperator.EQ || operator == BinaryOperator.NE;
-    Type left = plain(binary.left(), operator == BinaryOperator.COALESCE && wanted != null ? wanted.optional() : null, scope);
-    Type right = plain(binary.right(), operator == BinaryOperator.COALESCE && wanted != null ? wanted : left.required(), scope);
+    Type left =
+        plain(
+            binary.left(),
+            operator == BinaryOperator.COALESCE && wanted != null ? wanted.optional() : null,
+            scope);
+    Type right =
+        plain(
+            binary.right(),
+            operator == BinaryOperator.COALESCE && wanted != null ? wanted : left.required(),
+            scope);
     if (operator == BinaryOperator.COALESCE && !left.isOptional() && left != Basic.UNKNOWN) {
       problems.tell(
           Problems.at(Code.RB2005, scope.module(), binary.left().span(), "this is never none")
@@ -286,19 +324,28 @@ final class ExpressionChecker {
   private void operands(String operator, Span span, Type left, Type right, Module module) {
     String both = left.equals(right) ? article(left) : article(left) + " and " + article(right);
     Diagnostic diagnostic =
-        Problems.at(Code.RB2005, module, span, "`" + operator + "` does not take " + both).label("these do not go together");
+        Problems.at(Code.RB2005, module, span, "`" + operator + "` does not take " + both)
+            .label("these do not go together");
     boolean text = left == Basic.TEXT || right == Basic.TEXT;
-    problems.tell(operator.equals("+") && text ? diagnostic.fix("Write one text: `\"${a}${b}\"`.") : diagnostic);
+    problems.tell(
+        operator.equals("+") && text
+            ? diagnostic.fix("Write one text: `\"${a}${b}\"`.")
+            : diagnostic);
   }
 
   private Type is(Expression.Is is, Scope scope) {
-    boolean none = is.right() instanceof Expression.Literal literal && literal.kind() == LiteralKind.NONE;
-    boolean empty = is.right() instanceof Expression.Literal literal && literal.kind() == LiteralKind.EMPTY;
+    boolean none =
+        is.right() instanceof Expression.Literal literal && literal.kind() == LiteralKind.NONE;
+    boolean empty =
+        is.right() instanceof Expression.Literal literal && literal.kind() == LiteralKind.EMPTY;
     Type left = none ? infer(is.left(), null, scope) : plain(is.left(), null, scope);
     if (empty) {
       facts.types.put(is.right(), Basic.UNKNOWN);
       boolean countable =
-          left instanceof Type.ListOf || left instanceof Type.MapOf || left == Basic.TEXT || left == Basic.UNKNOWN;
+          left instanceof Type.ListOf
+              || left instanceof Type.MapOf
+              || left == Basic.TEXT
+              || left == Basic.UNKNOWN;
       if (!countable && left.isOptional()) {
         mayBeNone(is.left(), scope.module());
       } else if (!countable) {
@@ -308,7 +355,10 @@ final class ExpressionChecker {
     }
     if (none) {
       facts.types.put(is.right(), Basic.NONE);
-      boolean may = left.isOptional() || left == Basic.UNKNOWN || left instanceof Type.Secret(Type of) && of.isOptional();
+      boolean may =
+          left.isOptional()
+              || left == Basic.UNKNOWN
+              || left instanceof Type.Secret(Type of) && of.isOptional();
       if (!may) {
         problems.tell(
             Problems.at(Code.RB2005, scope.module(), is.span(), "this is never none")
@@ -335,7 +385,8 @@ final class ExpressionChecker {
   private Type within(Expression.Within within, Scope scope) {
     check(within.left(), Basic.NUMBER, scope);
     Type tolerance = plain(within.tolerance(), Basic.PERCENT, scope);
-    boolean measures = tolerance == Basic.PERCENT || tolerance == Basic.NUMBER || tolerance == Basic.UNKNOWN;
+    boolean measures =
+        tolerance == Basic.PERCENT || tolerance == Basic.NUMBER || tolerance == Basic.UNKNOWN;
     if (!measures) {
       operands("within", within.tolerance().span(), tolerance, tolerance, scope.module());
     }
@@ -354,7 +405,11 @@ final class ExpressionChecker {
     Type joined = Type.join(a, b);
     if (joined == null) {
       problems.tell(
-          Problems.at(Code.RB2004, scope.module(), choice.otherwise().span(), "the two branches differ in type")
+          Problems.at(
+                  Code.RB2004,
+                  scope.module(),
+                  choice.otherwise().span(),
+                  "the two branches differ in type")
               .label("of type " + b)
               .also(scope.module().source(), choice.then().span(), "of type " + a)
               .fix("Let both branches give the same type."));
@@ -367,21 +422,37 @@ final class ExpressionChecker {
     Type element = wanted != null && wanted.required() instanceof Type.ListOf(Type of) ? of : null;
     Type joined = Basic.UNKNOWN;
     for (Expression value : list.elements()) {
-      Type type = plain(value, element == null && joined != Basic.UNKNOWN ? joined : element, scope);
+      Type type =
+          plain(value, element == null && joined != Basic.UNKNOWN ? joined : element, scope);
       joined = together(joined, type, value, scope.module());
     }
     return new Type.ListOf(list.elements().isEmpty() && element != null ? element : joined);
   }
 
   private Type map(Expression.MapLiteral map, @Nullable Type wanted, Scope scope) {
-    Type key = wanted != null && wanted.required() instanceof Type.MapOf(Type k, Type v) ? k : Basic.UNKNOWN;
-    Type value = wanted != null && wanted.required() instanceof Type.MapOf(Type k, Type v) ? v : Basic.UNKNOWN;
+    Type key =
+        wanted != null && wanted.required() instanceof Type.MapOf(Type k, Type v)
+            ? k
+            : Basic.UNKNOWN;
+    Type value =
+        wanted != null && wanted.required() instanceof Type.MapOf(Type k, Type v)
+            ? v
+            : Basic.UNKNOWN;
     Type keys = Basic.UNKNOWN;
     Type values = Basic.UNKNOWN;
     for (Expression.Entry entry : map.entries()) {
-      keys = together(keys, plain(entry.key(), key == Basic.UNKNOWN ? null : key, scope), entry.key(), scope.module());
+      keys =
+          together(
+              keys,
+              plain(entry.key(), key == Basic.UNKNOWN ? null : key, scope),
+              entry.key(),
+              scope.module());
       values =
-          together(values, plain(entry.value(), value == Basic.UNKNOWN ? null : value, scope), entry.value(), scope.module());
+          together(
+              values,
+              plain(entry.value(), value == Basic.UNKNOWN ? null : value, scope),
+              entry.value(),
+              scope.module());
     }
     return map.entries().isEmpty() ? new Type.MapOf(key, value) : new Type.MapOf(keys, values);
   }
@@ -390,7 +461,11 @@ final class ExpressionChecker {
     Type joined = Type.join(before, type);
     if (joined == null) {
       problems.tell(
-          Problems.at(Code.RB2004, module, value.span(), "this is " + article(type) + " among values of type `" + before + "`")
+          Problems.at(
+                  Code.RB2004,
+                  module,
+                  value.span(),
+                  "this is " + article(type) + " among values of type `" + before + "`")
               .label("of another type than the ones before it")
               .fix("A list or map holds values of one type."));
       return before;
@@ -408,7 +483,11 @@ final class ExpressionChecker {
       mayBeNone(expression, scope.module());
     } else if (type != Basic.UNKNOWN) {
       problems.tell(
-          Problems.at(Code.RB2004, scope.module(), expression.span(), "this is " + article(type) + ", and a list is needed")
+          Problems.at(
+                  Code.RB2004,
+                  scope.module(),
+                  expression.span(),
+                  "this is " + article(type) + ", and a list is needed")
               .label("of type " + type));
     }
     return Basic.UNKNOWN;

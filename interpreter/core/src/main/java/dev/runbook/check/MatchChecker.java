@@ -46,7 +46,11 @@ final class MatchChecker {
     List<String> missing = missing(subject, covered);
     if (!otherwise && !missing.isEmpty() && subject != Basic.UNKNOWN) {
       problems.tell(
-          Problems.at(Code.RB2013, scope.module(), match.subject().span(), "this match does not say what to do otherwise")
+          Problems.at(
+                  Code.RB2013,
+                  scope.module(),
+                  match.subject().span(),
+                  "this match does not say what to do otherwise")
               .label("not covered: " + String.join(", ", missing))
               .note("At 3 am the value that nobody thought of is the one that comes.")
               .fix("Add an arm for each of them, or `else { ... }`."));
@@ -75,11 +79,15 @@ final class MatchChecker {
               .label("computed")
               .fix("Compare computed values with `if`."));
     }
-    String key = facts.meaning(pattern) instanceof Facts.Meaning.EnumConstant(EnumType type, String name) ? name : scope.module().source().text(pattern.span());
+    String key =
+        facts.meaning(pattern) instanceof Facts.Meaning.EnumConstant(EnumType type, String name)
+            ? name
+            : scope.module().source().text(pattern.span());
     Span before = covered.putIfAbsent(key, pattern.span());
     if (before != null) {
       problems.tell(
-          Problems.at(Code.RB2013, scope.module(), pattern.span(), "`" + key + "` has an arm already")
+          Problems.at(
+                  Code.RB2013, scope.module(), pattern.span(), "`" + key + "` has an arm already")
               .label("never reached")
               .also(scope.module().source(), before, "the first one")
               .fix("Remove one of the two."));

@@ -40,7 +40,9 @@ final class NameChecker {
       facts.meanings.put(use, new Facts.Meaning.LocalValue(local));
       return scope.type(local);
     }
-    if (wanted != null && wanted.required() instanceof EnumType type && type.values().contains(name)) {
+    if (wanted != null
+        && wanted.required() instanceof EnumType type
+        && type.values().contains(name)) {
       facts.meanings.put(use, new Facts.Meaning.EnumConstant(type, name));
       return type;
     }
@@ -124,13 +126,16 @@ final class NameChecker {
       return declared.thing();
     }
     List<String> types = new ArrayList<>();
-    scope.module().known.forEach(
-        (name, symbol) -> {
+    scope
+        .module()
+        .known
+        .forEach((name, symbol) -> {
           if (symbol instanceof Symbol.DeclaredType) {
             types.add(name);
           }
         });
-    problems.unknown(Code.RB2002, scope.module(), use.name().span(), "type", use.name().text(), types);
+    problems.unknown(
+        Code.RB2002, scope.module(), use.name().span(), "type", use.name().text(), types);
     return Basic.UNKNOWN;
   }
 
@@ -141,14 +146,17 @@ final class NameChecker {
     if (own != null) {
       return own;
     }
-    return scope.module().lookUp(use.name().text()) instanceof Symbol.DeclaredType declared ? declared.type() : null;
+    return scope.module().lookUp(use.name().text()) instanceof Symbol.DeclaredType declared
+        ? declared.type()
+        : null;
   }
 
   Type member(Expression.MemberUse use, Scope scope) {
     if (use.target() instanceof Expression.TypeUse typeUse) {
       return constant(use, typeUse, scope);
     }
-    if (use.target() instanceof Expression.NameUse named && scope.find(named.name().text()) == null) {
+    if (use.target() instanceof Expression.NameUse named
+        && scope.find(named.name().text()) == null) {
       if (named.name().text().equals("env")) {
         facts.types.put(named, new Thing(Thing.Kind.ENVIRONMENT, "env"));
         return environmentField(use, scope);
@@ -176,7 +184,13 @@ final class NameChecker {
       return enumeration;
     }
     List<String> values = type instanceof EnumType enumeration ? enumeration.values() : List.of();
-    problems.unknown(Code.RB2003, scope.module(), use.name().span(), "value of `" + type + "` called", use.name().text(), values);
+    problems.unknown(
+        Code.RB2003,
+        scope.module(),
+        use.name().span(),
+        "value of `" + type + "` called",
+        use.name().text(),
+        values);
     return type instanceof EnumType ? type : Basic.UNKNOWN;
   }
 
@@ -198,11 +212,18 @@ final class NameChecker {
     }
     if (!any) {
       problems.tell(
-          Problems.at(Code.RB2003, scope.module(), use.span(), "no environment is known in this file")
+          Problems.at(
+                  Code.RB2003, scope.module(), use.span(), "no environment is known in this file")
               .label("so `env` has no fields")
               .fix("Declare one, or import it: `use production from \"...\"`."));
     } else if (!use.name().isMissing()) {
-      problems.unknown(Code.RB2003, scope.module(), use.name().span(), "field of any environment called", name, fields);
+      problems.unknown(
+          Code.RB2003,
+          scope.module(),
+          use.name().span(),
+          "field of any environment called",
+          name,
+          fields);
     }
     return Basic.UNKNOWN;
   }
@@ -216,7 +237,13 @@ final class NameChecker {
           facts.meanings.put(use, new Facts.Meaning.Declared(action));
           return action.thing();
         }
-        problems.unknown(Code.RB2003, scope.module(), use.name().span(), "action of `" + service.name() + "` called", name, service.actions.keySet());
+        problems.unknown(
+            Code.RB2003,
+            scope.module(),
+            use.name().span(),
+            "action of `" + service.name() + "` called",
+            name,
+            service.actions.keySet());
       }
       case Symbol.Component component -> {
         Symbol.Field field = component.fields.get(name);
@@ -224,7 +251,13 @@ final class NameChecker {
           facts.meanings.put(use, new Facts.Meaning.ComponentField(component, field));
           return fieldType(field, component);
         }
-        problems.unknown(Code.RB2003, scope.module(), use.name().span(), "field of `" + component.name() + "` called", name, component.fields.keySet());
+        problems.unknown(
+            Code.RB2003,
+            scope.module(),
+            use.name().span(),
+            "field of `" + component.name() + "` called",
+            name,
+            component.fields.keySet());
       }
       case Symbol.Environment environment -> {
         Symbol.Field field = environment.fields.get(name);
@@ -232,9 +265,22 @@ final class NameChecker {
           facts.meanings.put(use, new Facts.Meaning.NamedEnvironmentField(environment, field));
           return fieldType(field, null);
         }
-        problems.unknown(Code.RB2003, scope.module(), use.name().span(), "field of `" + environment.name() + "` called", name, environment.fields.keySet());
+        problems.unknown(
+            Code.RB2003,
+            scope.module(),
+            use.name().span(),
+            "field of `" + environment.name() + "` called",
+            name,
+            environment.fields.keySet());
       }
-      default -> problems.unknown(Code.RB2003, scope.module(), use.name().span(), "field of " + symbol.thing() + " called", name, List.of());
+      default ->
+          problems.unknown(
+              Code.RB2003,
+              scope.module(),
+              use.name().span(),
+              "field of " + symbol.thing() + " called",
+              name,
+              List.of());
     }
     return Basic.UNKNOWN;
   }
@@ -249,7 +295,13 @@ final class NameChecker {
       }
     }
     if (target instanceof Type.Secret) {
-      problems.unknown(Code.RB2003, scope.module(), use.name().span(), "field of a secret called", name, List.of());
+      problems.unknown(
+          Code.RB2003,
+          scope.module(),
+          use.name().span(),
+          "field of a secret called",
+          name,
+          List.of());
       return Basic.UNKNOWN;
     }
     boolean data = target.required() == Basic.DATA;
@@ -288,7 +340,11 @@ final class NameChecker {
     }
     if (!computing.add(field)) {
       problems.tell(
-          Problems.at(Code.RB2011, field.module(), field.syntax().name().span(), "`" + field.name() + "` depends on itself")
+          Problems.at(
+                  Code.RB2011,
+                  field.module(),
+                  field.syntax().name().span(),
+                  "`" + field.name() + "` depends on itself")
               .label("goes round in a circle")
               .fix("Let one of the fields in the circle stand on its own."));
       return Basic.UNKNOWN;
@@ -319,8 +375,10 @@ final class NameChecker {
       return team;
     }
     List<String> teams = new ArrayList<>();
-    scope.module().known.forEach(
-        (name, symbol) -> {
+    scope
+        .module()
+        .known
+        .forEach((name, symbol) -> {
           if (symbol instanceof Symbol.Team) {
             teams.add(name);
           }
@@ -331,7 +389,10 @@ final class NameChecker {
       problems.tell(
           Problems.at(Code.RB2009, scope.module(), expression.span(), "a team is named here")
               .label("not a team's name")
-              .fix(Suggestions.nearest("", teams).map(team -> "Write `by " + team + "`.").orElse("Declare a team first.")));
+              .fix(
+                  Suggestions.nearest("", teams)
+                      .map(team -> "Write `by " + team + "`.")
+                      .orElse("Declare a team first.")));
     }
     return null;
   }

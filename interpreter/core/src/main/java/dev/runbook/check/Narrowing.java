@@ -18,7 +18,8 @@ final class Narrowing {
     return present;
   }
 
-  private static void collect(Expression condition, boolean truth, Facts facts, List<Symbol.Local> present) {
+  private static void collect(
+      Expression condition, boolean truth, Facts facts, List<Symbol.Local> present) {
     switch (condition) {
       case Expression.Unary unary when unary.operator() == Expression.UnaryOperator.NOT ->
           collect(unary.operand(), !truth, facts, present);

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Which operands an operator takes, and what it gives. */
 final class Operands {
 
-  private static final Set<Type> ORDERED = Set.of(NUMBER, PERCENT, TEXT, DURATION, TIME, DATE, CLOCK, VERSION);
+  private static final Set<Type> ORDERED =
+      Set.of(NUMBER, PERCENT, TEXT, DURATION, TIME, DATE, CLOCK, VERSION);
 
   private record Case(BinaryOperator operator, Type left, Type right, Type result) {}
 
@@ -69,7 +70,9 @@ final class Operands {
   }
 
   private static @Nullable Type arithmetic(BinaryOperator operator, Type left, Type right) {
-    if (operator == BinaryOperator.PLUS && left instanceof Type.ListOf && right instanceof Type.ListOf) {
+    if (operator == BinaryOperator.PLUS
+        && left instanceof Type.ListOf
+        && right instanceof Type.ListOf) {
       return Type.join(left, right);
     }
     for (Case known : CASES) {

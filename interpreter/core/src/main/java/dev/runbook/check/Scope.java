@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The names of a body that are visible at a place, and what is known there of those that may be none. */
+/**
+ * The names of a body that are visible at a place, and what is known there of those that may be
+ * none.
+ */
 final class Scope {
 
   /**

@@ -21,7 +21,10 @@ record Slot(Expression expression, Allows allows, String where) {
     /** The whole expression may be a call of a change, notice or procedure. */
     ACTIONS,
     READS,
-    VALUES
+    /** What is known when the place is reached: names and what is computed from them. */
+    VALUES,
+    /** What is known before anything runs. */
+    CONSTANTS
   }
 
   /** The expressions of a statement that do not stand in one of its blocks. */

@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The names and types of statements. What a step declares outlives it; what other blocks declare ends with them. */
+/**
+ * The names and types of statements. What a step declares outlives it; what other blocks declare
+ * ends with them.
+ */
 final class StatementChecker {
 
   private final Problems problems;
@@ -36,7 +39,10 @@ final class StatementChecker {
     for (Symbol.Param parameter : parameters) {
       scope.declare(
           new Symbol.Local(
-              parameter.syntax().name(), parameter.type(), Symbol.Local.Kind.PARAMETER, scope.module()));
+              parameter.syntax().name(),
+              parameter.type(),
+              Symbol.Local.Kind.PARAMETER,
+              scope.module()));
     }
   }
 
@@ -116,7 +122,12 @@ final class StatementChecker {
       case Statement.Release release -> {
         if (scope.find(release.name().text()) == null && !release.name().isMissing()) {
           problems.unknown(
-              Code.RB2001, scope.module(), release.name().span(), "name", release.name().text(), scope.names());
+              Code.RB2001,
+              scope.module(),
+              release.name().span(),
+              "name",
+              release.name().text(),
+              scope.names());
         }
       }
       case Statement.Ensure ensure -> block(ensure.body(), scope.inner());
@@ -157,12 +168,19 @@ final class StatementChecker {
     boolean field = component != null && component.fields.containsKey(name.text());
     if (known != null || field || NameChecker.BUILT_IN.contains(name.text())) {
       var diagnostic =
-          Problems.at(Code.RB2008, scope.module(), name.span(), "`" + name + "` means something else here already")
+          Problems.at(
+                  Code.RB2008,
+                  scope.module(),
+                  name.span(),
+                  "`" + name + "` means something else here already")
               .label("a second meaning of this name")
               .note("A name that hides another is read wrongly by somebody in a hurry.")
               .fix("Choose another name.");
       boolean here = known != null && known.module() == scope.module();
-      problems.tell(here ? diagnostic.also(scope.module().source(), known.span(), "the first meaning") : diagnostic);
+      problems.tell(
+          here
+              ? diagnostic.also(scope.module().source(), known.span(), "the first meaning")
+              : diagnostic);
     }
     scope.declare(new Symbol.Local(name, type, Symbol.Local.Kind.LET, scope.module()));
   }
@@ -190,7 +208,11 @@ final class StatementChecker {
     boolean askable = type == Basic.UNKNOWN || ExpressionChecker.isPlain(type);
     if (!askable && written != null) {
       problems.tell(
-          Problems.at(Code.RB2009, scope.module(), written.span(), "nobody can answer " + ExpressionChecker.article(type))
+          Problems.at(
+                  Code.RB2009,
+                  scope.module(),
+                  written.span(),
+                  "nobody can answer " + ExpressionChecker.article(type))
               .label("not a value that can be typed")
               .fix("Ask for a text, number, version, date, duration, bool or a value of an enum."));
     }
@@ -223,7 +245,9 @@ final class StatementChecker {
     }
     boolean allEnd = choice.branches().stream().allMatch(branch -> Flow.alwaysEnds(branch.body()));
     if (allEnd) {
-      choice.branches().forEach(branch -> scope.narrow(Narrowing.of(branch.condition(), false, facts)));
+      choice
+          .branches()
+          .forEach(branch -> scope.narrow(Narrowing.of(branch.condition(), false, facts)));
     }
   }
 
@@ -244,10 +268,18 @@ final class StatementChecker {
     }
     if (!ExpressionChecker.isPlain(key) && key != Basic.UNKNOWN) {
       problems.tell(
-          Problems.at(Code.RB2009, scope.module(), keyed.span(), "the rounds of this loop need a key")
+          Problems.at(
+                  Code.RB2009, scope.module(), keyed.span(), "the rounds of this loop need a key")
               .label(ExpressionChecker.article(key) + " cannot tell rounds apart")
-              .note("A run that is resumed finds its place by the key of the round, and not by counting.")
-              .fix("Name one: `for each " + loop.variable() + " in ... by " + loop.variable() + ".name { ... }`."));
+              .note(
+                  "A run that is resumed finds its place by the key of the round, and not by"
+                      + " counting.")
+              .fix(
+                  "Name one: `for each "
+                      + loop.variable()
+                      + " in ... by "
+                      + loop.variable()
+                      + ".name { ... }`."));
     }
     block(loop.body(), inner);
   }
@@ -256,7 +288,15 @@ final class StatementChecker {
     environment(run.clauses(), scope);
     if (scope.module().lookUp(run.runbook().text()) instanceof Symbol.Runbook runbook) {
       facts.statements.put(run, runbook);
-      expressions.calls().bind(run, runbook.name(), runbook.parameters, run.arguments(), run.runbook().span(), scope);
+      expressions
+          .calls()
+          .bind(
+              run,
+              runbook.name(),
+              runbook.parameters,
+              run.arguments(),
+              run.runbook().span(),
+              scope);
       return;
     }
     run.arguments().forEach(argument -> expressions.infer(argument.value(), null, scope));
@@ -272,25 +312,48 @@ final class StatementChecker {
       return;
     }
     facts.statements.put(deploy, component);
-    expressions.calls().bind(deploy, component.name(), component.parameters, deploy.arguments(), deploy.component().span(), scope);
+    expressions
+        .calls()
+        .bind(
+            deploy,
+            component.name(),
+            component.parameters,
+            deploy.arguments(),
+            deploy.component().span(),
+            scope);
     if (component.syntax().deploy() == null) {
       problems.tell(
-          Problems.at(Code.RB2009, scope.module(), deploy.component().span(), "`" + component.name() + "` does not say how it is deployed")
+          Problems.at(
+                  Code.RB2009,
+                  scope.module(),
+                  deploy.component().span(),
+                  "`" + component.name() + "` does not say how it is deployed")
               .label("it has no `deploy(v: version) { ... }`")
               .fix("Write its deploy, or deploy another component."));
     }
     if (!component.fields.containsKey("running")) {
       problems.tell(
-          Problems.at(Code.RB2003, scope.module(), deploy.component().span(), "`" + component.name() + "` does not say which version runs")
+          Problems.at(
+                  Code.RB2003,
+                  scope.module(),
+                  deploy.component().span(),
+                  "`" + component.name() + "` does not say which version runs")
               .label("it has no field `running`")
-              .note("A deploy remembers the version that ran before it, because that is the way back.")
+              .note(
+                  "A deploy remembers the version that ran before it, because that is the way"
+                      + " back.")
               .fix("Write `running => ...` in the component."));
     } else {
       Symbol.Field running = component.fields.get("running");
-      Type type = running == null ? Basic.UNKNOWN : expressions.names().fieldType(running, component);
+      Type type =
+          running == null ? Basic.UNKNOWN : expressions.names().fieldType(running, component);
       if (!type.required().fits(Basic.VERSION)) {
         problems.tell(
-            Problems.at(Code.RB2004, scope.module(), deploy.component().span(), "what runs of `" + component.name() + "` is " + ExpressionChecker.article(type))
+            Problems.at(
+                    Code.RB2004,
+                    scope.module(),
+                    deploy.component().span(),
+                    "what runs of `" + component.name() + "` is " + ExpressionChecker.article(type))
                 .label("its field `running` is no version"));
       }
     }
@@ -304,12 +367,11 @@ final class StatementChecker {
     scope
         .module()
         .known
-        .forEach(
-            (candidate, symbol) -> {
-              if (type.isInstance(symbol)) {
-                known.add(candidate);
-              }
-            });
+        .forEach((candidate, symbol) -> {
+          if (type.isInstance(symbol)) {
+            known.add(candidate);
+          }
+        });
     problems.unknown(Code.RB2001, scope.module(), name.span(), kind, name.text(), known);
   }
 
@@ -323,7 +385,9 @@ final class StatementChecker {
 
   private void environment(Clauses clauses, Scope scope) {
     Clause in = clauses.get(Kind.IN);
-    if (in != null && in.name() != null && !(scope.module().lookUp(in.name().text()) instanceof Symbol.Environment)) {
+    if (in != null
+        && in.name() != null
+        && !(scope.module().lookUp(in.name().text()) instanceof Symbol.Environment)) {
       unknown(in.name(), "environment", Symbol.Environment.class, scope);
     }
   }
@@ -364,7 +428,11 @@ final class StatementChecker {
       Type type = expressions.check(value, scope);
       if (!(type instanceof RecordType) && type != Basic.UNKNOWN) {
         problems.tell(
-            Problems.at(Code.RB2004, scope.module(), value.span(), "nobody can reply to " + ExpressionChecker.article(type))
+            Problems.at(
+                    Code.RB2004,
+                    scope.module(),
+                    value.span(),
+                    "nobody can reply to " + ExpressionChecker.article(type))
                 .label("not a message")
                 .fix("Name what posting gave: `let asked = matrix.post(...)`."));
       }
