@@ -119,7 +119,12 @@ public record Lexeme(Kind kind, String text, int offset) {
           RunbookLexer.RAW_TEXT,
           RunbookLexer.RAW_UNCLOSED -> Kind.LITERAL;
       case RunbookLexer.NAME, RunbookLexer.TYPE_NAME -> Kind.NAME;
-      case RunbookLexer.BAD_CHARACTER, RunbookLexer.BAD_QUANTITY, RunbookLexer.TOO_DEEP -> Kind.BAD;
+      case RunbookLexer.BAD_CHARACTER,
+          RunbookLexer.BAD_QUANTITY,
+          RunbookLexer.SEMICOLON,
+          RunbookLexer.STRAY_BRACE,
+          RunbookLexer.TOO_DEEP ->
+          Kind.BAD;
       default -> type < RunbookLexer.USE ? Kind.KEYWORD : Kind.WORD;
     };
   }

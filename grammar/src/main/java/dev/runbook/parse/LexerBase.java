@@ -1,7 +1,9 @@
 package dev.runbook.parse;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Queue;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.CommonToken;
@@ -20,7 +22,6 @@ abstract class LexerBase extends Lexer {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  /** An open bracket, or a hole in a text. */
   private enum Open {
     PARENTHESIS,
     SQUARE,
@@ -28,15 +29,41 @@ abstract class LexerBase extends Lexer {
     HOLE
   }
 
-  private final Deque<Open> open = new ArrayDeque<>();
+  /** An open bracket or hole, and the column of the line on which its statement began. */
+  private record Opening(Open kind, int offset, int column) {}
+
+  /** Blocks that were closed without a brace of theirs, all at one place; the first to open is the outermost. */
+  record Unclosed(List<Integer> openings, int at) {}
+
+  private final Deque<Opening> open = new ArrayDeque<>();
   private final Queue<Token> pending = new ArrayDeque<>();
   private int lastSeen = RunbookLexer.NEWLINE;
   private int conditionalsInStatement;
+  private final List<Unclosed> unclosed = new ArrayList<>();
+  private int statementColumn;
+  private boolean byLayout;
+  private boolean stray;
   private boolean lineStart = true;
   private boolean given;
 
   LexerBase(CharStream input) {
     super(input);
+  }
+
+  /**
+   * Takes the indentation for what is meant where braces are missing or one too many. It is asked for texts only whose
+   * braces do not match: where they do, indentation means nothing.
+   */
+  void closeByLayout() {
+    byLayout = true;
+  }
+
+  List<Unclosed> unclosed() {
+    return unclosed;
+  }
+
+  boolean isBalanced() {
+    return unclosed.isEmpty() && !stray;
   }
 
   @Override
@@ -100,14 +127,20 @@ abstract class LexerBase extends Lexer {
     if (beginsStatement(token.getType()) && !mayBegin(token.getType())) {
       token.setType(RunbookLexer.NAME);
     }
+    if (startsLine && (startsStatement() || token.getType() == RunbookLexer.RBRACE)) {
+      statementColumn = token.getCharPositionInLine();
+      if (byLayout && token.getType() != RunbookLexer.RBRACE) {
+        closeBlocks(statementColumn, token.getStartIndex());
+      }
+    }
     switch (token.getType()) {
-      case RunbookLexer.LPAREN -> open.push(Open.PARENTHESIS);
-      case RunbookLexer.LBRACK -> open.push(Open.SQUARE);
-      case RunbookLexer.LBRACE -> open.push(Open.BRACE);
-      case RunbookLexer.INTERPOLATION_OPEN -> open.push(Open.HOLE);
+      case RunbookLexer.LPAREN -> push(Open.PARENTHESIS, token);
+      case RunbookLexer.LBRACK -> push(Open.SQUARE, token);
+      case RunbookLexer.LBRACE -> push(Open.BRACE, token);
+      case RunbookLexer.INTERPOLATION_OPEN -> push(Open.HOLE, token);
       case RunbookLexer.RPAREN -> pop(Open.PARENTHESIS);
       case RunbookLexer.RBRACK -> pop(Open.SQUARE);
-      case RunbookLexer.RBRACE -> closingBrace(token);
+      case RunbookLexer.RBRACE -> closingBrace(token, startsLine);
       case RunbookLexer.IF -> conditionalsInStatement++;
       default -> {}
     }
@@ -125,13 +158,17 @@ abstract class LexerBase extends Lexer {
     }
   }
 
+  private void push(Open kind, Token token) {
+    open.push(new Opening(kind, token.getStartIndex(), statementColumn));
+  }
+
   private void pop(Open bracket) {
-    if (open.peek() == bracket) {
+    if (!open.isEmpty() && top() == bracket) {
       open.pop();
     }
   }
 
-  private void closingBrace(CommonToken token) {
+  private void closingBrace(CommonToken token, boolean startsLine) {
     while (isInBrackets()) {
       open.pop();
     }
@@ -141,11 +178,37 @@ abstract class LexerBase extends Lexer {
       token.setType(RunbookLexer.INTERPOLATION_CLOSE);
       return;
     }
-    pop(Open.BRACE);
+    if (byLayout && startsLine) {
+      closeBlocks(statementColumn + 1, token.getStartIndex());
+    }
+    boolean belongsToNone = open.isEmpty() || (byLayout && open.element().column < statementColumn);
+    if (belongsToNone) {
+      stray = true;
+      token.setType(RunbookLexer.STRAY_BRACE);
+      return;
+    }
+    open.pop();
     if (lastSeen != RunbookLexer.NEWLINE && lastSeen != RunbookLexer.LBRACE) {
       pending.add(made(RunbookLexer.NEWLINE, token.getStartIndex()));
     }
     conditionalsInStatement = 0;
+  }
+
+  /** Closes the blocks whose statements began at a column or to the right of it. */
+  private void closeBlocks(int column, int at) {
+    List<Integer> openings = new ArrayList<>();
+    while (!open.isEmpty() && top() == Open.BRACE && open.element().column >= column) {
+      if (!startsStatement()) {
+        pending.add(made(RunbookLexer.NEWLINE, at));
+      }
+      pending.add(made(RunbookLexer.RBRACE, at));
+      pending.add(made(RunbookLexer.NEWLINE, at));
+      openings.addFirst(open.pop().offset);
+      endStatement();
+    }
+    if (!openings.isEmpty()) {
+      unclosed.add(new Unclosed(openings, at));
+    }
   }
 
   private void newline(CommonToken token) {
@@ -188,6 +251,10 @@ abstract class LexerBase extends Lexer {
 
   private void end(CommonToken eof) {
     leaveTexts(eof.getStartIndex(), true);
+    while (isInBrackets()) {
+      open.pop();
+    }
+    closeBlocks(0, eof.getStartIndex());
     if (lastSeen != RunbookLexer.NEWLINE) {
       pending.add(made(RunbookLexer.NEWLINE, eof.getStartIndex()));
     }
@@ -212,8 +279,8 @@ abstract class LexerBase extends Lexer {
           lastSeen = RunbookLexer.PROSE_OPEN;
         }
         popMode();
-      } else if (open.contains(Open.HOLE)) {
-        while (open.pop() != Open.HOLE) {
+      } else if (open.stream().anyMatch(opening -> opening.kind == Open.HOLE)) {
+        while (open.pop().kind != Open.HOLE) {
           // Brackets inside the hole end with it.
         }
         pending.add(made(RunbookLexer.INTERPOLATION_CLOSE, at));
@@ -230,7 +297,7 @@ abstract class LexerBase extends Lexer {
   }
 
   private Open top() {
-    return open.isEmpty() ? Open.BRACE : open.peek();
+    return open.isEmpty() ? Open.BRACE : open.element().kind;
   }
 
   private CommonToken made(int type, int at) {
