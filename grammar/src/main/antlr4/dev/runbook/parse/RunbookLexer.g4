@@ -6,7 +6,7 @@ lexer grammar RunbookLexer;
 
 options { superClass = LexerBase; }
 
-tokens { INTERPOLATION_CLOSE, TOO_DEEP }
+tokens { INTERPOLATION_CLOSE, STRAY_BRACE, TOO_DEEP }
 
 // Words that begin a statement.
 STEP: 'step'; LET: 'let'; IF: 'if'; MATCH: 'match'; FOR: 'for'; PARALLEL: 'parallel'; RUN: 'run'; DEPLOY: 'deploy';

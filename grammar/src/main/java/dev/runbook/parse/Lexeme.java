@@ -6,8 +6,7 @@ import java.util.List;
 import org.antlr.v4.runtime.Token;
 
 /**
- * A token as the formatter and the highlighter see it. The lexemes of a text, concatenated, are the
- * text.
+ * A token as the formatter and the highlighter see it. The lexemes of a text, concatenated, are the text.
  *
  * @param offset from the start of the text, in UTF-16 units
  */
@@ -105,8 +104,7 @@ public record Lexeme(Kind kind, String text, int offset) {
           RunbookLexer.GT,
           RunbookLexer.PLUS,
           RunbookLexer.STAR,
-          RunbookLexer.SLASH ->
-          Kind.OPERATOR;
+          RunbookLexer.SLASH -> Kind.OPERATOR;
       case RunbookLexer.NUMBER,
           RunbookLexer.PERCENT,
           RunbookLexer.DURATION,
@@ -119,10 +117,14 @@ public record Lexeme(Kind kind, String text, int offset) {
           RunbookLexer.NONE,
           RunbookLexer.EMPTY,
           RunbookLexer.RAW_TEXT,
-          RunbookLexer.RAW_UNCLOSED ->
-          Kind.LITERAL;
+          RunbookLexer.RAW_UNCLOSED -> Kind.LITERAL;
       case RunbookLexer.NAME, RunbookLexer.TYPE_NAME -> Kind.NAME;
-      case RunbookLexer.BAD_CHARACTER, RunbookLexer.BAD_QUANTITY, RunbookLexer.TOO_DEEP -> Kind.BAD;
+      case RunbookLexer.BAD_CHARACTER,
+          RunbookLexer.BAD_QUANTITY,
+          RunbookLexer.SEMICOLON,
+          RunbookLexer.STRAY_BRACE,
+          RunbookLexer.TOO_DEEP ->
+          Kind.BAD;
       default -> type < RunbookLexer.USE ? Kind.KEYWORD : Kind.WORD;
     };
   }
