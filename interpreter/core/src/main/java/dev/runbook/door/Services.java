@@ -16,13 +16,14 @@ public interface Services {
   /**
    * A call on its way out.
    *
+   * @param change whether it must not be sent twice
    * @param key the same for every attempt at one effect
    * @param result the type that the answer must have
    * @param command what to run where the action is a command line; null where a binding does it
    * @param progress is told what is seen meanwhile
    */
   record Attempt(
-      Call call, String key, Type result, Duration limit, @Nullable Command command, Consumer<String> progress) {}
+      Call call, boolean change, String key, Type result, Duration limit, @Nullable Command command, Consumer<String> progress) {}
 
   /**
    * A command line, each argument one word: no shell reads it.

@@ -8,10 +8,12 @@ import dev.runbook.type.Type;
 import dev.runbook.value.Value;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,15 +125,28 @@ public final class Wire {
       case PERCENT -> new Value.Percent(number(object, type));
       case BOOL -> Value.Bool.of(cast(object, Boolean.class, type));
       case DURATION -> new Value.Duration(cast(object, Duration.class, type));
-      case TIME -> new Value.Time(cast(object, Instant.class, type), zone);
+      case TIME -> new Value.Time(object instanceof String text ? moment(text) : cast(object, Instant.class, type), zone);
       case DATE -> new Value.Date(cast(object, LocalDate.class, type));
       case CLOCK -> new Value.Clock(cast(object, LocalTime.class, type));
-      case VERSION -> new Value.Ver(cast(object, Version.class, type));
-      case URL -> new Value.Url(cast(object, URI.class, type).toString());
+      case VERSION -> new Value.Ver(object instanceof String text ? version(text) : cast(object, Version.class, type));
+      case URL -> new Value.Url(object instanceof String text ? text : cast(object, URI.class, type).toString());
       case DATA -> new Value.Data(data(object));
       case NONE, NOTHING -> Value.NONE;
       case UNKNOWN -> throw new Mismatch("a type that is not known");
     };
+  }
+
+  /** JSON has no moments and versions; what a command prints has them as texts. */
+  private static Instant moment(String text) throws Mismatch {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw new Mismatch("`" + text + "` where time was declared");
+    }
+  }
+
+  private static Version version(String text) throws Mismatch {
+    return Version.parse(text).orElseThrow(() -> new Mismatch("`" + text + "` where version was declared"));
   }
 
   private static Value data(@Nullable Object object) throws Mismatch {

@@ -211,6 +211,7 @@ final class Actions {
     Services.Attempt attempt =
         new Services.Attempt(
             effect.call,
+            effect.action.syntax().kind() != ActionKind.READ,
             key,
             effect.action.result(),
             limit(effect),

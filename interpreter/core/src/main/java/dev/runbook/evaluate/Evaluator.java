@@ -45,7 +45,7 @@ public final class Evaluator {
     door.tell(new Event.Began(runbook.name(), runbook.title(), run.parameters(), door.now()));
     Result result;
     try {
-      run.statements.block(runbook.syntax().body(), frame);
+      run.statements.runbook(runbook, frame);
       result = new Result(Outcome.DONE, "", "", null, new Span(0, 0), run.undos.words());
     } catch (Unwind end) {
       result = new Result(end.outcome(), end.reason(), end.path(), end.module(), end.span(), run.undos.words());

@@ -36,6 +36,14 @@ final class Statements {
     blocks.run(block, frame, null);
   }
 
+  /** A runbook's body. An escalate that stands directly in it names the ladder, and climbs none. */
+  void runbook(Symbol.Runbook runbook, Frame frame) {
+    Block body = runbook.syntax().body();
+    List<Statement> done =
+        body.statements().stream().filter(statement -> !(statement instanceof Statement.Escalate)).toList();
+    block(new Block(done, body.span()), frame);
+  }
+
   /** The body of a watch, whose checks give a verdict instead of ending anything. */
   void judged(Block block, Frame frame, Judgement judgement) {
     blocks.run(block, frame, judgement);
@@ -174,23 +182,23 @@ final class Statements {
   }
 
   private void conditional(Statement.If choice, Frame frame, @Nullable Judgement judgement) {
+    Branches branches = new Branches();
     for (Branch branch : choice.branches()) {
       Value condition = run.expressions.evaluate(branch.condition(), frame);
       if (condition instanceof Value.Unknown) {
         assume(Waits.text(branch.condition(), frame), frame);
-        blocks.run(branch.body(), frame.inner(), judgement);
-        continue;
-      }
-      if (decided(condition, branch.condition(), frame)) {
-        blocks.run(branch.body(), frame.inner(), judgement);
+        branches.show(() -> blocks.run(branch.body(), frame.inner(), judgement));
+      } else if (decided(condition, branch.condition(), frame)) {
+        branches.last(() -> blocks.run(branch.body(), frame.inner(), judgement));
         return;
       }
     }
     if (choice.otherwise() != null) {
-      if (run.door.dry()) {
+      Block otherwise = choice.otherwise();
+      if (branches.shown()) {
         assume("otherwise", frame);
       }
-      blocks.run(choice.otherwise(), frame.inner(), judgement);
+      branches.last(() -> blocks.run(otherwise, frame.inner(), judgement));
     }
   }
 
@@ -211,11 +219,17 @@ final class Statements {
       throw new Unwind(
           Outcome.FAILED, "undecided: " + what + " (" + reason + ")", frame.path(), frame.module(), match.subject().span());
     }
+    Branches branches = new Branches();
     for (MatchArm arm : match.arms()) {
       if (subject instanceof Value.Unknown) {
         String cases = arm.patterns().stream().map(p -> Waits.text(p, frame)).collect(Collectors.joining(", "));
         assume(Waits.text(match.subject(), frame) + " is " + (arm.isElse() ? "anything else" : cases), frame);
-        blocks.run(arm.body(), frame.inner(), judgement);
+        Runnable body = () -> blocks.run(arm.body(), frame.inner(), judgement);
+        if (arm == match.arms().getLast()) {
+          branches.last(body);
+        } else {
+          branches.show(body);
+        }
         continue;
       }
       boolean fits =
@@ -310,7 +324,7 @@ final class Statements {
     run.door.tell(new Event.StepBegan(frame.path(), runbook.title(), run.door.now()));
     Outcome outcome = Outcome.FAILED;
     try {
-      block(runbook.syntax().body(), body);
+      runbook(runbook, body);
       outcome = Outcome.DONE;
     } catch (Unwind end) {
       outcome = end.outcome();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.runbook.spi.Arguments;
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
+import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Exchange;
@@ -12,10 +13,12 @@ import dev.runbook.stdlib.exchange.Json;
 import dev.runbook.stdlib.process.Subprocess;
 import java.io.IOException;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commands on the operator's machine. Where the connection has a base, as in the sandbox, commands
@@ -47,7 +50,7 @@ final class ShellClient implements ServiceClient {
     Subprocess.Result result =
         base.isPresent()
             ? handOver(base.get(), command, change, call)
-            : start(command, change, call);
+            : start(command, arguments, change, call);
     if (!result.complete()) {
       throw undecided(
           change, "`%s` took too long or printed too much and was ended".formatted(program));
@@ -67,16 +70,27 @@ final class ShellClient implements ServiceClient {
         : ServiceFailure.refused(what + "; run it by hand to see why.");
   }
 
-  private static Subprocess.Result start(List<String> command, boolean change, CallContext call)
+  /** Besides the command, an action that is declared by shell may bring variables and an input: secrets travel there. */
+  private static Subprocess.Result start(
+      List<String> command, Arguments arguments, boolean change, CallContext call)
       throws ServiceFailure, InterruptedException {
+    Map<String, String> environment = new LinkedHashMap<>();
+    if (arguments.has("environment")) {
+      arguments.map("environment").forEach((name, value) -> environment.put(name, revealed(value)));
+    }
+    String input = arguments.has("input") ? revealed(arguments.any("input")) : "";
     try {
-      return Subprocess.run(command, Map.of(), Set.of(), "", call.limit());
+      return Subprocess.run(command, environment, Set.of(), input, call.limit());
     } catch (Subprocess.NotStarted missing) {
       throw ServiceFailure.unavailable(
           "`%s` could not be started: is it installed?".formatted(command.getFirst()), missing);
     } catch (IOException broken) {
       throw undecided(change, "The output of `%s` could not be read".formatted(command.getFirst()));
     }
+  }
+
+  private static String revealed(@Nullable Object value) {
+    return value instanceof Secret secret ? secret.reveal() : String.valueOf(value);
   }
 
   private Subprocess.Result handOver(
