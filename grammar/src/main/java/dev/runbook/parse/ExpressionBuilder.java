@@ -53,10 +53,16 @@ final class ExpressionBuilder {
       return new Expression.IfElse(
           expression(context.expression(0)), expression(context.expression(1)), expression(context.expression(2)), span);
     }
-    if (context.operand() == null) {
+    return chain(context.operand(), context.operation(), span);
+  }
+
+  /** Operands and the operators between them. */
+  Expression chain(
+      RunbookParser.@Nullable OperandContext first, List<RunbookParser.OperationContext> operations, Span span) {
+    if (first == null) {
       return new Expression.Bad(span);
     }
-    if (context.operation().size() > LONGEST) {
+    if (operations.size() > LONGEST) {
       building.tell(
           building
               .at(Code.RB1004, span, "this expression has more than " + LONGEST + " operators")
@@ -64,7 +70,20 @@ final class ExpressionBuilder {
               .fix("Give its parts names with `let`."));
       return new Expression.Bad(span);
     }
-    return new Climb(context).parse(1);
+    return new Climb(first, operations).parse(1);
+  }
+
+  /** How often something may happen at most. */
+  Expression times(RunbookParser.@Nullable TimesContext context, Span where) {
+    if (context == null) {
+      return new Expression.Bad(where);
+    }
+    Span span = building.span(context);
+    if (context.NUMBER() != null) {
+      return new Expression.Literal(LiteralKind.NUMBER, context.NUMBER().getText(), span);
+    }
+    Name name = building.name(context.name(), span);
+    return name.isMissing() ? new Expression.Bad(span) : new Expression.NameUse(name, span);
   }
 
   /** Precedence climbing over the flat list. */
@@ -73,9 +92,9 @@ final class ExpressionBuilder {
     private final List<RunbookParser.OperationContext> operations;
     private int next;
 
-    Climb(RunbookParser.ExpressionContext context) {
-      this.first = context.operand();
-      this.operations = context.operation();
+    Climb(RunbookParser.OperandContext first, List<RunbookParser.OperationContext> operations) {
+      this.first = first;
+      this.operations = operations;
     }
 
     Expression parse(int least) {

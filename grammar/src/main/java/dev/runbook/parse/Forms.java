@@ -1,11 +1,13 @@
 package dev.runbook.parse;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.IntervalSet;
 import org.jspecify.annotations.Nullable;
 
 /** How each construct is written, for the diagnostic of a line that is not. The keys are the grammar's rules. */
@@ -87,17 +89,16 @@ final class Forms {
 
   private Forms() {}
 
-  /** The form of the innermost construct that the parser was in. */
-  static @Nullable String of(Parser parser) {
+  /** The form of the innermost construct that the parser is in; behind its end, of the one that the line begins with. */
+  static @Nullable String of(Parser parser, Token first) {
     ParserRuleContext context = parser.getContext();
-    while (context != null) {
-      String form = FORMS.get(parser.getRuleNames()[context.getRuleIndex()]);
-      if (form != null) {
-        return "It is written " + form + ".";
-      }
+    String form = null;
+    while (context != null && form == null && context.getToken(RunbookParser.LBRACE, 0) == null) {
+      form = FORMS.get(parser.getRuleNames()[context.getRuleIndex()]);
       context = context.getParent();
     }
-    return null;
+    form = form == null ? FORMS.get(first.getText()) : form;
+    return form == null ? null : "It is written " + form + ".";
   }
 
   /** The words that can begin a line where the parser is. */
@@ -118,6 +119,8 @@ final class Forms {
       case RunbookParser.IF -> "Put the whole `if ... then ... else ...` in parentheses.";
       case RunbookParser.ASSIGN -> "A comparison is written `==` or `is`; a value is named by `let`, once.";
       case RunbookParser.EQ -> "A value is named by one `=`.";
+      case RunbookParser.ELSE -> "Write `} else {` on one line.";
+      case RunbookParser.QUESTION -> "A choice is written `if condition then a else b`.";
       case RunbookParser.SEMICOLON, RunbookParser.STRAY_BRACE -> "Remove it.";
       case RunbookParser.NAME ->
           switch (token.getText()) {
@@ -128,12 +131,55 @@ final class Forms {
     };
   }
 
+  /** What could stand there, in words; empty where it is too much to be of help. */
+  static List<String> expected(IntervalSet types) {
+    if (types.contains(RunbookParser.PLUS)) {
+      return List.of();
+    }
+    if (types.contains(RunbookParser.NUMBER)) {
+      return List.of("a value");
+    }
+    boolean text = types.contains(RunbookParser.TEXT_OPEN);
+    boolean name = types.contains(RunbookParser.NAME);
+    List<String> words = new ArrayList<>();
+    if (name) {
+      words.add("a name");
+    }
+    if (text) {
+      words.add("a text");
+    }
+    for (int type : types.toList()) {
+      boolean covered =
+          (name && isName(type))
+              || (text && isText(type));
+      String word = covered ? "" : word(type);
+      if (word == null) {
+        return List.of();
+      }
+      if (!word.isEmpty()) {
+        words.add(word);
+      }
+    }
+    return words;
+  }
+
+  private static boolean isName(int type) {
+    return type == RunbookParser.NAME || (type >= RunbookParser.USE && type <= RunbookParser.ZONE);
+  }
+
+  private static boolean isText(int type) {
+    return switch (type) {
+      case RunbookParser.TEXT_OPEN, RunbookParser.BLOCK_OPEN, RunbookParser.RAW_TEXT, RunbookParser.RAW_UNCLOSED -> true;
+      default -> false;
+    };
+  }
+
   static @Nullable String word(int type) {
     return switch (type) {
       case RunbookParser.NEWLINE -> "the end of the line";
       case Token.EOF -> "the end of the file";
-      case RunbookParser.NAME -> "a name";
       case RunbookParser.TYPE_NAME -> "a capitalised name";
+      case RunbookParser.INTERPOLATION_CLOSE -> "`}`";
       default -> {
         String literal = RunbookParser.VOCABULARY.getLiteralName(type);
         yield literal == null ? null : "`" + literal.substring(1, literal.length() - 1) + "`";

@@ -306,7 +306,7 @@ abstract class LexerBase extends Lexer {
     return token;
   }
 
-  private static boolean asksForMore(int type) {
+  static boolean asksForMore(int type) {
     return switch (type) {
       case RunbookLexer.NEWLINE,
           RunbookLexer.LBRACE,

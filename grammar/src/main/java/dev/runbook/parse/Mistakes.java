@@ -4,7 +4,6 @@ import dev.runbook.diagnostic.Code;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Suggestions;
 import dev.runbook.source.Span;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Parser;
@@ -27,7 +26,10 @@ final class Mistakes {
 
   void tell(Parser parser, Token token) {
     Token before = parser.getInputStream().LT(-1);
-    if (before != null && isMadeUp(before) && before.getType() != RunbookParser.NEWLINE) {
+    if (token.getType() == RunbookParser.TEXT_OPEN && parser.getContext() instanceof RunbookParser.PartContext hole) {
+      // What should close the text around the hole seems to open one inside it.
+      building.tell(TextBuilder.unclosedHole(building, building.span(hole.getStart())));
+    } else if (before != null && isMadeUp(before) && before.getType() != RunbookParser.NEWLINE) {
       // The end of an unclosed text or hole, which has swallowed what is missed here.
       building.doubt(unexpected(parser, token));
     } else {
@@ -41,26 +43,25 @@ final class Mistakes {
 
   /** The first token of the line that the parser is on. */
   static Token firstOfLine(Parser parser) {
-    int offset = -1;
-    while (isWithinLine(parser.getInputStream().LT(offset - 1))) {
-      offset--;
+    int index = parser.getCurrentToken().getTokenIndex();
+    while (index > 0 && isWithinLine(parser.getInputStream().get(index - 1))) {
+      index--;
     }
-    Token first = parser.getInputStream().LT(offset);
-    return first == null ? parser.getCurrentToken() : first;
+    return parser.getInputStream().get(index);
   }
 
-  private static boolean isWithinLine(@Nullable Token token) {
-    return token != null
-        && token.getType() != RunbookParser.NEWLINE
+  private static boolean isWithinLine(Token token) {
+    return token.getType() != RunbookParser.NEWLINE
         && token.getType() != RunbookParser.LBRACE
         && token.getType() != RunbookParser.RBRACE;
   }
 
   /** A line that begins with a word which is nearly one that could begin it. */
   private Optional<Diagnostic> misspelt(Parser parser, Token token) {
-    Token first = isWithinLine(parser.getInputStream().LT(-1)) ? firstOfLine(parser) : token;
+    Token first = firstOfLine(parser);
     boolean early = token.getTokenIndex() - first.getTokenIndex() <= 1;
-    if (!early || first.getType() != RunbookParser.NAME || first.getText().isEmpty()) {
+    Token second = parser.getInputStream().get(Math.min(first.getTokenIndex() + 1, parser.getInputStream().size() - 1));
+    if (!early || first.getType() != RunbookParser.NAME || !followsKeyword(second)) {
       return Optional.empty();
     }
     return Suggestions.nearest(first.getText(), Forms.openings(parser))
@@ -72,10 +73,24 @@ final class Mistakes {
                     .fix("Write `" + word + "`."));
   }
 
+  private static boolean followsKeyword(Token token) {
+    return switch (token.getType()) {
+      case RunbookParser.NAME,
+          RunbookParser.TYPE_NAME,
+          RunbookParser.NUMBER,
+          RunbookParser.NOT,
+          RunbookParser.TEXT_OPEN,
+          RunbookParser.RAW_TEXT,
+          RunbookParser.LBRACE ->
+          true;
+      default -> token.getType() >= RunbookParser.USE && token.getType() <= RunbookParser.ZONE;
+    };
+  }
+
   private Diagnostic unexpected(Parser parser, Token token) {
     Diagnostic diagnostic =
         building.at(Code.RB1001, place(parser, token), title(token)).label(label(parser, token));
-    String form = Forms.of(parser);
+    String form = Forms.of(parser, firstOfLine(parser));
     if (form != null) {
       diagnostic = diagnostic.note(form);
     }
@@ -140,15 +155,9 @@ final class Mistakes {
         }
       }
     }
-    List<String> words = new ArrayList<>();
-    for (int type : expected.toList()) {
-      String word = Forms.word(type);
-      if (word == null || words.size() == MOST_EXPECTED) {
-        return "not expected";
-      }
-      words.add(word);
-    }
-    return String.join(" or ", words) + (words.size() == 1 ? " is expected" : " are expected");
+    List<String> words = Forms.expected(expected);
+    boolean helps = !words.isEmpty() && words.size() <= MOST_EXPECTED;
+    return helps ? String.join(" or ", words) + " is expected" : "not expected";
   }
 
   private static boolean needsBlock(Parser parser) {

@@ -42,8 +42,11 @@ public final class Reading {
     parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
     Diagnostics diagnostics = new Diagnostics();
     Building building = new Building(source, diagnostics);
-    parser.setErrorHandler(new SyntaxErrors(building));
-    SourceFile tree = new TreeBuilder(building).file(parser.file(), source);
+    SyntaxErrors errors = new SyntaxErrors(building);
+    parser.setErrorHandler(errors);
+    TreeBuilder builder = new TreeBuilder(building);
+    SourceFile tree = builder.file(parser.file(), source);
+    builder.tellOf(errors.behindMistakes());
     Token unread = tokens.unread();
     if (unread != null) {
       // Whatever else was told comes from the brackets that are left open there.

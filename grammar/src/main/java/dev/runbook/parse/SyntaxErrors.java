@@ -1,5 +1,7 @@
 package dev.runbook.parse;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -28,9 +30,15 @@ final class SyntaxErrors extends DefaultErrorStrategy {
           .stateNumber;
 
   private final Mistakes mistakes;
+  private final List<RunbookParser.BlockContext> behindMistakes = new ArrayList<>();
 
   SyntaxErrors(Building building) {
     this.mistakes = new Mistakes(building);
+  }
+
+  /** Blocks whose statement has a mistake in front of them, and which so may stand nowhere in the tree. */
+  List<RunbookParser.BlockContext> behindMistakes() {
+    return behindMistakes;
   }
 
   @Override
@@ -171,7 +179,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
       if (type == Token.EOF || stops) {
         return;
       }
-      if (type == RunbookParser.LBRACE && depth == 0 && holdsStatements(parser)) {
+      if (type == RunbookParser.LBRACE && depth == 0 && beginsBlock(parser)) {
         readBlock((RunbookParser) parser);
         continue;
       }
@@ -184,7 +192,12 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     }
   }
 
-  private static boolean holdsStatements(Parser parser) {
+  /** Whether the brace that comes begins a block of statements, and is no map in the style of another language. */
+  private static boolean beginsBlock(Parser parser) {
+    Token before = parser.getInputStream().LT(-1);
+    if (before == null || LexerBase.asksForMore(before.getType()) || before.getType() == RunbookParser.LPAREN) {
+      return false;
+    }
     for (ParserRuleContext at = parser.getContext(); at != null; at = at.getParent()) {
       boolean body = at instanceof RunbookParser.BlockContext || at instanceof RunbookParser.RunbookContext;
       if (body && isInsideBraces(at)) {
@@ -195,10 +208,12 @@ final class SyntaxErrors extends DefaultErrorStrategy {
   }
 
   /** The mistake was in front of the block: those inside it are told as well. */
-  private static void readBlock(RunbookParser parser) {
+  private void readBlock(RunbookParser parser) {
     int state = parser.getState();
     parser.setState(CALLS_BLOCK);
-    parser.block();
+    behindMistakes.add(parser.block());
     parser.setState(state);
+    // The line is still the one with the mistake.
+    beginErrorCondition(parser);
   }
 }

@@ -1,6 +1,7 @@
 package dev.runbook.parse;
 
 import dev.runbook.diagnostic.Code;
+import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.Part;
@@ -41,6 +42,9 @@ final class TextBuilder {
       return new Text(List.of(new Part.Chars(unclosed.getText().substring(1), span)), span);
     }
     boolean block = context.BLOCK_OPEN() != null;
+    if (!block && context.TEXT_OPEN() == null) {
+      return new Text(List.of(), where.after());
+    }
     TerminalNode close = context.TEXT_CLOSE();
     List<Part> parts = parts(context.part(), true);
     boolean closed = close != null && close.getSymbol().getStopIndex() >= close.getSymbol().getStartIndex();
@@ -110,12 +114,7 @@ final class TextBuilder {
     if (!closed) {
       unclosedHoles.add(span);
       if (context.exception == null) {
-        building.tell(
-            building
-                .at(Code.RB1002, span, "this `${` is not closed")
-                .label("opened here, and not closed on this line")
-                .note("A hole ends on its line, so that one missing brace spoils one line only.")
-                .fix("Add the closing `}`, or write `\\${` where no hole is meant."));
+        building.tell(unclosedHole(building, span));
       }
     }
     if (context.expression() == null) {
@@ -129,6 +128,14 @@ final class TextBuilder {
       return new Part.Hole(new Expression.Bad(span), span);
     }
     return new Part.Hole(expressions.apply(context.expression()), span);
+  }
+
+  static Diagnostic unclosedHole(Building building, Span span) {
+    return building
+        .at(Code.RB1002, span, "this `${` is not closed")
+        .label("opened here, and not closed on this line")
+        .note("A hole ends on its line, so that one missing brace spoils one line only.")
+        .fix("Add the closing `}`, or write `\\${` where no hole is meant.");
   }
 
   private String escape(Token token) {

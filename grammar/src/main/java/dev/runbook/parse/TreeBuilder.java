@@ -47,6 +47,11 @@ final class TreeBuilder {
     return new SourceFile(source, merged(declarations), new Span(0, source.text().length()));
   }
 
+  /** Tells what is wrong inside blocks that are no part of the tree. */
+  void tellOf(List<RunbookParser.BlockContext> blocks) {
+    blocks.forEach(block -> statements.block(block, building.span(block)));
+  }
+
   private List<Declaration> merged(List<Declaration> declarations) {
     List<Declaration> merged = new ArrayList<>();
     for (Declaration next : declarations) {
@@ -357,12 +362,14 @@ final class TreeBuilder {
     }
     Span span = building.span(context);
     List<Expression> values = context.expression().stream().map(expressions::expression).toList();
-    if (values.size() < 2) {
+    boolean whole = values.size() > (context.NEVER() != null ? 1 : 0);
+    if (!whole) {
       return new Rule.Bad(span);
     }
     return context.NEVER() != null
         ? new Rule.NeverBefore(values.get(0), values.get(1), span)
-        : new Rule.AtMost(values.get(0), values.get(1), values.size() > 2 ? values.get(2) : null, span);
+        : new Rule.AtMost(
+            expressions.times(context.times(), span), values.getFirst(), values.size() > 1 ? values.get(1) : null, span);
   }
 
   private Declaration test(RunbookParser.TestContext context, Span span) {
