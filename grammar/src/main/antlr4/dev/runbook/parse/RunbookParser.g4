@@ -65,7 +65,9 @@ runbookItem
   | ALONE PER name
   | statement
   ;
-safetyRule: NEVER expression BEFORE expression | AT MOST expression TIMES? expression (PER expression)?;
+safetyRule: NEVER expression BEFORE expression | AT MOST times expression (PER expression)?;
+// No expression: where the next one begins, an opening bracket could go on with this one.
+times: NUMBER | name;
 
 test: TEST text LBRACE (testItem NEWLINE)* RBRACE;
 testItem: prose | given | testRun | answer | expectation;
@@ -125,7 +127,8 @@ ending
   | RECOVERED BECAUSE text
   | RETURN expression
   ;
-call: expression clause*;
+// A conditional expression only computes, and as a statement it would begin as the conditional statement does.
+call: operand operation* clause*;
 
 clause
   : BY expression (OF expression)? (COMMA expression)*

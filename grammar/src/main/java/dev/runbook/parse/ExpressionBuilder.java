@@ -22,10 +22,16 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
-/** Expressions and types. The parser hands over flat lists of operands and operators; precedence is settled here. */
+/**
+ * Expressions and types. The parser hands over flat lists of operands and operators; precedence is
+ * settled here.
+ */
 final class ExpressionBuilder {
 
-  /** Operators, or members in a row, of one expression: the tree nests as deeply, and more is no expression to read. */
+  /**
+   * Operators, or members in a row, of one expression: the tree nests as deeply, and more is no
+   * expression to read.
+   */
   private static final int LONGEST = 500;
 
   private final Building building;
@@ -51,12 +57,23 @@ final class ExpressionBuilder {
     Span span = building.span(context);
     if (context.IF() != null) {
       return new Expression.IfElse(
-          expression(context.expression(0)), expression(context.expression(1)), expression(context.expression(2)), span);
+          expression(context.expression(0)),
+          expression(context.expression(1)),
+          expression(context.expression(2)),
+          span);
     }
-    if (context.operand() == null) {
+    return chain(context.operand(), context.operation(), span);
+  }
+
+  /** Operands and the operators between them. */
+  Expression chain(
+      RunbookParser.@Nullable OperandContext first,
+      List<RunbookParser.OperationContext> operations,
+      Span span) {
+    if (first == null) {
       return new Expression.Bad(span);
     }
-    if (context.operation().size() > LONGEST) {
+    if (operations.size() > LONGEST) {
       building.tell(
           building
               .at(Code.RB1004, span, "this expression has more than " + LONGEST + " operators")
@@ -64,7 +81,20 @@ final class ExpressionBuilder {
               .fix("Give its parts names with `let`."));
       return new Expression.Bad(span);
     }
-    return new Climb(context).parse(1);
+    return new Climb(first, operations).parse(1);
+  }
+
+  /** How often something may happen at most. */
+  Expression times(RunbookParser.@Nullable TimesContext context, Span where) {
+    if (context == null) {
+      return new Expression.Bad(where);
+    }
+    Span span = building.span(context);
+    if (context.NUMBER() != null) {
+      return new Expression.Literal(LiteralKind.NUMBER, context.NUMBER().getText(), span);
+    }
+    Name name = building.name(context.name(), span);
+    return name.isMissing() ? new Expression.Bad(span) : new Expression.NameUse(name, span);
   }
 
   /** Precedence climbing over the flat list. */
@@ -73,9 +103,9 @@ final class ExpressionBuilder {
     private final List<RunbookParser.OperationContext> operations;
     private int next;
 
-    Climb(RunbookParser.ExpressionContext context) {
-      this.first = context.operand();
-      this.operations = context.operation();
+    Climb(RunbookParser.OperandContext first, List<RunbookParser.OperationContext> operations) {
+      this.first = first;
+      this.operations = operations;
     }
 
     Expression parse(int least) {
@@ -96,7 +126,8 @@ final class ExpressionBuilder {
       return left;
     }
 
-    private Expression apply(Expression left, RunbookParser.OperationContext operation, int precedence) {
+    private Expression apply(
+        Expression left, RunbookParser.OperationContext operation, int precedence) {
       Span end = building.span(operation);
       if (operation.IS() != null) {
         Expression right = postfixes(operation.primary(), operation.postfix(), end);
@@ -105,7 +136,8 @@ final class ExpressionBuilder {
         }
         right = rest(right, precedence + 1);
         boolean negated = operation.NOT() != null;
-        return new Expression.Is(left, negated, operation.IN() != null, right, left.span().to(end).to(right.span()));
+        return new Expression.Is(
+            left, negated, operation.IN() != null, right, left.span().to(end).to(right.span()));
       }
       if (operation.WITHIN() != null) {
         Expression tolerance = operand(operation.operand(0), 0);
@@ -116,7 +148,10 @@ final class ExpressionBuilder {
       return new Expression.Binary(operator(operation), left, right, left.span().to(right.span()));
     }
 
-    /** An operand with its prefixes from one on; {@code not} takes comparisons with it, a minus does not. */
+    /**
+     * An operand with its prefixes from one on; {@code not} takes comparisons with it, a minus does
+     * not.
+     */
     private Expression operand(RunbookParser.@Nullable OperandContext context, int prefix) {
       if (context == null) {
         return new Expression.Bad(building.span(first));
@@ -125,7 +160,10 @@ final class ExpressionBuilder {
       if (prefixes.size() > LexerBase.DEEPEST) {
         building.tell(
             building
-                .at(Code.RB1004, building.span(context), "more than " + LexerBase.DEEPEST + " prefixes in a row")
+                .at(
+                    Code.RB1004,
+                    building.span(context),
+                    "more than " + LexerBase.DEEPEST + " prefixes in a row")
                 .fix("Remove the prefixes that cancel each other out."));
         return new Expression.Bad(building.span(context));
       }
@@ -161,7 +199,9 @@ final class ExpressionBuilder {
   }
 
   private static int precedence(RunbookParser.OperationContext operation) {
-    return operation.IS() != null || operation.WITHIN() != null ? 4 : operator(operation).precedence();
+    return operation.IS() != null || operation.WITHIN() != null
+        ? 4
+        : operator(operation).precedence();
   }
 
   private static BinaryOperator operator(RunbookParser.OperationContext operation) {
@@ -184,12 +224,17 @@ final class ExpressionBuilder {
   }
 
   private Expression postfixes(
-      RunbookParser.@Nullable PrimaryContext primary, List<RunbookParser.PostfixContext> postfixes, Span where) {
+      RunbookParser.@Nullable PrimaryContext primary,
+      List<RunbookParser.PostfixContext> postfixes,
+      Span where) {
     Expression value = primary(primary, where);
     if (postfixes.size() > LONGEST) {
       building.tell(
           building
-              .at(Code.RB1004, where, "this expression has more than " + LONGEST + " parts in a row")
+              .at(
+                  Code.RB1004,
+                  where,
+                  "this expression has more than " + LONGEST + " parts in a row")
               .label("too long to be read")
               .fix("Give its parts names with `let`."));
       return new Expression.Bad(where);
@@ -197,7 +242,9 @@ final class ExpressionBuilder {
     for (RunbookParser.PostfixContext postfix : postfixes) {
       Span span = value.span().to(building.span(postfix));
       if (postfix.DOT() != null) {
-        value = new Expression.MemberUse(value, building.name(postfix.name(), building.span(postfix)), span);
+        value =
+            new Expression.MemberUse(
+                value, building.name(postfix.name(), building.span(postfix)), span);
       } else if (postfix.arguments() != null) {
         value = new Expression.Call(value, arguments(postfix.arguments()), span);
       } else if (postfix.expression() != null) {
@@ -240,7 +287,8 @@ final class ExpressionBuilder {
       }
       case TerminalNode terminal ->
           switch (terminal.getSymbol().getType()) {
-            case RunbookParser.TYPE_NAME -> new Expression.TypeUse(building.name(terminal.getSymbol(), span), span);
+            case RunbookParser.TYPE_NAME ->
+                new Expression.TypeUse(building.name(terminal.getSymbol(), span), span);
             case RunbookParser.LPAREN -> expression(context.expression());
             case RunbookParser.LBRACK -> collection(context, span);
             default -> new Expression.Bad(span);
@@ -270,7 +318,9 @@ final class ExpressionBuilder {
         entries.add(new Expression.Entry(first, expression(element.expression(1))));
       }
     }
-    return map ? new Expression.MapLiteral(entries, span) : new Expression.ListLiteral(elements, span);
+    return map
+        ? new Expression.MapLiteral(entries, span)
+        : new Expression.ListLiteral(elements, span);
   }
 
   private Expression literal(RunbookParser.LiteralContext context, Span span) {
@@ -302,9 +352,14 @@ final class ExpressionBuilder {
     }
     building.tell(
         building
-            .at(Code.RB1010, span, "there is no " + (kind == LiteralKind.CLOCK_TIME ? "time " : "day ") + spelling)
+            .at(
+                Code.RB1010,
+                span,
+                "there is no " + (kind == LiteralKind.CLOCK_TIME ? "time " : "day ") + spelling)
             .label("not in the calendar")
-            .fix("Write a day as `2026-11-26`, a time of day as `09:30`, a moment as `2026-11-26T09:30Z`."));
+            .fix(
+                "Write a day as `2026-11-26`, a time of day as `09:30`, a moment as"
+                    + " `2026-11-26T09:30Z`."));
     return new Expression.Bad(span);
   }
 
@@ -339,7 +394,10 @@ final class ExpressionBuilder {
             .at(Code.RB1003, span, "`" + spelling + "` is neither a number nor a duration")
             .label(unit.isEmpty() ? "not a number" : "there is no unit `" + unit + "`")
             .note("Durations have the units ms, s, m, h, d and w, as in `90s` or `1h30m`.")
-            .fix(meant.isEmpty() ? "Use one of these units, or put it in quotes." : "Write `" + digits + meant + "`."));
+            .fix(
+                meant.isEmpty()
+                    ? "Use one of these units, or put it in quotes."
+                    : "Write `" + digits + meant + "`."));
     return new Expression.Bad(span);
   }
 
@@ -356,12 +414,16 @@ final class ExpressionBuilder {
               ? new TypeSyntax.MapOf(first, type(context.type(1), span), span)
               : new TypeSyntax.ListOf(first, span);
     } else if (context.DOT() != null) {
-      Name service = building.name(context.NAME() == null ? null : context.NAME().getSymbol(), span);
-      Name name = building.name(context.TYPE_NAME() == null ? null : context.TYPE_NAME().getSymbol(), span);
+      Name service =
+          building.name(context.NAME() == null ? null : context.NAME().getSymbol(), span);
+      Name name =
+          building.name(context.TYPE_NAME() == null ? null : context.TYPE_NAME().getSymbol(), span);
       type = new TypeSyntax.Named(service, name, span);
     } else {
       TerminalNode node = context.NAME() != null ? context.NAME() : context.TYPE_NAME();
-      type = new TypeSyntax.Named(null, building.name(node == null ? null : node.getSymbol(), span), span);
+      type =
+          new TypeSyntax.Named(
+              null, building.name(node == null ? null : node.getSymbol(), span), span);
     }
     if (context.QUESTION() != null) {
       type = new TypeSyntax.OptionalOf(type, span);

@@ -4,7 +4,6 @@ import dev.runbook.diagnostic.Code;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Suggestions;
 import dev.runbook.source.Span;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Parser;
@@ -27,7 +26,11 @@ final class Mistakes {
 
   void tell(Parser parser, Token token) {
     Token before = parser.getInputStream().LT(-1);
-    if (before != null && isMadeUp(before) && before.getType() != RunbookParser.NEWLINE) {
+    if (token.getType() == RunbookParser.TEXT_OPEN
+        && parser.getContext() instanceof RunbookParser.PartContext hole) {
+      // What should close the text around the hole seems to open one inside it.
+      building.tell(TextBuilder.unclosedHole(building, building.span(hole.getStart())));
+    } else if (before != null && isMadeUp(before) && before.getType() != RunbookParser.NEWLINE) {
       // The end of an unclosed text or hole, which has swallowed what is missed here.
       building.doubt(unexpected(parser, token));
     } else {
@@ -41,41 +44,59 @@ final class Mistakes {
 
   /** The first token of the line that the parser is on. */
   static Token firstOfLine(Parser parser) {
-    int offset = -1;
-    while (isWithinLine(parser.getInputStream().LT(offset - 1))) {
-      offset--;
+    int index = parser.getCurrentToken().getTokenIndex();
+    while (index > 0 && isWithinLine(parser.getInputStream().get(index - 1))) {
+      index--;
     }
-    Token first = parser.getInputStream().LT(offset);
-    return first == null ? parser.getCurrentToken() : first;
+    return parser.getInputStream().get(index);
   }
 
-  private static boolean isWithinLine(@Nullable Token token) {
-    return token != null
-        && token.getType() != RunbookParser.NEWLINE
+  private static boolean isWithinLine(Token token) {
+    return token.getType() != RunbookParser.NEWLINE
         && token.getType() != RunbookParser.LBRACE
         && token.getType() != RunbookParser.RBRACE;
   }
 
   /** A line that begins with a word which is nearly one that could begin it. */
   private Optional<Diagnostic> misspelt(Parser parser, Token token) {
-    Token first = isWithinLine(parser.getInputStream().LT(-1)) ? firstOfLine(parser) : token;
+    Token first = firstOfLine(parser);
     boolean early = token.getTokenIndex() - first.getTokenIndex() <= 1;
-    if (!early || first.getType() != RunbookParser.NAME || first.getText().isEmpty()) {
+    Token second =
+        parser
+            .getInputStream()
+            .get(Math.min(first.getTokenIndex() + 1, parser.getInputStream().size() - 1));
+    if (!early || first.getType() != RunbookParser.NAME || !followsKeyword(second)) {
       return Optional.empty();
     }
     return Suggestions.nearest(first.getText(), Forms.openings(parser))
-        .map(
-            word ->
-                building
-                    .at(Code.RB1001, building.span(first), "`" + first.getText() + "` begins nothing here")
-                    .label("did you mean `" + word + "`?")
-                    .fix("Write `" + word + "`."));
+        .map(word ->
+            building
+                .at(
+                    Code.RB1001,
+                    building.span(first),
+                    "`" + first.getText() + "` begins nothing here")
+                .label("did you mean `" + word + "`?")
+                .fix("Write `" + word + "`."));
+  }
+
+  private static boolean followsKeyword(Token token) {
+    return switch (token.getType()) {
+      case RunbookParser.NAME,
+          RunbookParser.TYPE_NAME,
+          RunbookParser.NUMBER,
+          RunbookParser.NOT,
+          RunbookParser.TEXT_OPEN,
+          RunbookParser.RAW_TEXT,
+          RunbookParser.LBRACE ->
+          true;
+      default -> token.getType() >= RunbookParser.USE && token.getType() <= RunbookParser.ZONE;
+    };
   }
 
   private Diagnostic unexpected(Parser parser, Token token) {
     Diagnostic diagnostic =
         building.at(Code.RB1001, place(parser, token), title(token)).label(label(parser, token));
-    String form = Forms.of(parser);
+    String form = Forms.of(parser, firstOfLine(parser));
     if (form != null) {
       diagnostic = diagnostic.note(form);
     }
@@ -97,12 +118,16 @@ final class Mistakes {
       case Token.EOF -> "the file ends in the middle of something";
       case RunbookParser.NEWLINE -> "the line ends too early";
       case RunbookParser.SEMICOLON -> "there is nothing that this `;` could end";
-      case RunbookParser.STRAY_BRACE, RunbookParser.RBRACE -> "there is no block that this `}` could close";
+      case RunbookParser.STRAY_BRACE, RunbookParser.RBRACE ->
+          "there is no block that this `}` could close";
       case RunbookParser.BAD_CHARACTER -> {
         String sign = sign(token);
-        yield sign.equals("|") ? "prose stands alone on its line" : "`" + sign + "` means nothing here";
+        yield sign.equals("|")
+            ? "prose stands alone on its line"
+            : "`" + sign + "` means nothing here";
       }
-      case RunbookParser.TEXT_OPEN, RunbookParser.BLOCK_OPEN, RunbookParser.RAW_TEXT -> "a text cannot stand here";
+      case RunbookParser.TEXT_OPEN, RunbookParser.BLOCK_OPEN, RunbookParser.RAW_TEXT ->
+          "a text cannot stand here";
       case RunbookParser.TEXT_CLOSE, RunbookParser.INTERPOLATION_CLOSE -> "the text ends too early";
       default -> "`" + token.getText() + "` cannot stand here";
     };
@@ -111,7 +136,10 @@ final class Mistakes {
   /** A bad character, together with its twin: operators of other languages are told as a whole. */
   private String sign(Token token) {
     String twice = building.text(new Span(token.getStartIndex(), 2));
-    boolean twin = twice.length() == 2 && twice.charAt(0) == twice.charAt(1) && "&|".indexOf(twice.charAt(0)) >= 0;
+    boolean twin =
+        twice.length() == 2
+            && twice.charAt(0) == twice.charAt(1)
+            && "&|".indexOf(twice.charAt(0)) >= 0;
     return twin ? twice : token.getText();
   }
 
@@ -129,26 +157,22 @@ final class Mistakes {
   }
 
   private static String label(Parser parser, Token token) {
-    if (token.getType() == RunbookParser.STRAY_BRACE || token.getType() == RunbookParser.SEMICOLON) {
+    if (token.getType() == RunbookParser.STRAY_BRACE
+        || token.getType() == RunbookParser.SEMICOLON) {
       return "one too many";
     }
     IntervalSet expected = parser.getExpectedTokens();
     if (isEnd(token)) {
-      for (int sign : new int[] {RunbookParser.RPAREN, RunbookParser.RBRACK, RunbookParser.LBRACE}) {
+      for (int sign :
+          new int[] {RunbookParser.RPAREN, RunbookParser.RBRACK, RunbookParser.LBRACE}) {
         if (expected.contains(sign) && (sign != RunbookParser.LBRACE || needsBlock(parser))) {
           return Forms.word(sign) + " is missing";
         }
       }
     }
-    List<String> words = new ArrayList<>();
-    for (int type : expected.toList()) {
-      String word = Forms.word(type);
-      if (word == null || words.size() == MOST_EXPECTED) {
-        return "not expected";
-      }
-      words.add(word);
-    }
-    return String.join(" or ", words) + (words.size() == 1 ? " is expected" : " are expected");
+    List<String> words = Forms.expected(expected);
+    boolean helps = !words.isEmpty() && words.size() <= MOST_EXPECTED;
+    return helps ? String.join(" or ", words) + " is expected" : "not expected";
   }
 
   private static boolean needsBlock(Parser parser) {

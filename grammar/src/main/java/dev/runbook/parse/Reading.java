@@ -24,7 +24,8 @@ public final class Reading {
     RunbookLexer byLayout = lexer(source);
     byLayout.closeByLayout();
     Parsed indented = parse(source, byLayout);
-    // In a text that is not indented the layout misleads; the reading that finds less to tell has understood more.
+    // In a text that is not indented the layout misleads; the reading that finds less to tell has
+    // understood more.
     return indented.diagnostics().size() <= plain.diagnostics().size() ? indented : plain;
   }
 
@@ -42,8 +43,11 @@ public final class Reading {
     parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
     Diagnostics diagnostics = new Diagnostics();
     Building building = new Building(source, diagnostics);
-    parser.setErrorHandler(new SyntaxErrors(building));
-    SourceFile tree = new TreeBuilder(building).file(parser.file(), source);
+    SyntaxErrors errors = new SyntaxErrors(building);
+    parser.setErrorHandler(errors);
+    TreeBuilder builder = new TreeBuilder(building);
+    SourceFile tree = builder.file(parser.file(), source);
+    builder.tellOf(errors.behindMistakes());
     Token unread = tokens.unread();
     if (unread != null) {
       // Whatever else was told comes from the brackets that are left open there.
@@ -68,7 +72,8 @@ public final class Reading {
   private static Diagnostic unclosed(Source source, LexerBase.Unclosed blocks) {
     int count = blocks.openings().size();
     boolean atEnd = blocks.at() == source.text().length();
-    Span place = atEnd ? new Span(source.text().stripTrailing().length(), 0) : new Span(blocks.at(), 1);
+    Span place =
+        atEnd ? new Span(source.text().stripTrailing().length(), 0) : new Span(blocks.at(), 1);
     String title = count == 1 ? "a block is not closed" : count + " blocks are not closed";
     Diagnostic diagnostic =
         Diagnostic.of(Code.RB1001, source, place, title)
@@ -76,6 +81,7 @@ public final class Reading {
     for (int opening : blocks.openings().subList(Math.max(0, count - 3), count)) {
       diagnostic = diagnostic.also(source, new Span(opening, 1), "opened here");
     }
-    return diagnostic.fix(count == 1 ? "Add the `}` that closes it." : "Add a `}` for each of them.");
+    return diagnostic.fix(
+        count == 1 ? "Add the `}` that closes it." : "Add a `}` for each of them.");
   }
 }

@@ -136,7 +136,7 @@ final class StatementBuilder {
       case RunbookParser.EndingContext c -> ending(c, span);
       case RunbookParser.CallContext c ->
           new Statement.CallStatement(
-              expressions.expression(c.expression()),
+              expressions.chain(c.operand(), c.operation(), span),
               clauses.clauses(c.clause(), "a call", Kind.AS, Kind.UP_TO, Kind.USUALLY, Kind.IN),
               span);
       case null, default -> new Statement.Bad(span);

@@ -1,5 +1,7 @@
 package dev.runbook.parse;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -11,26 +13,40 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the parser goes on behind a mistake: with the next line of the same block, so that one mistake gives one diagnostic
- * and the next line its own.
+ * How the parser goes on behind a mistake: with the next line of the same block, so that one
+ * mistake gives one diagnostic and the next line its own.
  */
 final class SyntaxErrors extends DefaultErrorStrategy {
 
   private static final IntervalSet EMPTY = new IntervalSet();
 
-  /** Any place of the grammar from which a block is read; a rule that is entered from nowhere knows no way on. */
+  /**
+   * Any place of the grammar from which a block is read; a rule that is entered from nowhere knows
+   * no way on.
+   */
   private static final int CALLS_BLOCK =
       RunbookParser._ATN.states.stream()
           .filter(state -> state.getNumberOfTransitions() > 0)
-          .filter(state -> state.transition(0) instanceof RuleTransition rule && rule.ruleIndex == RunbookParser.RULE_block)
+          .filter(state ->
+              state.transition(0) instanceof RuleTransition rule
+                  && rule.ruleIndex == RunbookParser.RULE_block)
           .findFirst()
           .orElseThrow()
           .stateNumber;
 
   private final Mistakes mistakes;
+  private final List<RunbookParser.BlockContext> behindMistakes = new ArrayList<>();
 
   SyntaxErrors(Building building) {
     this.mistakes = new Mistakes(building);
+  }
+
+  /**
+   * Blocks whose statement has a mistake in front of them, and which so may stand nowhere in the
+   * tree.
+   */
+  List<RunbookParser.BlockContext> behindMistakes() {
+    return behindMistakes;
   }
 
   @Override
@@ -73,8 +89,9 @@ final class SyntaxErrors extends DefaultErrorStrategy {
   }
 
   /**
-   * Where a line should end and does not, its rest is passed over. The lexer puts a line end in front of every closing
-   * brace and of the end of the file, so there always is one to go on behind.
+   * Where a line should end and does not, its rest is passed over. The lexer puts a line end in
+   * front of every closing brace and of the end of the file, so there always is one to go on
+   * behind.
    */
   @Override
   public Token recoverInline(Parser parser) {
@@ -91,7 +108,9 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     return end;
   }
 
-  /** A line of a block that begins with what can begin none is passed over, and the block goes on. */
+  /**
+   * A line of a block that begins with what can begin none is passed over, and the block goes on.
+   */
   @Override
   public void sync(Parser parser) {
     ATNState state = parser.getInterpreter().atn.states.get(parser.getState());
@@ -125,7 +144,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
 
   private static boolean isInsideBraces(ParserRuleContext context) {
     return context instanceof RunbookParser.FileContext
-        || (!context.getTokens(RunbookParser.LBRACE).isEmpty() && context.getTokens(RunbookParser.RBRACE).isEmpty());
+        || (!context.getTokens(RunbookParser.LBRACE).isEmpty()
+            && context.getTokens(RunbookParser.RBRACE).isEmpty());
   }
 
   @Override
@@ -142,14 +162,16 @@ final class SyntaxErrors extends DefaultErrorStrategy {
   }
 
   /**
-   * The lines of a block whose opening brace got lost with the line in front of them, and its closing brace: they are
-   * indented more than that line, as no line of the same block is.
+   * The lines of a block whose opening brace got lost with the line in front of them, and its
+   * closing brace: they are indented more than that line, as no line of the same block is.
    */
   private void consumeOrphans(Parser parser, int column) {
     while (parser.getCurrentToken().getType() == RunbookParser.NEWLINE) {
       Token next = parser.getInputStream().LT(2);
-      boolean closes = next.getType() == RunbookParser.STRAY_BRACE && next.getCharPositionInLine() == column;
-      boolean inner = next.getType() != RunbookParser.RBRACE && next.getCharPositionInLine() > column;
+      boolean closes =
+          next.getType() == RunbookParser.STRAY_BRACE && next.getCharPositionInLine() == column;
+      boolean inner =
+          next.getType() != RunbookParser.RBRACE && next.getCharPositionInLine() > column;
       if (next.getType() == Token.EOF || !(inner || closes)) {
         return;
       }
@@ -171,7 +193,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
       if (type == Token.EOF || stops) {
         return;
       }
-      if (type == RunbookParser.LBRACE && depth == 0 && holdsStatements(parser)) {
+      if (type == RunbookParser.LBRACE && depth == 0 && beginsBlock(parser)) {
         readBlock((RunbookParser) parser);
         continue;
       }
@@ -184,9 +206,20 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     }
   }
 
-  private static boolean holdsStatements(Parser parser) {
+  /**
+   * Whether the brace that comes begins a block of statements, and is no map in the style of
+   * another language.
+   */
+  private static boolean beginsBlock(Parser parser) {
+    Token before = parser.getInputStream().LT(-1);
+    if (before == null
+        || LexerBase.asksForMore(before.getType())
+        || before.getType() == RunbookParser.LPAREN) {
+      return false;
+    }
     for (ParserRuleContext at = parser.getContext(); at != null; at = at.getParent()) {
-      boolean body = at instanceof RunbookParser.BlockContext || at instanceof RunbookParser.RunbookContext;
+      boolean body =
+          at instanceof RunbookParser.BlockContext || at instanceof RunbookParser.RunbookContext;
       if (body && isInsideBraces(at)) {
         return Mistakes.firstOfLine(parser).getType() != RunbookParser.MATCH;
       }
@@ -195,10 +228,12 @@ final class SyntaxErrors extends DefaultErrorStrategy {
   }
 
   /** The mistake was in front of the block: those inside it are told as well. */
-  private static void readBlock(RunbookParser parser) {
+  private void readBlock(RunbookParser parser) {
     int state = parser.getState();
     parser.setState(CALLS_BLOCK);
-    parser.block();
+    behindMistakes.add(parser.block());
     parser.setState(state);
+    // The line is still the one with the mistake.
+    beginErrorCondition(parser);
   }
 }

@@ -4,7 +4,9 @@ import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.IntStream;
 import org.antlr.v4.runtime.misc.Interval;
 
-/** A string as ANTLR reads it, in UTF-16 units: its own streams count code points, and spans do not. */
+/**
+ * A string as ANTLR reads it, in UTF-16 units: its own streams count code points, and spans do not.
+ */
 final class Utf16Stream implements CharStream {
 
   private final String text;

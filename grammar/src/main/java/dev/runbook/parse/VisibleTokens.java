@@ -12,8 +12,9 @@ import org.antlr.v4.runtime.misc.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens that the parser sees. ANTLR's own stream keeps the hidden ones as well and looks for the next visible one at
- * each step; here a step is a step, and a token of lookahead is a token of the language.
+ * The tokens that the parser sees. ANTLR's own stream keeps the hidden ones as well and looks for
+ * the next visible one at each step; here a step is a step, and a token of lookahead is a token of
+ * the language.
  */
 final class VisibleTokens implements TokenStream {
 

@@ -26,7 +26,10 @@ final class Bug {
       where = " It could not be written down: " + e.getMessage() + ".";
     }
     console.tell(
-        "This is a mistake of runbook itself, and not yours: " + bug.getClass().getSimpleName() + "." + where
+        "This is a mistake of runbook itself, and not yours: "
+            + bug.getClass().getSimpleName()
+            + "."
+            + where
             + " Please report it. What the run has done so far stands above.");
   }
 }

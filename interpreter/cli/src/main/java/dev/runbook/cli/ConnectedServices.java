@@ -49,28 +49,45 @@ final class ConnectedServices implements Services, AutoCloseable {
 
   @Override
   public Value perform(Attempt attempt) throws ServiceFailure, InterruptedException {
-    Object answer = attempt.command() == null ? called(attempt) : command(attempt, attempt.command());
+    Object answer =
+        attempt.command() == null ? called(attempt) : command(attempt, attempt.command());
     try {
       return Wire.fromJava(answer, attempt.result(), zone);
     } catch (Wire.Mismatch e) {
       throw ServiceFailure.unreadable(
-          "The binding of " + attempt.call().service() + " answered " + attempt.call().qualifiedName() + " with " + e.getMessage() + ".",
+          "The binding of "
+              + attempt.call().service()
+              + " answered "
+              + attempt.call().qualifiedName()
+              + " with "
+              + e.getMessage()
+              + ".",
           e);
     }
   }
 
   private @Nullable Object called(Attempt attempt) throws ServiceFailure, InterruptedException {
     Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
-    attempt.call().arguments().forEach((name, value) -> arguments.put(name, Wire.toJava(value, Secrets::find)));
-    return client(attempt.call().service()).perform(attempt.call().action(), new Arguments(arguments), context(attempt));
+    attempt
+        .call()
+        .arguments()
+        .forEach((name, value) -> arguments.put(name, Wire.toJava(value, Secrets::find)));
+    return client(attempt.call().service())
+        .perform(attempt.call().action(), new Arguments(arguments), context(attempt));
   }
 
-  /** A command line is run by the shell's binding, so that the sandbox plays it like everything else. */
-  private @Nullable Object command(Attempt attempt, Command command) throws ServiceFailure, InterruptedException {
+  /**
+   * A command line is run by the shell's binding, so that the sandbox plays it like everything
+   * else.
+   */
+  private @Nullable Object command(Attempt attempt, Command command)
+      throws ServiceFailure, InterruptedException {
     Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
     arguments.put("command", command.words());
     Map<String, @Nullable Object> environment = new LinkedHashMap<>();
-    command.environment().forEach((name, value) -> environment.put(name, Wire.toJava(value, Secrets::find)));
+    command
+        .environment()
+        .forEach((name, value) -> environment.put(name, Wire.toJava(value, Secrets::find)));
     arguments.put("environment", environment);
     Value input = command.input();
     if (input != null) {

@@ -25,7 +25,9 @@ final class FormatCommand {
       Loaded loaded = Workspace.read(file);
       // Line ends and byte order marks are what formatting puts right.
       List<Diagnostic> unreadable =
-          loaded.diagnostics().stream().filter(diagnostic -> diagnostic.code() != Code.RB4004).toList();
+          loaded.diagnostics().stream()
+              .filter(diagnostic -> diagnostic.code() != Code.RB4004)
+              .toList();
       if (loaded.source() == null || !unreadable.isEmpty()) {
         console.tell(TextRenderer.render(unreadable));
         exit = ExitCode.USAGE;

@@ -22,7 +22,9 @@ final class LineLog implements Event.Sink {
   private final List<String> accepted = new ArrayList<>();
   private Instant last = Instant.EPOCH;
 
-  /** @param mark stands on every line of a run that is not real */
+  /**
+   * @param mark stands on every line of a run that is not real
+   */
   LineLog(Console console, ZoneId zone, String mark) {
     this.console = console;
     this.zone = zone;
@@ -51,7 +53,9 @@ final class LineLog implements Event.Sink {
         String parameters =
             String.join(
                 ", ",
-                began.parameters().entrySet().stream().map(p -> p.getKey() + ": " + Show.text(p.getValue())).toList());
+                began.parameters().entrySet().stream()
+                    .map(p -> p.getKey() + ": " + Show.text(p.getValue()))
+                    .toList());
         line("", began.title() + (parameters.isEmpty() ? "" : " (" + parameters + ")"));
       }
       case Event.StepBegan step -> {
@@ -62,19 +66,31 @@ final class LineLog implements Event.Sink {
         at(step.at());
         line(step.path(), step.outcome().words());
       }
-      case Event.Said said -> said.prose().lines().forEach(prose -> console.tell(mark + "    | " + prose));
+      case Event.Said said ->
+          said.prose().lines().forEach(prose -> console.tell(mark + "    | " + prose));
       case Event.Read read -> at(read.at());
       case Event.Intent intent -> {
         at(intent.at());
-        line(intent.path(), "→ " + intent.call() + (intent.attempt() > 1 ? ", attempt " + intent.attempt() : ""));
+        line(
+            intent.path(),
+            "→ " + intent.call() + (intent.attempt() > 1 ? ", attempt " + intent.attempt() : ""));
       }
       case Event.Settled settled -> settled(settled);
       case Event.Asked asked -> at(asked.at());
       case Event.Answered answered -> answered(answered.prompt(), answered.answer(), answered.at());
       case Event.Waiting waiting -> {
         at(waiting.at());
-        String usually = waiting.usually() == null ? "" : "usually " + Show.duration(waiting.usually()) + ", ";
-        line(waiting.path(), "waiting for " + waiting.what() + " (" + usually + "up to " + Show.duration(waiting.limit()) + ")");
+        String usually =
+            waiting.usually() == null ? "" : "usually " + Show.duration(waiting.usually()) + ", ";
+        line(
+            waiting.path(),
+            "waiting for "
+                + waiting.what()
+                + " ("
+                + usually
+                + "up to "
+                + Show.duration(waiting.limit())
+                + ")");
       }
       case Event.Seen seen -> {}
       case Event.Waited waited -> {
@@ -89,11 +105,19 @@ final class LineLog implements Event.Sink {
               case FAIL -> "FAIL";
               case INCONCLUSIVE -> "inconclusive";
             };
-        line(judged.path(), verdict + ": " + judged.what() + (judged.evidence().equals(judged.what()) ? "" : ": " + judged.evidence()));
+        line(
+            judged.path(),
+            verdict
+                + ": "
+                + judged.what()
+                + (judged.evidence().equals(judged.what()) ? "" : ": " + judged.evidence()));
       }
       case Event.Evidence evidence -> {
         at(evidence.at());
-        line(evidence.path(), evidence.title() + (evidence.value() == null ? "" : ": " + Show.text(evidence.value())));
+        line(
+            evidence.path(),
+            evidence.title()
+                + (evidence.value() == null ? "" : ": " + Show.text(evidence.value())));
       }
       case Event.Assumed assumed -> line(assumed.path(), "if " + assumed.assumption() + ":");
       case Event.UndoListed listed -> {}
@@ -103,7 +127,13 @@ final class LineLog implements Event.Sink {
       }
       case Event.Undone undone -> {
         at(undone.at());
-        line(undone.path(), "undo " + undone.outcome().words() + ": " + undone.what() + (undone.reason().isEmpty() ? "" : ": " + undone.reason()));
+        line(
+            undone.path(),
+            "undo "
+                + undone.outcome().words()
+                + ": "
+                + undone.what()
+                + (undone.reason().isEmpty() ? "" : ": " + undone.reason()));
       }
       case Event.Noted noted -> {
         at(noted.at());
@@ -117,7 +147,8 @@ final class LineLog implements Event.Sink {
     at(settled.at());
     switch (settled.settlement()) {
       case HAPPENED -> done.add(stamp() + " " + settled.call());
-      case SAID_TO_HAVE_HAPPENED -> done.add(stamp() + " " + settled.call() + " (as a person said)");
+      case SAID_TO_HAVE_HAPPENED ->
+          done.add(stamp() + " " + settled.call() + " (as a person said)");
       case NOT_HAPPENED -> line(settled.path(), "not done: " + settled.reason());
       case IN_DOUBT -> {
         done.add(stamp() + " IN DOUBT: " + settled.call());

@@ -29,8 +29,10 @@ public final class Main {
   }
 
   static int run(String... args) {
-    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     int exit = run(new Console(out, err), args);
     out.flush();
     return exit;
@@ -72,7 +74,9 @@ public final class Main {
       }
       case "fmt" -> {
         ParseResult parsed = parse(CommandLines.format(), console, args);
-        yield parsed == null ? ExitCode.DONE : FormatCommand.run(files(parsed), parsed.hasMatchedOption("--check"), console);
+        yield parsed == null
+            ? ExitCode.DONE
+            : FormatCommand.run(files(parsed), parsed.hasMatchedOption("--check"), console);
       }
       case "run" -> runRunbook(console, rest(args));
       default -> throw new UsageException(Help.unknown(first));
@@ -109,7 +113,10 @@ public final class Main {
     return java.util.Arrays.copyOfRange(args, 1, args.length);
   }
 
-  /** The options depend on the runbook, so its file is found first, and the rest is read with its parameters in hand. */
+  /**
+   * The options depend on the runbook, so its file is found first, and the rest is read with its
+   * parameters in hand.
+   */
   private static int runRunbook(Console console, String... args) {
     String file = RunArguments.file(args);
     if (file == null) {
@@ -117,7 +124,8 @@ public final class Main {
         console.result(CommandLines.run(null, List.of()).getUsageMessage());
         return ExitCode.DONE;
       }
-      throw new UsageException("Name the runbook's file: runbook run FILE [its parameters]. See `runbook help run`.");
+      throw new UsageException(
+          "Name the runbook's file: runbook run FILE [its parameters]. See `runbook help run`.");
     }
     Workspace workspace = new Workspace(Plugins.load(RunArguments.valueOf("--plugins", args)));
     RunCommand command = new RunCommand(workspace, console);
@@ -125,7 +133,8 @@ public final class Main {
     if (program == null) {
       return ExitCode.USAGE;
     }
-    Symbol.Runbook runbook = RunCommand.runbook(program, file, RunArguments.valueOf("--runbook", args));
+    Symbol.Runbook runbook =
+        RunCommand.runbook(program, file, RunArguments.valueOf("--runbook", args));
     CommandLine line = CommandLines.run(runbook, runbook.parameters());
     ParseResult parsed = line.parseArgs(args);
     if (parsed.isUsageHelpRequested()) {
@@ -135,7 +144,10 @@ public final class Main {
     String profile = parsed.matchedOptionValue("--profile", null);
     if (profile != null) {
       throw new UsageException(
-          "There is no profile `" + profile + "`: no runbook.yaml names one. Without --profile, a run is a rehearsal in the sandbox.");
+          "There is no profile `"
+              + profile
+              + "`: no runbook.yaml names one. Without --profile, a run is a rehearsal in the"
+              + " sandbox.");
     }
     Map<String, dev.runbook.value.Value> values = RunArguments.values(runbook, parsed);
     Function<String, @Nullable String> option = name -> parsed.matchedOptionValue(name, null);

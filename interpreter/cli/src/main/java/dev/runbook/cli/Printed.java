@@ -17,7 +17,8 @@ final class Printed {
         try {
           yield new ObjectMapper().readValue(text, Object.class);
         } catch (JsonProcessingException e) {
-          throw ServiceFailure.unreadable("What the command of " + action + " printed is no JSON.", e);
+          throw ServiceFailure.unreadable(
+              "What the command of " + action + " printed is no JSON.", e);
         }
       }
       default -> text.stripTrailing();

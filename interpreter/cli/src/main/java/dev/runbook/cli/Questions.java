@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a run may ask, found by a dry run: no service is reached, and every branch is gone through once. */
+/**
+ * What a run may ask, found by a dry run: no service is reached, and every branch is gone through
+ * once.
+ */
 final class Questions {
 
   private Questions() {}
@@ -39,7 +42,8 @@ final class Questions {
             if (prompt.kind() != Prompt.Kind.UNDO) {
               asked.add(prompt);
             }
-            Value value = prompt.type() == null ? null : new Value.Unknown(prompt.type(), prompt.text());
+            Value value =
+                prompt.type() == null ? null : new Value.Unknown(prompt.type(), prompt.text());
             return new Answer(Answer.Choice.YES, value, "", false, "");
           }
 
@@ -48,7 +52,8 @@ final class Questions {
             return false;
           }
         };
-    return new Door(new UnknownServices(), people, new VirtualTimeline(Instant.EPOCH), event -> {}, true);
+    return new Door(
+        new UnknownServices(), people, new VirtualTimeline(Instant.EPOCH), event -> {}, true);
   }
 
   /** Services that are not asked: what they would say is not known. */

@@ -17,7 +17,9 @@ final class RunArguments {
 
   private RunArguments() {}
 
-  /** The runbook's file: the first argument, or the first that looks like one; null where none does. */
+  /**
+   * The runbook's file: the first argument, or the first that looks like one; null where none does.
+   */
   static @Nullable String file(String... args) {
     if (args.length > 0 && !args[0].startsWith("-")) {
       return args[0];

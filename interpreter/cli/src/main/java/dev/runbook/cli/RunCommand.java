@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class RunCommand {
 
   /** What may be said besides the runbook's own parameters. */
-  record Options(boolean yes, @Nullable String runbook, @Nullable String in, @Nullable String as, @Nullable String world) {}
+  record Options(
+      boolean yes,
+      @Nullable String runbook,
+      @Nullable String in,
+      @Nullable String as,
+      @Nullable String world) {}
 
   private final Workspace workspace;
   private final Console console;
@@ -45,22 +50,43 @@ final class RunCommand {
   static Symbol.Runbook runbook(Program program, String file, @Nullable String name) {
     List<Symbol.Runbook> all = program.runbooks();
     if (all.isEmpty()) {
-      throw new UsageException("There is no runbook in `" + file + "`: it can be used by others, and not run.");
+      throw new UsageException(
+          "There is no runbook in `" + file + "`: it can be used by others, and not run.");
     }
     List<String> names = all.stream().map(Symbol.Runbook::name).toList();
     if (name == null && all.size() > 1) {
-      throw new UsageException("`" + file + "` has several runbooks: say which one with --runbook, of " + String.join(", ", names) + ".");
+      throw new UsageException(
+          "`"
+              + file
+              + "` has several runbooks: say which one with --runbook, of "
+              + String.join(", ", names)
+              + ".");
     }
     return name == null
         ? all.getFirst()
         : program
             .runbook(name)
-            .orElseThrow(() -> new UsageException("There is no runbook `" + name + "` in `" + file + "`: there is " + String.join(", ", names) + "."));
+            .orElseThrow(() ->
+                new UsageException(
+                    "There is no runbook `"
+                        + name
+                        + "` in `"
+                        + file
+                        + "`: there is "
+                        + String.join(", ", names)
+                        + "."));
   }
 
-  int run(String file, Program program, Symbol.Runbook runbook, Map<String, Value> parameters, Options options) {
+  int run(
+      String file,
+      Program program,
+      Symbol.Runbook runbook,
+      Map<String, Value> parameters,
+      Options options) {
     Symbol.Environment environment = environment(runbook, options.in());
-    Result refused = Evaluator.refused(program, runbook, parameters, Questions.door(new java.util.ArrayList<>()));
+    Result refused =
+        Evaluator.refused(
+            program, runbook, parameters, Questions.door(new java.util.ArrayList<>()));
     if (refused != null) {
       console.tell("refused: " + refused.reason() + place(refused));
       console.tell("Nothing was begun.");
@@ -71,11 +97,13 @@ final class RunCommand {
       return unattended(Questions.of(program, runbook, parameters, environment));
     }
     try (SandboxRun sandbox = SandboxRun.open(file, options.world(), workspace, console, runbook)) {
-      String operator = options.as() == null ? System.getProperty("user.name", "somebody") : options.as();
+      String operator =
+          options.as() == null ? System.getProperty("user.name", "somebody") : options.as();
       TerminalPeople person = new TerminalPeople(console, SandboxRun.MARK, operator);
       try (person) {
         People people = options.yes() ? new YesPeople(sandbox.log()::accepted) : person;
-        Result result = Evaluator.run(program, runbook, parameters, environment, sandbox.door(people));
+        Result result =
+            Evaluator.run(program, runbook, parameters, environment, sandbox.door(people));
         Summary.print(result, sandbox.log(), console);
         return ExitCode.of(result.outcome());
       }
@@ -86,23 +114,36 @@ final class RunCommand {
     var module = result.module();
     return module == null
         ? ""
-        : "\n  --> " + module.source().name() + ":" + module.source().line(result.span().offset()) + ":" + module.source().column(result.span().offset());
+        : "\n  --> "
+            + module.source().name()
+            + ":"
+            + module.source().line(result.span().offset())
+            + ":"
+            + module.source().column(result.span().offset());
   }
 
-  private static Symbol.@Nullable Environment environment(Symbol.Runbook runbook, @Nullable String name) {
+  private static Symbol.@Nullable Environment environment(
+      Symbol.Runbook runbook, @Nullable String name) {
     List<Symbol.Environment> environments = runbook.environments();
     List<String> names = environments.stream().map(Symbol.Environment::name).toList();
     if (name != null) {
       return environments.stream()
           .filter(environment -> environment.name().equals(name))
           .findFirst()
-          .orElseThrow(
-              () ->
-                  new UsageException(
-                      "`" + runbook.name() + "` does not run in `" + name + "`" + (names.isEmpty() ? "." : ": it runs in " + String.join(", ", names) + ".")));
+          .orElseThrow(() ->
+              new UsageException(
+                  "`"
+                      + runbook.name()
+                      + "` does not run in `"
+                      + name
+                      + "`"
+                      + (names.isEmpty()
+                          ? "."
+                          : ": it runs in " + String.join(", ", names) + ".")));
     }
     if (environments.size() > 1) {
-      throw new UsageException("Say with --in where it runs: in " + String.join(" or ", names) + ".");
+      throw new UsageException(
+          "Say with --in where it runs: in " + String.join(" or ", names) + ".");
     }
     return environments.isEmpty() ? null : environments.getFirst();
   }
@@ -111,7 +152,12 @@ final class RunCommand {
     console.tell("There is no terminal to ask at, and this runbook may ask:");
     for (Prompt prompt : prompts) {
       String by = prompt.by().isEmpty() ? "" : " (" + String.join(", ", prompt.by()) + ")";
-      console.tell("  " + prompt.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ": " + prompt.text() + by);
+      console.tell(
+          "  "
+              + prompt.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+              + ": "
+              + prompt.text()
+              + by);
     }
     console.tell("Nothing was begun. Run it on a terminal, or rehearse it with --yes.");
     return ExitCode.USAGE;

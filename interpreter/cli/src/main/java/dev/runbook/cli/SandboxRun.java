@@ -37,7 +37,12 @@ final class SandboxRun implements AutoCloseable {
   private final Console console;
 
   private SandboxRun(
-      Sandbox sandbox, Path scratch, VirtualTimeline timeline, ConnectedServices services, LineLog log, Console console) {
+      Sandbox sandbox,
+      Path scratch,
+      VirtualTimeline timeline,
+      ConnectedServices services,
+      LineLog log,
+      Console console) {
     this.sandbox = sandbox;
     this.scratch = scratch;
     this.timeline = timeline;
@@ -46,9 +51,16 @@ final class SandboxRun implements AutoCloseable {
     this.console = console;
   }
 
-  /** @param named the world's file from the command line; else the one beside the runbook, NAME.world.yaml */
+  /**
+   * @param named the world's file from the command line; else the one beside the runbook,
+   *     NAME.world.yaml
+   */
   static SandboxRun open(
-      String file, @Nullable String named, Workspace workspace, Console console, Symbol.Runbook runbook) {
+      String file,
+      @Nullable String named,
+      Workspace workspace,
+      Console console,
+      Symbol.Runbook runbook) {
     Path beside = Workspace.path(file.replaceAll("\\.rb4$", "") + ".world.yaml");
     if (named != null && !Files.exists(Workspace.path(named))) {
       throw new UsageException("There is no world file `" + named + "`.");
@@ -61,17 +73,20 @@ final class SandboxRun implements AutoCloseable {
               : WorldFile.parse("(an empty world)", EMPTY_WORLD);
       Path scratch =
           Files.createTempDirectory(
-              "runbook-sandbox", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+              "runbook-sandbox",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       VirtualTimeline timeline = new VirtualTimeline(world.now());
       List<ServiceProvider> providers = new ArrayList<>(workspace.providers().values());
       Sandbox sandbox = new Sandbox(world, timeline, scratch, providers);
       ZoneId zone = zone(runbook);
       ConnectedServices services =
-          new ConnectedServices(workspace.providers(), sandbox::plays, sandbox::connection, timeline, zone);
+          new ConnectedServices(
+              workspace.providers(), sandbox::plays, sandbox::connection, timeline, zone);
       LineLog log = new LineLog(console, zone, MARK);
       console.tell(
           MARK
-              + "Nothing here is real: every service is a stand-in on this machine, and time is simulated. World: "
+              + "Nothing here is real: every service is a stand-in on this machine, and time is"
+              + " simulated. World: "
               + (given ? (named == null ? beside : named) : "empty, as there is no " + beside)
               + ".");
       return new SandboxRun(sandbox, scratch, timeline, services, log, console);
@@ -87,7 +102,10 @@ final class SandboxRun implements AutoCloseable {
     try {
       return zone == null ? ZoneOffset.UTC : ZoneId.of(zone.plain());
     } catch (DateTimeException e) {
-      throw new UsageException("There is no time zone `" + (zone == null ? "" : zone.plain()) + "`: write one as `Europe/Berlin`.");
+      throw new UsageException(
+          "There is no time zone `"
+              + (zone == null ? "" : zone.plain())
+              + "`: write one as `Europe/Berlin`.");
     }
   }
 
@@ -108,7 +126,8 @@ final class SandboxRun implements AutoCloseable {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {
-      console.tell("The sandbox's folder " + scratch + " could not be removed: " + e.getMessage() + ".");
+      console.tell(
+          "The sandbox's folder " + scratch + " could not be removed: " + e.getMessage() + ".");
     }
   }
 }

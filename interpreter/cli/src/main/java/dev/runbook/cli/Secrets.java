@@ -22,7 +22,8 @@ final class Secrets {
       }
     }
     if (value == null || value.isEmpty()) {
-      throw new UsageException("There is no secret at `" + reference + "`: set the variable, or write the file.");
+      throw new UsageException(
+          "There is no secret at `" + reference + "`: set the variable, or write the file.");
     }
     return new Secret(reference, value);
   }

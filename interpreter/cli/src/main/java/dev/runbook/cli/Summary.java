@@ -1,7 +1,6 @@
 package dev.runbook.cli;
 
 import dev.runbook.evaluate.Result;
-import dev.runbook.journal.Outcome;
 import java.util.List;
 
 /** What a run did, at its end. */
@@ -13,12 +12,11 @@ final class Summary {
     String reason = result.reason().isEmpty() ? "" : ": " + result.reason();
     String where = result.path().isEmpty() ? "" : "\n  at " + result.path();
     console.result("");
-    console.result(SandboxRun.MARK + result.outcome().words() + reason + where + RunCommand.place(result));
+    console.result(
+        SandboxRun.MARK + result.outcome().words() + reason + where + RunCommand.place(result));
     list("What was done:", log.done(), console);
     list("Agreed to by --yes, as no person was asked:", log.accepted(), console);
-    if (result.outcome() != Outcome.DONE) {
-      list("Still standing, newest first:", result.standing(), console);
-    }
+    list("The way back, newest first:", result.standing(), console);
   }
 
   private static void list(String title, List<String> lines, Console console) {

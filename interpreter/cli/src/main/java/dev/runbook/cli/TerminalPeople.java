@@ -19,7 +19,10 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** The person at the terminal. Prompts of parallel branches queue, and each says where it comes from. */
+/**
+ * The person at the terminal. Prompts of parallel branches queue, and each says where it comes
+ * from.
+ */
 final class TerminalPeople implements People, AutoCloseable {
 
   private final Console console;
@@ -28,7 +31,9 @@ final class TerminalPeople implements People, AutoCloseable {
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private @Nullable Terminal terminal;
 
-  /** @param mark stands in front of every prompt of a run that is not real */
+  /**
+   * @param mark stands in front of every prompt of a run that is not real
+   */
   TerminalPeople(Console console, String mark, String operator) {
     this.console = console;
     this.mark = mark;
@@ -58,11 +63,18 @@ final class TerminalPeople implements People, AutoCloseable {
 
   private void show(Prompt prompt) {
     console.tell("");
-    console.tell(mark + "? " + prompt.text() + (prompt.path().isEmpty() ? "" : "  [" + prompt.path() + "]"));
+    console.tell(
+        mark + "? " + prompt.text() + (prompt.path().isEmpty() ? "" : "  [" + prompt.path() + "]"));
     prompt.details().forEach(detail -> console.tell(mark + "    " + detail));
     if (!prompt.by().isEmpty()) {
       String count = prompt.quorum() > 1 ? prompt.quorum() + " of " : "";
-      console.tell(mark + "    for " + count + String.join(", ", prompt.by()) + ", claimed here by " + operator);
+      console.tell(
+          mark
+              + "    for "
+              + count
+              + String.join(", ", prompt.by())
+              + ", claimed here by "
+              + operator);
     }
     if (prompt.limit() != null) {
       console.tell(mark + "    up to " + Show.duration(prompt.limit()));
@@ -76,7 +88,8 @@ final class TerminalPeople implements People, AutoCloseable {
       String rest = line.substring(word.length()).strip();
       switch (word) {
         case "yes" -> {
-          boolean needsReason = prompt.kind() == Prompt.Kind.WARN || prompt.kind() == Prompt.Kind.UNDECIDED;
+          boolean needsReason =
+              prompt.kind() == Prompt.Kind.WARN || prompt.kind() == Prompt.Kind.UNDECIDED;
           if (!needsReason || !rest.isEmpty()) {
             return answer(Choice.YES, null, rest);
           }
@@ -88,14 +101,18 @@ final class TerminalPeople implements People, AutoCloseable {
         case "stop" -> {
           return answer(Choice.STOP, null, rest);
         }
-        default -> console.tell(mark + "  Type the whole word: yes, no or stop. A reason may follow it.");
+        default ->
+            console.tell(mark + "  Type the whole word: yes, no or stop. A reason may follow it.");
       }
     }
   }
 
   private Answer value(Prompt prompt) {
     Value otherwise = prompt.byDefault();
-    String form = prompt.type() instanceof EnumType type ? String.join(", ", type.values()) : String.valueOf(prompt.type());
+    String form =
+        prompt.type() instanceof EnumType type
+            ? String.join(", ", type.values())
+            : String.valueOf(prompt.type());
     String byDefault = otherwise == null ? "" : " (Enter: " + Show.text(otherwise) + ")";
     while (true) {
       String line = read(form + byDefault + "> ").strip();
@@ -107,7 +124,10 @@ final class TerminalPeople implements People, AutoCloseable {
         return answer(Choice.STOP, null, "");
       }
       try {
-        return answer(Choice.YES, TypedValues.parse(java.util.Objects.requireNonNull(prompt.type()), line), "");
+        return answer(
+            Choice.YES,
+            TypedValues.parse(java.util.Objects.requireNonNull(prompt.type()), line),
+            "");
       } catch (TypedValues.NotAValue e) {
         console.tell(mark + "  `" + line + "` " + e.getMessage());
       }
@@ -129,7 +149,8 @@ final class TerminalPeople implements People, AutoCloseable {
       try {
         open = TerminalBuilder.builder().system(true).dumb(true).build();
       } catch (IOException e) {
-        throw new UsageException("The terminal cannot be opened: " + e.getMessage() + ". Use --yes in the sandbox.");
+        throw new UsageException(
+            "The terminal cannot be opened: " + e.getMessage() + ". Use --yes in the sandbox.");
       }
       terminal = open;
     }

@@ -36,7 +36,8 @@ final class TypedValues {
 
   static Value parse(Type type, String text) throws NotAValue {
     return switch (type) {
-      case Type.Optional(Type of) -> text.isEmpty() || text.equals("none") ? Value.NONE : parse(of, text);
+      case Type.Optional(Type of) ->
+          text.isEmpty() || text.equals("none") ? Value.NONE : parse(of, text);
       case EnumType enumeration -> constant(enumeration, text);
       case Basic basic -> basic(basic, text);
       case Type.ListOf(Type element) -> {
@@ -57,11 +58,16 @@ final class TypedValues {
     if (type.values().contains(text)) {
       return new Value.EnumValue(type, text);
     }
-    String near = Suggestions.nearest(text, type.values()).map(value -> " Did you mean `" + value + "`?").orElse("");
+    String near =
+        Suggestions.nearest(text, type.values())
+            .map(value -> " Did you mean `" + value + "`?")
+            .orElse("");
     throw new NotAValue("is none of " + String.join(", ", type.values()) + "." + near);
   }
 
-  /** Never the secret itself, which would stand in the shell's history and in the list of processes. */
+  /**
+   * Never the secret itself, which would stand in the shell's history and in the list of processes.
+   */
   private static Value secret(String text) throws NotAValue {
     if (text.startsWith("env:") || text.startsWith("file:")) {
       return new Value.SecretRef(text);
@@ -76,13 +82,16 @@ final class TypedValues {
         case NUMBER -> new Value.Number(number(text, "is no number, such as 3 or 0.5."));
         case PERCENT ->
             new Value.Percent(
-                number(text.endsWith("%") ? text.substring(0, text.length() - 1) : "?", "is no percentage, such as 20%.")
+                number(
+                        text.endsWith("%") ? text.substring(0, text.length() - 1) : "?",
+                        "is no percentage, such as 20%.")
                     .movePointLeft(2));
         case BOOL -> bool(text);
         case DURATION ->
             new Value.Duration(
                 Literals.duration(text)
-                    .orElseThrow(() -> new NotAValue("is no duration. Write one as `90s`, `5m` or `1h30m`.")));
+                    .orElseThrow(() ->
+                        new NotAValue("is no duration. Write one as `90s`, `5m` or `1h30m`.")));
         case TIME -> new Value.Time(OffsetDateTime.parse(text).toInstant(), ZoneOffset.UTC);
         case DATE -> new Value.Date(LocalDate.parse(text));
         case CLOCK -> new Value.Clock(LocalTime.parse(text));
@@ -92,7 +101,10 @@ final class TypedValues {
       };
     } catch (DateTimeException e) {
       throw new NotAValue(
-          "is no " + type + ". Write a day as 2026-11-26, a time of day as 09:30, a moment as 2026-11-26T09:30Z.");
+          "is no "
+              + type
+              + ". Write a day as 2026-11-26, a time of day as 09:30, a moment as"
+              + " 2026-11-26T09:30Z.");
     } catch (IllegalArgumentException e) {
       throw new NotAValue("is no address.");
     }

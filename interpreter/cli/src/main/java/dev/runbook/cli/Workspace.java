@@ -37,7 +37,8 @@ final class Workspace implements Sources {
     try {
       return Path.of(file);
     } catch (InvalidPathException e) {
-      throw new UsageException("`" + file + "` cannot be the name of a file: " + e.getReason() + ".");
+      throw new UsageException(
+          "`" + file + "` cannot be the name of a file: " + e.getReason() + ".");
     }
   }
 
@@ -78,13 +79,19 @@ final class Workspace implements Sources {
       }
       try (Stream<Path> below = Files.walk(path)) {
         List<String> found =
-            below.filter(file -> file.toString().endsWith(".rb4") && Files.isRegularFile(file)).map(Path::toString).sorted().toList();
+            below
+                .filter(file -> file.toString().endsWith(".rb4") && Files.isRegularFile(file))
+                .map(Path::toString)
+                .sorted()
+                .toList();
         if (found.isEmpty()) {
-          throw new UsageException("There is no .rb4 file in `" + name + "`: name a file, or another folder.");
+          throw new UsageException(
+              "There is no .rb4 file in `" + name + "`: name a file, or another folder.");
         }
         files.addAll(found);
       } catch (IOException e) {
-        throw new UsageException("The folder `" + name + "` cannot be read: " + e.getMessage() + ".");
+        throw new UsageException(
+            "The folder `" + name + "` cannot be read: " + e.getMessage() + ".");
       }
     }
     return files;

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nobody, who agrees: for rehearsals only. It confirms, ticks, accepts warnings and takes defaults, and says so; it never
- * decides what could not be decided, and never undoes.
+ * Nobody, who agrees: for rehearsals only. It confirms, ticks, accepts warnings and takes defaults,
+ * and says so; it never decides what could not be decided, and never undoes.
  */
 final class YesPeople implements People {
 

@@ -23,15 +23,23 @@ public interface Services {
    * @param progress is told what is seen meanwhile
    */
   record Attempt(
-      Call call, boolean change, String key, Type result, Duration limit, @Nullable Command command, Consumer<String> progress) {}
+      Call call,
+      boolean change,
+      String key,
+      Type result,
+      Duration limit,
+      @Nullable Command command,
+      Consumer<String> progress) {}
 
   /**
    * A command line, each argument one word: no shell reads it.
    *
-   * @param environment variables; secrets go here or to the standard input, and never into the arguments
+   * @param environment variables; secrets go here or to the standard input, and never into the
+   *     arguments
    * @param as text, lines or json
    */
-  record Command(List<String> words, Map<String, Value> environment, @Nullable Value input, String as) {
+  record Command(
+      List<String> words, Map<String, Value> environment, @Nullable Value input, String as) {
     public Command {
       words = List.copyOf(words);
       environment = Map.copyOf(environment);

@@ -6,6 +6,8 @@ import java.util.List;
 /** The time of a run, and the branches that share it. */
 public interface Timeline extends RunClock {
 
-  /** Runs branches side by side and returns when all of them have ended. A branch throws nothing. */
+  /**
+   * Runs branches side by side and returns when all of them have ended. A branch throws nothing.
+   */
   void all(List<Runnable> branches) throws InterruptedException;
 }

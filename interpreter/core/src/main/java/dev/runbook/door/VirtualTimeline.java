@@ -10,8 +10,8 @@ import java.util.Queue;
 import java.util.concurrent.Semaphore;
 
 /**
- * A time that passes only while every branch waits. One branch runs at a time and hands over when it sleeps or ends, so
- * that a rehearsal takes no time and goes the same way each time.
+ * A time that passes only while every branch waits. One branch runs at a time and hands over when
+ * it sleeps or ends, so that a rehearsal takes no time and goes the same way each time.
  */
 public final class VirtualTimeline implements Timeline {
 
@@ -43,7 +43,8 @@ public final class VirtualTimeline implements Timeline {
   public void sleep(Duration length) throws InterruptedException {
     Branch me = me();
     synchronized (this) {
-      sleepers.add(new Sleeper(now.plus(length.isNegative() ? Duration.ZERO : length), order++, me));
+      sleepers.add(
+          new Sleeper(now.plus(length.isNegative() ? Duration.ZERO : length), order++, me));
       handOver();
     }
     me.turn.acquire();

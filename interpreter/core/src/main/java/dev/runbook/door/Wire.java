@@ -28,7 +28,10 @@ public final class Wire {
 
   private Wire() {}
 
-  /** An answer that is not of the declared type: a mistake of the binding, or an answer that it misread. */
+  /**
+   * An answer that is not of the declared type: a mistake of the binding, or an answer that it
+   * misread.
+   */
   public static final class Mismatch extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -37,7 +40,9 @@ public final class Wire {
     }
   }
 
-  /** @param secrets gives the secret itself for a reference */
+  /**
+   * @param secrets gives the secret itself for a reference
+   */
   public static @Nullable Object toJava(Value value, Function<String, Object> secrets) {
     return switch (value) {
       case Value.Text(String text) -> text;
@@ -58,7 +63,8 @@ public final class Wire {
       }
       case Value.MapValue map -> {
         Map<@Nullable Object, @Nullable Object> all = new LinkedHashMap<>();
-        map.entries().forEach((key, entry) -> all.put(toJava(key, secrets), toJava(entry, secrets)));
+        map.entries()
+            .forEach((key, entry) -> all.put(toJava(key, secrets), toJava(entry, secrets)));
         yield all;
       }
       case Value.Record record -> {
@@ -69,8 +75,10 @@ public final class Wire {
       case Value.Data(Value content) -> toJava(content, secrets);
       case Value.None none -> null;
       case Value.SecretRef secret -> secrets.apply(secret.name());
-      case Value.Unknown unknown -> throw new IllegalStateException("an unknown value on its way to a service");
-      case Value.Inconclusive i -> throw new IllegalStateException("an inconclusive value on its way to a service");
+      case Value.Unknown unknown ->
+          throw new IllegalStateException("an unknown value on its way to a service");
+      case Value.Inconclusive i ->
+          throw new IllegalStateException("an inconclusive value on its way to a service");
     };
   }
 
@@ -125,11 +133,18 @@ public final class Wire {
       case PERCENT -> new Value.Percent(number(object, type));
       case BOOL -> Value.Bool.of(cast(object, Boolean.class, type));
       case DURATION -> new Value.Duration(cast(object, Duration.class, type));
-      case TIME -> new Value.Time(object instanceof String text ? moment(text) : cast(object, Instant.class, type), zone);
+      case TIME ->
+          new Value.Time(
+              object instanceof String text ? moment(text) : cast(object, Instant.class, type),
+              zone);
       case DATE -> new Value.Date(cast(object, LocalDate.class, type));
       case CLOCK -> new Value.Clock(cast(object, LocalTime.class, type));
-      case VERSION -> new Value.Ver(object instanceof String text ? version(text) : cast(object, Version.class, type));
-      case URL -> new Value.Url(object instanceof String text ? text : cast(object, URI.class, type).toString());
+      case VERSION ->
+          new Value.Ver(
+              object instanceof String text ? version(text) : cast(object, Version.class, type));
+      case URL ->
+          new Value.Url(
+              object instanceof String text ? text : cast(object, URI.class, type).toString());
       case DATA -> new Value.Data(data(object));
       case NONE, NOTHING -> Value.NONE;
       case UNKNOWN -> throw new Mismatch("a type that is not known");
@@ -146,7 +161,8 @@ public final class Wire {
   }
 
   private static Version version(String text) throws Mismatch {
-    return Version.parse(text).orElseThrow(() -> new Mismatch("`" + text + "` where version was declared"));
+    return Version.parse(text)
+        .orElseThrow(() -> new Mismatch("`" + text + "` where version was declared"));
   }
 
   private static Value data(@Nullable Object object) throws Mismatch {
@@ -174,12 +190,15 @@ public final class Wire {
   }
 
   private static BigDecimal number(Object object, Type type) throws Mismatch {
-    return object instanceof BigDecimal number ? number : new BigDecimal(cast(object, Number.class, type).toString());
+    return object instanceof BigDecimal number
+        ? number
+        : new BigDecimal(cast(object, Number.class, type).toString());
   }
 
   private static <T> T cast(Object object, Class<T> wanted, Type type) throws Mismatch {
     if (!wanted.isInstance(object)) {
-      throw new Mismatch("a " + object.getClass().getSimpleName() + " where " + type + " was declared");
+      throw new Mismatch(
+          "a " + object.getClass().getSimpleName() + " where " + type + " was declared");
     }
     return wanted.cast(object);
   }

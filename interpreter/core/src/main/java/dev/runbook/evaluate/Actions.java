@@ -24,8 +24,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one rule of every effect: guard, intent, act, outcome; and where the outcome is in doubt, look before anything else.
- * Nothing here knows which service it is.
+ * The one rule of every effect: guard, intent, act, outcome; and where the outcome is in doubt,
+ * look before anything else. Nothing here knows which service it is.
  */
 final class Actions {
 
@@ -44,9 +44,13 @@ final class Actions {
     return perform(action, arguments, syntax.span(), frame, true);
   }
 
-  /** @param undoable whether its undo goes onto the stack; an undo's own does not */
-  Value perform(Symbol.Action action, List<Value> arguments, Span span, Frame frame, boolean undoable) {
-    Frame inside = Frame.of(action.service().module(), frame.path(), frame.environment(), frame.guards());
+  /**
+   * @param undoable whether its undo goes onto the stack; an undo's own does not
+   */
+  Value perform(
+      Symbol.Action action, List<Value> arguments, Span span, Frame frame, boolean undoable) {
+    Frame inside =
+        Frame.of(action.service().module(), frame.path(), frame.environment(), frame.guards());
     Map<String, Value> named = new LinkedHashMap<>();
     for (Symbol.Param parameter : action.parameters()) {
       Value value = arguments.get(parameter.index());
@@ -59,7 +63,9 @@ final class Actions {
             action.service().name(),
             action.name(),
             named,
-            byHand == null ? action.qualifiedName() : run.expressions.words(byHand.words(), inside));
+            byHand == null
+                ? action.qualifiedName()
+                : run.expressions.words(byHand.words(), inside));
     Effect effect = new Effect(action, call, span, frame, inside);
     for (Value value : arguments) {
       if (value instanceof Value.Inconclusive(String reason)) {
@@ -71,7 +77,10 @@ final class Actions {
     return action.syntax().kind() == ActionKind.READ ? read(effect) : change(effect, undoable);
   }
 
-  /** One call on its way: what, where from, and the frame in which the declaration's own expressions are evaluated. */
+  /**
+   * One call on its way: what, where from, and the frame in which the declaration's own expressions
+   * are evaluated.
+   */
   private record Effect(Symbol.Action action, Call call, Span span, Frame frame, Frame inside) {}
 
   private Value read(Effect effect) {
@@ -82,7 +91,8 @@ final class Actions {
         return answered(effect, attempt(effect, effect.frame.key()));
       } catch (ServiceFailure failure) {
         boolean worthIt =
-            failure.kind() != ServiceFailure.Kind.REFUSED && failure.kind() != ServiceFailure.Kind.UNAUTHORIZED;
+            failure.kind() != ServiceFailure.Kind.REFUSED
+                && failure.kind() != ServiceFailure.Kind.UNAUTHORIZED;
         Duration wait = failure.retryAfter().orElse(pause);
         if (!worthIt || attempt == READ_ATTEMPTS || run.door.now().plus(wait).isAfter(end)) {
           return answered(effect, new Value.Inconclusive(failure.getMessage()));
@@ -102,7 +112,10 @@ final class Actions {
     run.door.tell(
         new Event.Noted(
             effect.frame.path(),
-            failure.getMessage() + " (asking again in " + dev.runbook.value.Show.duration(wait) + ")",
+            failure.getMessage()
+                + " (asking again in "
+                + dev.runbook.value.Show.duration(wait)
+                + ")",
             run.door.now()));
     run.waits.sleep(wait);
   }
@@ -113,7 +126,8 @@ final class Actions {
     Instant end = run.door.now().plus(limit(effect));
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
-      run.door.tell(new Event.Intent(effect.frame.path(), effect.call, before, attempt, run.door.now()));
+      run.door.tell(
+          new Event.Intent(effect.frame.path(), effect.call, before, attempt, run.door.now()));
       try {
         return happened(effect, attempt(effect, effect.frame.key()), Settlement.HAPPENED, undoable);
       } catch (ServiceFailure failure) {
@@ -144,16 +158,23 @@ final class Actions {
     return result;
   }
 
-  private void settled(Effect effect, Settlement settlement, @Nullable Value result, String reason) {
+  private void settled(
+      Effect effect, Settlement settlement, @Nullable Value result, String reason) {
     run.door.tell(
-        new Event.Settled(effect.frame.path(), effect.call, settlement, result, reason, run.door.now()));
+        new Event.Settled(
+            effect.frame.path(), effect.call, settlement, result, reason, run.door.now()));
   }
 
-  /** It may have happened: look; and where looking does not tell, ask. It is never simply sent again. */
+  /**
+   * It may have happened: look; and where looking does not tell, ask. It is never simply sent
+   * again.
+   */
   private Value doubt(Effect effect, ServiceFailure failure, boolean undoable) {
     run.door.tell(
         new Event.Noted(
-            effect.frame.path(), failure.getMessage() + " It may have happened: looking.", run.door.now()));
+            effect.frame.path(),
+            failure.getMessage() + " It may have happened: looking.",
+            run.door.now()));
     ActionPart.Observe observe = effect.action.syntax().part(ActionPart.Observe.class);
     Value seen =
         observe == null
@@ -173,23 +194,31 @@ final class Actions {
 
   private Value undecided(Effect effect, ServiceFailure failure, String reason, boolean undoable) {
     Prompt prompt =
-        Prompt.of(Prompt.Kind.IN_DOUBT, effect.frame.path(), "Did this happen? " + effect.call.byHand())
+        Prompt.of(
+                Prompt.Kind.IN_DOUBT,
+                effect.frame.path(),
+                "Did this happen? " + effect.call.byHand())
             .details(List.of(failure.getMessage(), reason));
     Answer answer = run.prompts.ask(prompt, effect.frame, effect.span);
     if (answer.isYes()) {
       Value result =
           effect.action.result() == Basic.NOTHING
               ? Value.NONE
-              : run.prompts.typed(effect.call.byHand(), effect.action.result(), effect.frame, effect.span);
+              : run.prompts.typed(
+                  effect.call.byHand(), effect.action.result(), effect.frame, effect.span);
       return happened(effect, result, Settlement.SAID_TO_HAVE_HAPPENED, undoable);
     }
     boolean said = answer.choice() == Answer.Choice.NO && !answer.by().isEmpty();
-    settled(effect, said ? Settlement.NOT_HAPPENED : Settlement.IN_DOUBT, null, failure.getMessage());
-    return fail(effect, failure.getMessage() + (said ? "" : " Whether it happened is not known: " + reason));
+    settled(
+        effect, said ? Settlement.NOT_HAPPENED : Settlement.IN_DOUBT, null, failure.getMessage());
+    return fail(
+        effect,
+        failure.getMessage() + (said ? "" : " Whether it happened is not known: " + reason));
   }
 
   private Value fail(Effect effect, String reason) {
-    throw new Unwind(Outcome.FAILED, reason, effect.frame.path(), effect.frame.module(), effect.span);
+    throw new Unwind(
+        Outcome.FAILED, reason, effect.frame.path(), effect.frame.module(), effect.span);
   }
 
   private Map<String, Value> before(Effect effect) {
@@ -227,27 +256,42 @@ final class Actions {
 
   private Services.@Nullable Command command(Effect effect) {
     ActionPart.ByShell shell = effect.action.syntax().part(ActionPart.ByShell.class);
-    return shell == null ? null : Commands.of(shell, effect.action.syntax(), effect.inside, run.expressions);
+    return shell == null
+        ? null
+        : Commands.of(shell, effect.action.syntax(), effect.inside, run.expressions);
   }
 
   private Duration limit(Effect effect) {
     Expression limit = effect.action.syntax().clauses().value(Clause.Kind.UP_TO);
-    return limit != null && run.expressions.evaluate(limit, effect.inside) instanceof Value.Duration(Duration length)
+    return limit != null
+            && run.expressions.evaluate(limit, effect.inside)
+                instanceof Value.Duration(Duration length)
         ? length
         : DEFAULT_LIMIT;
   }
 
-  /** The authority over protected environments: whatever the checker found, no confirm means no change. */
+  /**
+   * The authority over protected environments: whatever the checker found, no confirm means no
+   * change.
+   */
   private void guard(Effect effect) {
     Symbol.Environment environment = effect.frame.environment();
     boolean needed =
-        environment != null && environment.isProtected() && effect.action.changesEnvironment() && !run.door.dry();
+        environment != null
+            && environment.isProtected()
+            && effect.action.changesEnvironment()
+            && !run.door.dry();
     if (!needed) {
       return;
     }
     Guards.Guard guard = effect.frame.guards().newest(environment);
     if (guard == null) {
-      fail(effect, environment.name() + " is protected, and nobody confirmed " + effect.call.qualifiedName() + ".");
+      fail(
+          effect,
+          environment.name()
+              + " is protected, and nobody confirmed "
+              + effect.call.qualifiedName()
+              + ".");
     } else if (!guard.holds(run.door.now())) {
       run.prompts.confirmAgain(guard, effect.frame, effect.span);
     }

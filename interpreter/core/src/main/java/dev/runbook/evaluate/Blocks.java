@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block and every way out of it. Undoing is proposed before anything unwinds; then come the handlers, the undos that
- * were chosen, and last the ensures, which no outcome escapes.
+ * A block and every way out of it. Undoing is proposed before anything unwinds; then come the
+ * handlers, the undos that were chosen, and last the ensures, which no outcome escapes.
  */
 final class Blocks {
 
@@ -93,7 +93,10 @@ final class Blocks {
           run(ensure.body(), frame.inner().at("ensure"), null);
         } catch (Unwind failure) {
           run.door.tell(
-              new Event.Noted(frame.path(), "what had to be ensured failed: " + failure.reason(), run.door.now()));
+              new Event.Noted(
+                  frame.path(),
+                  "what had to be ensured failed: " + failure.reason(),
+                  run.door.now()));
           failures.add(failure);
         }
       }
@@ -112,7 +115,8 @@ final class Blocks {
       Frame.Temporary temporary = frame.temporary().pop();
       if (end != null && temporary.outlivesFailure()) {
         run.door.tell(
-            new Event.Noted(frame.path(), "still to be restored: " + temporary.undo().words(), run.door.now()));
+            new Event.Noted(
+                frame.path(), "still to be restored: " + temporary.undo().words(), run.door.now()));
       } else if (!run.undos.undo(temporary.undo())) {
         failures.add(
             new Unwind(

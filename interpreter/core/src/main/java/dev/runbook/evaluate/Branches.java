@@ -5,8 +5,9 @@ import dev.runbook.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The branches of a condition that a dry run cannot decide: each is shown once, under its assumption, and an end or a return
- * in one of them ends that one only. What comes after the last one is reached unless all of them end.
+ * The branches of a condition that a dry run cannot decide: each is shown once, under its
+ * assumption, and an end or a return in one of them ends that one only. What comes after the last
+ * one is reached unless all of them end.
  */
 final class Branches {
 
@@ -31,7 +32,10 @@ final class Branches {
     }
   }
 
-  /** The branch that is left when none of the others was taken; it alone decides where none was shown. */
+  /**
+   * The branch that is left when none of the others was taken; it alone decides where none was
+   * shown.
+   */
   void last(Runnable branch) {
     if (!shown) {
       branch.run();

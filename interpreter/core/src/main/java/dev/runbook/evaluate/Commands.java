@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A command line as words. It is split where it was written, at its blanks and quotes; a hole is always one word or part of
- * one, whatever stands in its value, and no shell ever sees it.
+ * A command line as words. It is split where it was written, at its blanks and quotes; a hole is
+ * always one word or part of one, whatever stands in its value, and no shell ever sees it.
  */
 final class Commands {
 
   private Commands() {}
 
-  static Services.Command of(ActionPart.ByShell shell, Declaration.Action action, Frame frame, Expressions expressions) {
+  static Services.Command of(
+      ActionPart.ByShell shell, Declaration.Action action, Frame frame, Expressions expressions) {
     Map<String, Value> variables = new LinkedHashMap<>();
     Value input = null;
     for (ActionPart part : action.parts()) {

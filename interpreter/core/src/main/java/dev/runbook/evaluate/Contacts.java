@@ -14,7 +14,8 @@ final class Contacts {
   static List<String> of(Symbol.Team team) {
     List<String> contacts = new ArrayList<>();
     for (Member member : team.syntax().members()) {
-      if (member instanceof Member.Attribute attribute && attribute.name().text().equals("contact")) {
+      if (member instanceof Member.Attribute attribute
+          && attribute.name().text().equals("contact")) {
         for (Expression value : attribute.values()) {
           if (value instanceof Expression.TextLiteral literal) {
             contacts.add(literal.text().plain());

@@ -28,7 +28,12 @@ final class Context {
   final Waits waits;
   final Statements statements;
 
-  Context(Program program, Symbol.Runbook runbook, Door door, ZoneId zone, Map<String, Value> parameters) {
+  Context(
+      Program program,
+      Symbol.Runbook runbook,
+      Door door,
+      ZoneId zone,
+      Map<String, Value> parameters) {
     this.program = program;
     this.facts = program.facts();
     this.effects = new Effects(program.modules(), facts);

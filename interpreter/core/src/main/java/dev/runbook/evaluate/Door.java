@@ -15,7 +15,8 @@ import java.time.ZoneOffset;
  *
  * @param dry nothing is waited for, the time is not known, and answers are unknown
  */
-public record Door(Services services, People people, Timeline timeline, Event.Sink sink, boolean dry) {
+public record Door(
+    Services services, People people, Timeline timeline, Event.Sink sink, boolean dry) {
 
   Instant now() {
     return timeline.now();

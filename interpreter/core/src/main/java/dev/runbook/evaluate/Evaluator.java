@@ -38,7 +38,9 @@ public final class Evaluator {
       Value given = parameters.get(parameter.name());
       var byDefault = parameter.syntax().defaultValue();
       Value value =
-          given != null ? given : byDefault == null ? Value.NONE : run.expressions.evaluate(byDefault, frame);
+          given != null
+              ? given
+              : byDefault == null ? Value.NONE : run.expressions.evaluate(byDefault, frame);
       frame.values().put(parameter.name(), value);
       run.parameter(parameter.name(), value);
     }
@@ -48,15 +50,18 @@ public final class Evaluator {
       run.statements.runbook(runbook, frame);
       result = new Result(Outcome.DONE, "", "", null, new Span(0, 0), run.undos.words());
     } catch (Unwind end) {
-      result = new Result(end.outcome(), end.reason(), end.path(), end.module(), end.span(), run.undos.words());
+      result =
+          new Result(
+              end.outcome(), end.reason(), end.path(), end.module(), end.span(), run.undos.words());
     }
     door.tell(new Event.Ended(result.outcome(), result.reason(), door.now()));
     return result;
   }
 
   /**
-   * Whether the parameters are what the runbook requires, asked before anything is touched: the requirements that stand in
-   * front of the first step and need nothing from outside. Null where they are.
+   * Whether the parameters are what the runbook requires, asked before anything is touched: the
+   * requirements that stand in front of the first step and need nothing from outside. Null where
+   * they are.
    */
   public static @Nullable Result refused(
       Program program, Symbol.Runbook runbook, Map<String, Value> parameters, Door dry) {
@@ -69,7 +74,9 @@ public final class Evaluator {
           .values()
           .put(
               parameter.name(),
-              given != null ? given : byDefault == null ? Value.NONE : run.expressions.evaluate(byDefault, frame));
+              given != null
+                  ? given
+                  : byDefault == null ? Value.NONE : run.expressions.evaluate(byDefault, frame));
     }
     for (Statement statement : runbook.syntax().body().statements()) {
       boolean pure =
@@ -83,7 +90,8 @@ public final class Evaluator {
           run.statements.require((Statement.Require) statement, frame);
         }
       } catch (Unwind end) {
-        return new Result(end.outcome(), end.reason(), end.path(), end.module(), end.span(), List.of());
+        return new Result(
+            end.outcome(), end.reason(), end.path(), end.module(), end.span(), List.of());
       }
     }
     return null;

@@ -7,7 +7,9 @@ import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The values of the parts of a condition that failed, so that nobody has to guess what was seen. */
+/**
+ * The values of the parts of a condition that failed, so that nobody has to guess what was seen.
+ */
 final class Evidence {
 
   private static final int LONGEST = 200;
@@ -18,7 +20,8 @@ final class Evidence {
     List<String> parts = new ArrayList<>();
     for (Expression operand : operands(condition)) {
       // Reading again shows what holds now, which is what the operator would look up.
-      if (!(operand instanceof Expression.Literal) && !run.effects.of(operand).atLeast(Effect.NOTICE)) {
+      if (!(operand instanceof Expression.Literal)
+          && !run.effects.of(operand).atLeast(Effect.NOTICE)) {
         add(parts, operand, run.expressions.evaluate(operand, frame), frame);
       }
     }

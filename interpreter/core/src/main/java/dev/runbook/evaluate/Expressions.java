@@ -23,8 +23,8 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of expressions. Operators are strict: what is computed from something inconclusive or unknown is so too; only
- * {@code and} and {@code or} can be decided by one side alone.
+ * Values of expressions. Operators are strict: what is computed from something inconclusive or
+ * unknown is so too; only {@code and} and {@code or} can be decided by one side alone.
  */
 final class Expressions {
 
@@ -41,7 +41,8 @@ final class Expressions {
       case Expression.Literal literal -> Literals.value(literal, run.zone);
       case Expression.TextLiteral text -> text(text, frame);
       case Expression.NameUse use -> meaning(use, Value.NONE, frame);
-      case Expression.TypeUse use -> throw new IllegalStateException("a type by itself: " + use.name());
+      case Expression.TypeUse use ->
+          throw new IllegalStateException("a type by itself: " + use.name());
       case Expression.MemberUse use -> member(use, frame);
       case Expression.Call call -> call(call, frame);
       case Expression.Index index -> index(index, frame);
@@ -129,8 +130,12 @@ final class Expressions {
       case Facts.Meaning.ComponentField(Symbol.Component component, Symbol.Field field) ->
           evaluate(field.syntax().value(), fieldFrame(component, frame, use));
       case Facts.Meaning.EnvironmentField(String name) -> environmentField(name, frame);
-      case Facts.Meaning.NamedEnvironmentField(Symbol.Environment environment, Symbol.Field field) ->
-          evaluate(field.syntax().value(), Frame.of(field.module(), frame.path(), environment, new Guards(null)));
+      case Facts.Meaning.NamedEnvironmentField(
+              Symbol.Environment environment,
+              Symbol.Field field) ->
+          evaluate(
+              field.syntax().value(),
+              Frame.of(field.module(), frame.path(), environment, new Guards(null)));
       case Facts.Meaning.EnumConstant(var type, String name) -> new Value.EnumValue(type, name);
       case Facts.Meaning.RecordField(String name) -> {
         Value value = ((Value.Record) target).fields().get(name);
@@ -143,7 +148,8 @@ final class Expressions {
       case Facts.Meaning.Now now -> run.door.time(run.zone);
       case Facts.Meaning.Today today -> run.door.date(run.zone);
       case Facts.Meaning.Declared(Symbol symbol) -> new Value.Text(title(symbol));
-      case Facts.Meaning.NamedStatement statement -> throw new IllegalStateException("a statement is no value");
+      case Facts.Meaning.NamedStatement statement ->
+          throw new IllegalStateException("a statement is no value");
       case null -> throw new IllegalStateException("an unresolved name: " + label(use, frame));
     };
   }
@@ -162,14 +168,17 @@ final class Expressions {
 
   /** Fields of the component at work see its parameters; those of another one see the defaults. */
   private Frame fieldFrame(Symbol.Component component, Frame frame, Expression use) {
-    String segment = use instanceof Expression.MemberUse member ? member.name().text() : label(use, frame);
+    String segment =
+        use instanceof Expression.MemberUse member ? member.name().text() : label(use, frame);
     if (frame.component() == component) {
       return frame.at(segment);
     }
     Frame other = frame.at(segment).body(component.module(), component);
     for (Symbol.Param parameter : component.parameters()) {
       var byDefault = parameter.syntax().defaultValue();
-      other.values().put(parameter.name(), byDefault == null ? Value.NONE : evaluate(byDefault, other));
+      other
+          .values()
+          .put(parameter.name(), byDefault == null ? Value.NONE : evaluate(byDefault, other));
     }
     return other;
   }
@@ -182,23 +191,30 @@ final class Expressions {
     }
     return evaluate(
         field.syntax().value(),
-        Frame.of(environment.module(), frame.at("env." + name).path(), environment, frame.guards()));
+        Frame.of(
+            environment.module(), frame.at("env." + name).path(), environment, frame.guards()));
   }
 
   private Value call(Expression.Call call, Frame frame) {
     return switch (facts.target(call)) {
       case Facts.Target.ToAction(Symbol.Action action) ->
-          run.actions.call(action, arguments(call, action.parameters(), frame), call, frame.at(action.name()));
+          run.actions.call(
+              action, arguments(call, action.parameters(), frame), call, frame.at(action.name()));
       case Facts.Target.ToFunction(Symbol.Function function) -> function(function, call, frame);
       case Facts.Target.ToProcedure(Symbol.Procedure procedure) ->
-          run.statements.procedure(procedure, arguments(call, procedure.parameters(), frame), frame);
+          run.statements.procedure(
+              procedure, arguments(call, procedure.parameters(), frame), frame);
       case Facts.Target.ToRecord(RecordType type) -> record(type, call, frame);
-      case Facts.Target.ToMember(Member member, Expression receiver) -> member(member, receiver, call, frame);
+      case Facts.Target.ToMember(Member member, Expression receiver) ->
+          member(member, receiver, call, frame);
       case null -> throw new IllegalStateException("an unresolved call: " + label(call, frame));
     };
   }
 
-  /** The values of the parameters of a call, a deploy or a nested run, in their order; defaults where none is given. */
+  /**
+   * The values of the parameters of a call, a deploy or a nested run, in their order; defaults
+   * where none is given.
+   */
   List<Value> arguments(dev.runbook.syntax.Node call, List<Symbol.Param> parameters, Frame frame) {
     List<@Nullable Argument> bound = facts.arguments(call);
     List<Value> values = new ArrayList<>();
@@ -317,7 +333,9 @@ final class Expressions {
       }
       case COALESCE -> {
         Value open = open(List.of(left), facts.type(binary), binary, frame);
-        return open != null ? open : left instanceof Value.None ? evaluate(binary.right(), frame) : left;
+        return open != null
+            ? open
+            : left instanceof Value.None ? evaluate(binary.right(), frame) : left;
       }
       default -> {}
     }
@@ -343,7 +361,8 @@ final class Expressions {
 
   private Value is(Expression.Is is, Frame frame) {
     Value left = evaluate(is.left(), frame);
-    boolean empty = is.right() instanceof Expression.Literal literal && literal.kind() == LiteralKind.EMPTY;
+    boolean empty =
+        is.right() instanceof Expression.Literal literal && literal.kind() == LiteralKind.EMPTY;
     Value right = empty ? Value.NONE : evaluate(is.right(), frame);
     Value open = open(List.of(left, right), Basic.BOOL, is, frame);
     if (open != null) {
@@ -359,7 +378,8 @@ final class Expressions {
             default -> false;
           };
     } else {
-      holds = is.member() ? ((Value.ListValue) right).elements().contains(left) : left.equals(right);
+      holds =
+          is.member() ? ((Value.ListValue) right).elements().contains(left) : left.equals(right);
     }
     return Value.Bool.of(holds != is.negated());
   }

@@ -8,7 +8,10 @@ import dev.runbook.value.Show;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a confirm lets happen, for the person who is to give it: the parameters, and every change behind it. */
+/**
+ * What a confirm lets happen, for the person who is to give it: the parameters, and every change
+ * behind it.
+ */
 final class Guarded {
 
   private Guarded() {}
@@ -36,11 +39,13 @@ final class Guarded {
 
   private static String change(Statement statement, Context run) {
     return switch (statement) {
-      case Statement.Deploy deploy -> (deploy.rollback() ? "rolls back " : "deploys ") + deploy.component();
+      case Statement.Deploy deploy ->
+          (deploy.rollback() ? "rolls back " : "deploys ") + deploy.component();
       case Statement.Run nested -> "runs " + nested.runbook();
       case Statement.CallStatement call when run.effects.of(call.call()) == Effect.CHANGE ->
           "does " + run.identity.segment(call);
-      case Statement.Let let when run.effects.of(let.value()) == Effect.CHANGE -> "does " + run.identity.segment(let);
+      case Statement.Let let when run.effects.of(let.value()) == Effect.CHANGE ->
+          "does " + run.identity.segment(let);
       default -> "";
     };
   }

@@ -9,8 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The confirms that were given. A procedure or deploy sees those of its caller, and keeps its own to itself; a nested run
- * begins with none.
+ * The confirms that were given. A procedure or deploy sees those of its caller, and keeps its own
+ * to itself; a nested run begins with none.
  */
 final class Guards {
 
@@ -38,7 +38,8 @@ final class Guards {
   @Nullable Guard newest(Symbol.Environment environment) {
     Guard newest = callers == null ? null : callers.newest(environment);
     for (Guard guard : given) {
-      if (environment.mayGuard(guard.team) && (newest == null || !guard.given.isBefore(newest.given))) {
+      if (environment.mayGuard(guard.team)
+          && (newest == null || !guard.given.isBefore(newest.given))) {
         newest = guard;
       }
     }

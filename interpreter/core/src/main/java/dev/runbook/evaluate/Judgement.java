@@ -5,7 +5,10 @@ import dev.runbook.journal.Event.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The verdict of one round of a watch: failed by its first failing check, inconclusive where one could not tell. */
+/**
+ * The verdict of one round of a watch: failed by its first failing check, inconclusive where one
+ * could not tell.
+ */
 final class Judgement {
 
   private final Context run;

@@ -26,7 +26,8 @@ public final class Literals {
     return switch (literal.kind()) {
       case NUMBER -> new Value.Number(new BigDecimal(spelling));
       case PERCENT ->
-          new Value.Percent(new BigDecimal(spelling.substring(0, spelling.length() - 1)).movePointLeft(2));
+          new Value.Percent(
+              new BigDecimal(spelling.substring(0, spelling.length() - 1)).movePointLeft(2));
       case DURATION -> new Value.Duration(duration(spelling).orElseThrow());
       case VERSION -> new Value.Ver(new Version(spelling));
       case DATE_TIME -> new Value.Time(OffsetDateTime.parse(spelling).toInstant(), zone);
@@ -38,7 +39,9 @@ public final class Literals {
     };
   }
 
-  /** A duration such as {@code 1h30m}; empty where the text is none, or one longer than a century. */
+  /**
+   * A duration such as {@code 1h30m}; empty where the text is none, or one longer than a century.
+   */
   public static Optional<Duration> duration(String spelling) {
     if (!DURATION.matcher(spelling).matches()) {
       return Optional.empty();

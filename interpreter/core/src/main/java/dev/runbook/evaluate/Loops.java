@@ -29,7 +29,11 @@ final class Loops {
     String what = Waits.text(loop.list(), frame);
     if (list instanceof Value.Unknown unknown) {
       Frame round = frame.inner();
-      round.values().put(loop.variable().text(), new Value.Unknown(element(unknown), "each " + loop.variable()));
+      round
+          .values()
+          .put(
+              loop.variable().text(),
+              new Value.Unknown(element(unknown), "each " + loop.variable()));
       run.door.tell(new Event.Assumed(frame.path(), "for each " + loop.variable() + " in " + what));
       body(loop, round, judgement);
       return;
@@ -40,7 +44,11 @@ final class Loops {
         return;
       }
       throw new Unwind(
-          Outcome.FAILED, "the list is not known: " + reason, frame.path(), frame.module(), loop.list().span());
+          Outcome.FAILED,
+          "the list is not known: " + reason,
+          frame.path(),
+          frame.module(),
+          loop.list().span());
     }
     List<Frame> rounds = rounds(loop, ((Value.ListValue) list).elements(), frame);
     if (loop.clauses().has(Clause.Kind.IN_PARALLEL)) {
@@ -90,7 +98,9 @@ final class Loops {
       if (!keys.add(name)) {
         throw new Unwind(
             Outcome.FAILED,
-            "two rounds of this loop have the key `" + name + "`: say with `by` what tells them apart",
+            "two rounds of this loop have the key `"
+                + name
+                + "`: say with `by` what tells them apart",
             frame.path(),
             frame.module(),
             loop.list().span());
@@ -110,22 +120,21 @@ final class Loops {
   }
 
   /**
-   * Runs branches side by side. One that fails does not stop the others in the middle of a change: they go on to their next
-   * effect, and the gravest of all outcomes counts.
+   * Runs branches side by side. One that fails does not stop the others in the middle of a change:
+   * they go on to their next effect, and the gravest of all outcomes counts.
    */
   private void together(List<Runnable> branches) {
     AtomicReferenceArray<@Nullable Throwable> ends = new AtomicReferenceArray<>(branches.size());
     List<Runnable> guarded = new ArrayList<>();
     for (int at = 0; at < branches.size(); at++) {
       int index = at;
-      guarded.add(
-          () -> {
-            try {
-              branches.get(index).run();
-            } catch (Error | RuntimeException end) {
-              ends.set(index, end);
-            }
-          });
+      guarded.add(() -> {
+        try {
+          branches.get(index).run();
+        } catch (Error | RuntimeException end) {
+          ends.set(index, end);
+        }
+      });
     }
     try {
       run.door.timeline().all(guarded);
@@ -138,10 +147,13 @@ final class Loops {
       switch (ends.get(at)) {
         case null -> {}
         case Unwind end ->
-            gravest = gravest == null || end.outcome().compareTo(gravest.outcome()) > 0 ? end : gravest;
+            gravest =
+                gravest == null || end.outcome().compareTo(gravest.outcome()) > 0 ? end : gravest;
         case RuntimeException bug -> throw bug;
         case Error bug -> throw bug;
-        default -> throw new IllegalStateException("a branch ended with a checked exception", ends.get(at));
+        default ->
+            throw new IllegalStateException(
+                "a branch ended with a checked exception", ends.get(at));
       }
     }
     if (gravest != null) {
@@ -163,7 +175,9 @@ final class Loops {
         }
         run.door.tell(
             new Event.Noted(
-                frame.path(), "attempt " + attempt + " of " + times + ": " + end.reason(), run.door.now()));
+                frame.path(),
+                "attempt " + attempt + " of " + times + ": " + end.reason(),
+                run.door.now()));
         run.waits.sleep(every == null ? Duration.ZERO : every);
       }
     }

@@ -51,14 +51,22 @@ final class Prompts {
     }
     if (answer.choice() == Answer.Choice.NOBODY && prompt.kind() != Prompt.Kind.ESCALATION) {
       throw new Unwind(
-          Outcome.TIMED_OUT, "nobody answered: " + prompt.text(), frame.path(), frame.module(), span);
+          Outcome.TIMED_OUT,
+          "nobody answered: " + prompt.text(),
+          frame.path(),
+          frame.module(),
+          span);
     }
     return answer;
   }
 
   void confirm(Statement.Confirm confirm, Frame frame) {
     Prompt prompt =
-        asked(Prompt.Kind.CONFIRM, run.expressions.words(confirm.question(), frame), confirm.clauses(), frame)
+        asked(
+                Prompt.Kind.CONFIRM,
+                run.expressions.words(confirm.question(), frame),
+                confirm.clauses(),
+                frame)
             .details(Guarded.by(confirm, run, frame));
     Answer answer = ask(prompt, frame, confirm.span());
     if (!answer.isYes()) {
@@ -75,7 +83,12 @@ final class Prompts {
   private static Unwind rejected(Prompt prompt, Answer answer, Frame frame, Span span) {
     String who = answer.by().isEmpty() ? "" : answer.by() + " said ";
     String why = answer.reason().isEmpty() ? "" : " (" + answer.reason() + ")";
-    return new Unwind(Outcome.REJECTED, who + "no to: " + prompt.text() + why, frame.path(), frame.module(), span);
+    return new Unwind(
+        Outcome.REJECTED,
+        who + "no to: " + prompt.text() + why,
+        frame.path(),
+        frame.module(),
+        span);
   }
 
   /** A confirm that was given too long ago to count. */
@@ -105,11 +118,16 @@ final class Prompts {
       }
     }
     Prompt prompt =
-        asked(Prompt.Kind.DO, run.expressions.words(work.work(), frame), work.clauses(), frame).details(seen);
+        asked(Prompt.Kind.DO, run.expressions.words(work.work(), frame), work.clauses(), frame)
+            .details(seen);
     Answer answer = ask(prompt, frame, work.span());
     if (!answer.isYes()) {
       throw new Unwind(
-          Outcome.FAILED, "not done: " + prompt.text() + why(answer), frame.path(), frame.module(), work.span());
+          Outcome.FAILED,
+          "not done: " + prompt.text() + why(answer),
+          frame.path(),
+          frame.module(),
+          work.span());
     }
   }
 
@@ -120,14 +138,21 @@ final class Prompts {
   Value question(Statement.Ask ask, Frame frame) {
     Expression otherwise = ask.clauses().value(Clause.Kind.DEFAULT);
     Value byDefault = otherwise == null ? null : run.expressions.evaluate(otherwise, frame);
-    boolean known = byDefault != null && !(byDefault instanceof Value.None) && !(byDefault instanceof Value.Inconclusive);
+    boolean known =
+        byDefault != null
+            && !(byDefault instanceof Value.None)
+            && !(byDefault instanceof Value.Inconclusive);
     Prompt prompt =
         asked(Prompt.Kind.ASK, run.expressions.words(ask.question(), frame), ask.clauses(), frame)
             .value(run.facts.answerType(ask), known ? byDefault : null);
     Value value = ask(prompt, frame, ask.span()).value();
     if (value == null) {
       throw new Unwind(
-          Outcome.FAILED, "no answer to: " + prompt.text(), frame.path(), frame.module(), ask.span());
+          Outcome.FAILED,
+          "no answer to: " + prompt.text(),
+          frame.path(),
+          frame.module(),
+          ask.span());
     }
     return value;
   }
@@ -144,13 +169,20 @@ final class Prompts {
   /** What cannot be told may be said by a person, with a reason; true and false where they do. */
   boolean undecided(String what, String reason, Frame frame, Span span) {
     Prompt prompt =
-        Prompt.of(Prompt.Kind.UNDECIDED, frame.path(), "This could not be decided: " + what + ". Does it hold?")
+        Prompt.of(
+                Prompt.Kind.UNDECIDED,
+                frame.path(),
+                "This could not be decided: " + what + ". Does it hold?")
             .details(List.of(reason));
     Answer answer = ask(prompt, frame, span);
     boolean nobody = answer.by().isEmpty();
     if (nobody) {
       throw new Unwind(
-          Outcome.FAILED, "undecided: " + what + " (" + reason + ")", frame.path(), frame.module(), span);
+          Outcome.FAILED,
+          "undecided: " + what + " (" + reason + ")",
+          frame.path(),
+          frame.module(),
+          span);
     }
     return answer.isYes();
   }
@@ -162,23 +194,30 @@ final class Prompts {
     }
     Prompt prompt = Prompt.of(Prompt.Kind.BY_HAND, frame.path(), call.byHand());
     if (!ask(prompt, frame, span).isYes()) {
-      throw new Unwind(Outcome.FAILED, "not done: " + call.byHand(), frame.path(), frame.module(), span);
+      throw new Unwind(
+          Outcome.FAILED, "not done: " + call.byHand(), frame.path(), frame.module(), span);
     }
     return Value.NONE;
   }
 
-  /** A value that a person types: of a record its fields, of a list its elements one after the other. */
+  /**
+   * A value that a person types: of a record its fields, of a list its elements one after the
+   * other.
+   */
   Value typed(String words, Type type, Frame frame, Span span) {
     return switch (type) {
       case RecordType record -> {
         Map<String, Value> fields = new LinkedHashMap<>();
         for (Map.Entry<String, Type> field : record.fields().entrySet()) {
-          fields.put(field.getKey(), typed(words + " [" + field.getKey() + "]", field.getValue(), frame, span));
+          fields.put(
+              field.getKey(),
+              typed(words + " [" + field.getKey() + "]", field.getValue(), frame, span));
         }
         yield new Value.Record(record, fields);
       }
       case Type.Optional(RecordType record) -> {
-        boolean there = typed(words + " [is there one?]", Basic.BOOL, frame, span).equals(Value.Bool.TRUE);
+        boolean there =
+            typed(words + " [is there one?]", Basic.BOOL, frame, span).equals(Value.Bool.TRUE);
         yield there ? typed(words, record, frame, span) : Value.NONE;
       }
       case Type.ListOf(Type element) -> {
@@ -199,7 +238,8 @@ final class Prompts {
 
   private Value plain(String words, Type type, Frame frame, Span span) {
     Prompt prompt =
-        Prompt.of(Prompt.Kind.BY_HAND, frame.path(), words).value(type, type.isOptional() ? Value.NONE : null);
+        Prompt.of(Prompt.Kind.BY_HAND, frame.path(), words)
+            .value(type, type.isOptional() ? Value.NONE : null);
     Value value = ask(prompt, frame, span).value();
     if (value == null) {
       throw new Unwind(Outcome.FAILED, "not done: " + words, frame.path(), frame.module(), span);
@@ -211,13 +251,17 @@ final class Prompts {
     Expression limit = clauses.value(Clause.Kind.UP_TO);
     Clause by = clauses.get(Clause.Kind.BY);
     Duration length =
-        limit != null && run.expressions.evaluate(limit, frame) instanceof Value.Duration(Duration d) ? d : null;
+        limit != null
+                && run.expressions.evaluate(limit, frame) instanceof Value.Duration(Duration d)
+            ? d
+            : null;
     Prompt prompt = Prompt.of(kind, frame.path(), text).upTo(length);
     if (by == null) {
       return prompt;
     }
     int quorum =
-        by.quorum() != null && run.expressions.evaluate(by.quorum(), frame) instanceof Value.Number(var number)
+        by.quorum() != null
+                && run.expressions.evaluate(by.quorum(), frame) instanceof Value.Number(var number)
             ? number.intValue()
             : 1;
     return prompt.by(teams(by).stream().map(Symbol.Team::title).toList(), quorum);
@@ -226,7 +270,8 @@ final class Prompts {
   private List<Symbol.Team> teams(Clause by) {
     List<Symbol.Team> teams = new ArrayList<>();
     for (Expression value : by.values()) {
-      if (run.facts.meaning(value) instanceof dev.runbook.check.Facts.Meaning.Declared(Symbol.Team team)) {
+      if (run.facts.meaning(value)
+          instanceof dev.runbook.check.Facts.Meaning.Declared(Symbol.Team team)) {
         teams.add(team);
       }
     }
@@ -241,7 +286,10 @@ final class Prompts {
       Duration length = limit instanceof Expression.Literal literal ? limitOf(literal) : null;
       List<String> contact = Contacts.of(team);
       Prompt prompt =
-          Prompt.of(Prompt.Kind.ESCALATION, frame.path(), "Ask " + team.title() + " for help. Could they help?")
+          Prompt.of(
+                  Prompt.Kind.ESCALATION,
+                  frame.path(),
+                  "Ask " + team.title() + " for help. Could they help?")
               .details(contact)
               .upTo(length);
       if (ask(prompt, frame, span).isYes()) {
@@ -257,6 +305,8 @@ final class Prompts {
   }
 
   private @Nullable Duration limitOf(Expression.Literal literal) {
-    return Literals.value(literal, run.zone) instanceof Value.Duration(Duration length) ? length : null;
+    return Literals.value(literal, run.zone) instanceof Value.Duration(Duration length)
+        ? length
+        : null;
   }
 }

@@ -40,7 +40,9 @@ final class Statements {
   void runbook(Symbol.Runbook runbook, Frame frame) {
     Block body = runbook.syntax().body();
     List<Statement> done =
-        body.statements().stream().filter(statement -> !(statement instanceof Statement.Escalate)).toList();
+        body.statements().stream()
+            .filter(statement -> !(statement instanceof Statement.Escalate))
+            .toList();
     block(new Block(done, body.span()), frame);
   }
 
@@ -73,10 +75,13 @@ final class Statements {
       case Statement.Prose prose -> say(prose.lines(), frame);
       case Statement.Step step -> step(step, here);
       case Statement.Let let -> {
-        Value value = run.expressions.evaluate(let.value(), placed(let.value(), elsewhere(let.clauses(), here), frame));
+        Value value =
+            run.expressions.evaluate(
+                let.value(), placed(let.value(), elsewhere(let.clauses(), here), frame));
         frame.values().put(let.name().text(), value);
       }
-      case Statement.Ask ask -> frame.values().put(ask.name().text(), run.prompts.question(ask, here));
+      case Statement.Ask ask ->
+          frame.values().put(ask.name().text(), run.prompts.question(ask, here));
       case Statement.Temporarily change -> temporarily(change, here, frame);
       case Statement.If choice -> conditional(choice, frame, judgement);
       case Statement.Match match -> match(match, frame, judgement);
@@ -108,10 +113,14 @@ final class Statements {
       }
       case Statement.Stop stop -> end(Outcome.DONE, stop.reason(), stop.span(), here);
       case Statement.Fail fail -> end(Outcome.FAILED, fail.reason(), fail.span(), here);
-      case Statement.Recovered recovered -> throw new Recovery(run.expressions.words(recovered.reason(), here));
-      case Statement.Return returned -> throw new Returned(run.expressions.evaluate(returned.value(), here));
+      case Statement.Recovered recovered ->
+          throw new Recovery(run.expressions.words(recovered.reason(), here));
+      case Statement.Return returned ->
+          throw new Returned(run.expressions.evaluate(returned.value(), here));
       case Statement.CallStatement call -> {
-        Value unused = run.expressions.evaluate(call.call(), placed(call.call(), elsewhere(call.clauses(), here), frame));
+        Value unused =
+            run.expressions.evaluate(
+                call.call(), placed(call.call(), elsewhere(call.clauses(), here), frame));
       }
       case Statement.Bad bad -> throw new IllegalStateException("a program with mistakes");
     }
@@ -127,7 +136,8 @@ final class Statements {
   }
 
   private void end(Outcome outcome, Text reason, Span span, Frame frame) {
-    throw new Unwind(outcome, run.expressions.words(reason, frame), frame.path(), frame.module(), span);
+    throw new Unwind(
+        outcome, run.expressions.words(reason, frame), frame.path(), frame.module(), span);
   }
 
   /** A pure value leaves no trace in the record, and so takes no place in it. */
@@ -145,12 +155,16 @@ final class Statements {
   }
 
   private void say(List<Text> lines, Frame frame) {
-    String prose = lines.stream().map(line -> run.expressions.words(line, frame)).collect(Collectors.joining("\n"));
+    String prose =
+        lines.stream()
+            .map(line -> run.expressions.words(line, frame))
+            .collect(Collectors.joining("\n"));
     run.door.tell(new Event.Said(frame.path(), prose));
   }
 
   private void step(Statement.Step step, Frame frame) {
-    String title = step.title() == null ? step.name().text() : run.expressions.words(step.title(), frame);
+    String title =
+        step.title() == null ? step.name().text() : run.expressions.words(step.title(), frame);
     run.door.tell(new Event.StepBegan(frame.path(), title, run.door.now()));
     Outcome outcome = Outcome.DONE;
     try {
@@ -217,13 +231,22 @@ final class Statements {
     if (subject instanceof Value.Inconclusive(String reason)) {
       String what = Waits.text(match.subject(), frame);
       throw new Unwind(
-          Outcome.FAILED, "undecided: " + what + " (" + reason + ")", frame.path(), frame.module(), match.subject().span());
+          Outcome.FAILED,
+          "undecided: " + what + " (" + reason + ")",
+          frame.path(),
+          frame.module(),
+          match.subject().span());
     }
     Branches branches = new Branches();
     for (MatchArm arm : match.arms()) {
       if (subject instanceof Value.Unknown) {
-        String cases = arm.patterns().stream().map(p -> Waits.text(p, frame)).collect(Collectors.joining(", "));
-        assume(Waits.text(match.subject(), frame) + " is " + (arm.isElse() ? "anything else" : cases), frame);
+        String cases =
+            arm.patterns().stream()
+                .map(p -> Waits.text(p, frame))
+                .collect(Collectors.joining(", "));
+        assume(
+            Waits.text(match.subject(), frame) + " is " + (arm.isElse() ? "anything else" : cases),
+            frame);
         Runnable body = () -> blocks.run(arm.body(), frame.inner(), judgement);
         if (arm == match.arms().getLast()) {
           branches.last(body);
@@ -234,7 +257,8 @@ final class Statements {
       }
       boolean fits =
           arm.isElse()
-              || arm.patterns().stream().anyMatch(p -> run.expressions.evaluate(p, frame).equals(subject));
+              || arm.patterns().stream()
+                  .anyMatch(p -> run.expressions.evaluate(p, frame).equals(subject));
       if (fits) {
         blocks.run(arm.body(), frame.inner(), judgement);
         return;
@@ -267,7 +291,8 @@ final class Statements {
     }
   }
 
-  private String evidence(Statement.Check check, String what, Value holds, Verdict verdict, Frame frame) {
+  private String evidence(
+      Statement.Check check, String what, Value holds, Verdict verdict, Frame frame) {
     Text otherwise = check.clauses().text(Clause.Kind.ELSE);
     if (holds instanceof Value.Inconclusive(String reason)) {
       return what + ": " + reason;
@@ -285,7 +310,8 @@ final class Statements {
     if (!passes) {
       Text otherwise = require.clauses().text(Clause.Kind.ELSE);
       String what = Waits.text(require.condition(), frame);
-      String words = otherwise == null ? "this must hold: " + what : run.expressions.words(otherwise, frame);
+      String words =
+          otherwise == null ? "this must hold: " + what : run.expressions.words(otherwise, frame);
       throw new Unwind(Outcome.FAILED, words, frame.path(), frame.module(), require.span());
     }
   }
@@ -295,7 +321,10 @@ final class Statements {
     Value fine = unless == null ? Value.Bool.FALSE : run.expressions.evaluate(unless, frame);
     if (!fine.equals(Value.Bool.TRUE)) {
       String warning = run.expressions.words(warn.warning(), frame);
-      String why = fine instanceof Value.Inconclusive(String reason) ? " (could not be told: " + reason + ")" : "";
+      String why =
+          fine instanceof Value.Inconclusive(String reason)
+              ? " (could not be told: " + reason + ")"
+              : "";
       run.prompts.warn(warning + why, frame, warn.span());
     }
   }
@@ -314,9 +343,13 @@ final class Statements {
     List<Value> arguments = run.expressions.arguments(nested, runbook.parameters(), frame);
     Clause in = nested.clauses().get(Clause.Kind.IN);
     Symbol.Environment environment =
-        in != null && in.name() != null && frame.module().lookUp(in.name().text()) instanceof Symbol.Environment named
+        in != null
+                && in.name() != null
+                && frame.module().lookUp(in.name().text()) instanceof Symbol.Environment named
             ? named
-            : runbook.environments().isEmpty() ? frame.environment() : runbook.environments().getFirst();
+            : runbook.environments().isEmpty()
+                ? frame.environment()
+                : runbook.environments().getFirst();
     Frame body = Frame.of(runbook.module(), frame.path(), environment, new Guards(null));
     for (Symbol.Param parameter : runbook.parameters()) {
       body.values().put(parameter.name(), arguments.get(parameter.index()));
@@ -343,17 +376,27 @@ final class Statements {
     Value version = run.expressions.evaluate(deploy.version(), frame);
     if (version instanceof Value.Inconclusive(String reason)) {
       throw new Unwind(
-          Outcome.FAILED, "the version is not known: " + reason, frame.path(), frame.module(), deploy.span());
+          Outcome.FAILED,
+          "the version is not known: " + reason,
+          frame.path(),
+          frame.module(),
+          deploy.span());
     }
     List<Value> arguments = run.expressions.arguments(deploy, component.parameters(), frame);
     deployment(component, arguments, version, frame, true);
   }
 
   /**
-   * Deploys a component. What ran before is read before anything is touched, because it is the way back; whatever was done
-   * then, also by a deploy that stopped half-way, is taken back by deploying that.
+   * Deploys a component. What ran before is read before anything is touched, because it is the way
+   * back; whatever was done then, also by a deploy that stopped half-way, is taken back by
+   * deploying that.
    */
-  void deployment(Symbol.Component component, List<Value> arguments, Value version, Frame frame, boolean undoable) {
+  void deployment(
+      Symbol.Component component,
+      List<Value> arguments,
+      Value version,
+      Frame frame,
+      boolean undoable) {
     var syntax = component.syntax().deploy();
     Symbol.Field running = component.fields().get("running");
     if (syntax == null || running == null) {
@@ -366,10 +409,14 @@ final class Statements {
     Value previous = run.expressions.evaluate(running.syntax().value(), body.at("running"));
     boolean known = !(previous instanceof Value.None || previous instanceof Value.Inconclusive);
     if (!known && !run.door.dry()) {
-      String why = previous instanceof Value.Inconclusive(String reason) ? reason : "it does not say";
+      String why =
+          previous instanceof Value.Inconclusive(String reason) ? reason : "it does not say";
       throw new Unwind(
           Outcome.FAILED,
-          "which version of " + component.name() + " runs is not known, so there would be no way back: " + why,
+          "which version of "
+              + component.name()
+              + " runs is not known, so there would be no way back: "
+              + why,
           frame.path(),
           frame.module(),
           component.span());
@@ -382,7 +429,14 @@ final class Statements {
               : byDefault == null ? Value.NONE : run.expressions.evaluate(byDefault, body);
       body.values().put(parameter.name(), value);
     }
-    String title = "Deploy " + component.name() + " " + Show.text(version) + " (" + Show.text(previous) + " runs)";
+    String title =
+        "Deploy "
+            + component.name()
+            + " "
+            + Show.text(version)
+            + " ("
+            + Show.text(previous)
+            + " runs)";
     run.door.tell(new Event.StepBegan(frame.path(), title, run.door.now()));
     Outcome outcome = Outcome.FAILED;
     try {
@@ -394,7 +448,8 @@ final class Statements {
     } finally {
       if (undoable && !run.door.dry()) {
         run.undos.collapse(
-            frame.path(), new Undos.UndoDeploy(frame.path(), component, arguments, previous, frame));
+            frame.path(),
+            new Undos.UndoDeploy(frame.path(), component, arguments, previous, frame));
       }
       run.door.tell(new Event.StepEnded(frame.path(), outcome, run.door.now()));
     }

@@ -19,17 +19,23 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What could be taken back, newest first. An entry is data: an action or component, and the values of the time. */
+/**
+ * What could be taken back, newest first. An entry is data: an action or component, and the values
+ * of the time.
+ */
 final class Undos {
 
-  /** @param path where it was done */
+  /**
+   * @param path where it was done
+   */
   sealed interface Entry {
     String path();
 
     String words();
   }
 
-  record UndoAction(String path, Symbol.Action action, List<Value> arguments, Frame frame) implements Entry {
+  record UndoAction(String path, Symbol.Action action, List<Value> arguments, Frame frame)
+      implements Entry {
     @Override
     public String words() {
       return action.qualifiedName()
@@ -40,7 +46,8 @@ final class Undos {
   }
 
   /** A deploy goes back to the version that ran before it, whatever of it was done. */
-  record UndoDeploy(String path, Symbol.Component component, List<Value> arguments, Value previous, Frame frame)
+  record UndoDeploy(
+      String path, Symbol.Component component, List<Value> arguments, Value previous, Frame frame)
       implements Entry {
     @Override
     public String words() {
@@ -90,7 +97,10 @@ final class Undos {
   private @Nullable Entry entry(Symbol.Action action, Frame frame, Frame inside, Value result) {
     ActionPart.Irreversible irreversible = action.syntax().part(ActionPart.Irreversible.class);
     if (irreversible != null) {
-      return new Barrier(frame.path(), action.qualifiedName(), run.expressions.words(irreversible.reason(), inside));
+      return new Barrier(
+          frame.path(),
+          action.qualifiedName(),
+          run.expressions.words(irreversible.reason(), inside));
     }
     ActionPart.Undo undo = action.syntax().part(ActionPart.Undo.class);
     if (undo == null || !(undo.change() instanceof Expression.Call call)) {
@@ -103,7 +113,8 @@ final class Undos {
     if (action.result() != Basic.NOTHING) {
       after.values().put("result", result);
     }
-    return new UndoAction(frame.path(), back, run.expressions.arguments(call, back.parameters(), after), frame);
+    return new UndoAction(
+        frame.path(), back, run.expressions.arguments(call, back.parameters(), after), frame);
   }
 
   /** What was pushed below a path becomes one entry; nothing where nothing was changed there. */
@@ -142,7 +153,10 @@ final class Undos {
     }
   }
 
-  /** Before anything unwinds: the list, and whether it shall be undone. Nobody is asked about nothing. */
+  /**
+   * Before anything unwinds: the list, and whether it shall be undone. Nobody is asked about
+   * nothing.
+   */
   void propose(Unwind end, Frame frame) {
     List<String> words = words();
     if (end.undoAsked() || end.outcome() == Outcome.DONE || words.isEmpty() || frame.triedAgain()) {
@@ -190,7 +204,12 @@ final class Undos {
             run.actions.perform(
                 undo.action(), undo.arguments(), new Span(0, 0), undo.frame().at("undo"), false);
         case UndoDeploy undo ->
-            run.statements.deployment(undo.component(), undo.arguments(), undo.previous(), undo.frame().at("undo"), false);
+            run.statements.deployment(
+                undo.component(),
+                undo.arguments(),
+                undo.previous(),
+                undo.frame().at("undo"),
+                false);
         case Barrier barrier -> {
           outcome = Outcome.FAILED;
           reason = barrier.reason();

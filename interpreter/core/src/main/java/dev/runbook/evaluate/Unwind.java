@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The way out of a run, or of the block that handles it: a part of the language, and no mistake of the program. */
+/**
+ * The way out of a run, or of the block that handles it: a part of the language, and no mistake of
+ * the program.
+ */
 final class Unwind extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -20,7 +23,9 @@ final class Unwind extends RuntimeException {
   private boolean undoAsked;
   private boolean undoWanted;
 
-  /** @param outcome done for a stop */
+  /**
+   * @param outcome done for a stop
+   */
   Unwind(Outcome outcome, String reason, String path, @Nullable Module module, Span span) {
     super(reason, null, false, false);
     this.outcome = outcome;

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a body's names; branches and rounds have their own on top of those that they began with. */
+/**
+ * The values of a body's names; branches and rounds have their own on top of those that they began
+ * with.
+ */
 final class Values {
 
   private final @Nullable Values outer;

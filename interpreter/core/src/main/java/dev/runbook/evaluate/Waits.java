@@ -99,7 +99,11 @@ final class Waits {
           case Value.Clock clock -> next(clock);
           default ->
               throw new Unwind(
-                  Outcome.FAILED, "the time to wait for is not known", frame.path(), frame.module(), wait.span());
+                  Outcome.FAILED,
+                  "the time to wait for is not known",
+                  frame.path(),
+                  frame.module(),
+                  wait.span());
         };
     Deadline deadline = new Deadline(what, wait.clauses(), frame, wait.span());
     while (run.door.now().isBefore(end)) {
@@ -124,7 +128,11 @@ final class Waits {
     Duration every = atLeast(duration(watch.clauses(), Clause.Kind.EVERY, frame));
     run.door.tell(
         new Event.Waiting(
-            frame.path(), title, length, atLeast(duration(watch.clauses(), Clause.Kind.UP_TO, frame)), run.door.now()));
+            frame.path(),
+            title,
+            length,
+            atLeast(duration(watch.clauses(), Clause.Kind.UP_TO, frame)),
+            run.door.now()));
     if (run.door.dry()) {
       run.statements.block(watch.body(), frame.inner());
       return;
@@ -139,7 +147,11 @@ final class Waits {
       if (round.verdict() == Verdict.FAIL) {
         judged(title, Verdict.FAIL, round.evidence(), frame);
         throw new Unwind(
-            Outcome.FAILED, title + ": " + round.evidence(), frame.path(), frame.module(), watch.span());
+            Outcome.FAILED,
+            title + ": " + round.evidence(),
+            frame.path(),
+            frame.module(),
+            watch.span());
       }
       if (covered.compareTo(length) >= 0) {
         judged(title, Verdict.PASS, round.summary(), frame);
@@ -157,7 +169,10 @@ final class Waits {
     run.door.tell(new Event.Judged(frame.path(), title, verdict, evidence, run.door.now()));
   }
 
-  /** A limit: reached, it ends in a question where somebody is there, and in a time-out where nobody is. */
+  /**
+   * A limit: reached, it ends in a question where somebody is there, and in a time-out where nobody
+   * is.
+   */
   private final class Deadline {
     private final String what;
     private final Frame frame;
@@ -173,7 +188,9 @@ final class Waits {
       this.end = run.door.now().plus(limit);
     }
 
-    /** @param pause how long nothing would be looked at if it went on */
+    /**
+     * @param pause how long nothing would be looked at if it went on
+     */
     void check(Duration pause, String seen) {
       if (!run.door.now().plus(pause).isAfter(end)) {
         return;
@@ -181,7 +198,14 @@ final class Waits {
       String reached = "waited " + Show.duration(limit) + " for `" + what + "`, last seen: " + seen;
       if (run.door.people().attended()) {
         Prompt prompt =
-            Prompt.of(Prompt.Kind.DEADLINE, frame.path(), "This took " + Show.duration(limit) + ": " + what + ". Go on waiting as long again?")
+            Prompt.of(
+                    Prompt.Kind.DEADLINE,
+                    frame.path(),
+                    "This took "
+                        + Show.duration(limit)
+                        + ": "
+                        + what
+                        + ". Go on waiting as long again?")
                 .details(java.util.List.of("last seen: " + seen));
         Answer answer = run.prompts.ask(prompt, frame, span);
         if (answer.isYes()) {
@@ -195,7 +219,8 @@ final class Waits {
 
   @Nullable Duration duration(Clauses clauses, Clause.Kind kind, Frame frame) {
     Expression value = clauses.value(kind);
-    return value != null && run.expressions.evaluate(value, frame) instanceof Value.Duration(Duration length)
+    return value != null
+            && run.expressions.evaluate(value, frame) instanceof Value.Duration(Duration length)
         ? length
         : null;
   }

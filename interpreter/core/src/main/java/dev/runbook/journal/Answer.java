@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param proven whether a service vouches for who it was; what is typed on a terminal is claimed
  * @param reason why; empty where none was given
  */
-public record Answer(Choice choice, @Nullable Value value, String by, boolean proven, String reason) {
+public record Answer(
+    Choice choice, @Nullable Value value, String by, boolean proven, String reason) {
 
   public enum Choice {
     YES,

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * An action with its arguments, as data: what is sent, recorded, compared on resume, and kept for an undo.
+ * An action with its arguments, as data: what is sent, recorded, compared on resume, and kept for
+ * an undo.
  *
  * @param byHand the words in which a person would do it
  */

@@ -8,15 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens in a run, in its order. A path names the place by the names of steps, calls, branches and loop keys, so
- * that it still means the same after an edit.
+ * What happens in a run, in its order. A path names the place by the names of steps, calls,
+ * branches and loop keys, so that it still means the same after an edit.
  */
 public sealed interface Event {
 
   /** What must survive the process. The rest is for whoever watches. */
   sealed interface Durable extends Event {}
 
-  record Began(String runbook, String title, Map<String, Value> parameters, Instant at) implements Durable {}
+  record Began(String runbook, String title, Map<String, Value> parameters, Instant at)
+      implements Durable {}
 
   record StepBegan(String path, String title, Instant at) implements Durable {}
 
@@ -27,11 +28,21 @@ public sealed interface Event {
   /** A read's answer; inconclusive where it failed. */
   record Read(String path, Call call, Value answer, Instant at) implements Durable {}
 
-  /** A change or notice is about to be sent. Whoever finds this without its outcome has to look what happened. */
-  record Intent(String path, Call call, Map<String, Value> before, int attempt, Instant at) implements Durable {}
+  /**
+   * A change or notice is about to be sent. Whoever finds this without its outcome has to look what
+   * happened.
+   */
+  record Intent(String path, Call call, Map<String, Value> before, int attempt, Instant at)
+      implements Durable {}
 
   /** How it ended, as far as is known. */
-  record Settled(String path, Call call, Settlement settlement, @Nullable Value result, String reason, Instant at)
+  record Settled(
+      String path,
+      Call call,
+      Settlement settlement,
+      @Nullable Value result,
+      String reason,
+      Instant at)
       implements Durable {}
 
   enum Settlement {
@@ -48,7 +59,8 @@ public sealed interface Event {
 
   record Answered(Prompt prompt, Answer answer, Instant at) implements Durable {}
 
-  record Waiting(String path, String what, @Nullable Duration usually, Duration limit, Instant at) implements Event {}
+  record Waiting(String path, String what, @Nullable Duration usually, Duration limit, Instant at)
+      implements Event {}
 
   /** What was seen last, and how long it has been waited. */
   record Seen(String path, String what, Duration waited) implements Event {}
@@ -56,7 +68,8 @@ public sealed interface Event {
   record Waited(String path, String what, Duration waited, Instant at) implements Durable {}
 
   /** A verdict of a check, or of one round of a watch. */
-  record Judged(String path, String what, Verdict verdict, String evidence, Instant at) implements Durable {}
+  record Judged(String path, String what, Verdict verdict, String evidence, Instant at)
+      implements Durable {}
 
   enum Verdict {
     PASS,
@@ -64,7 +77,8 @@ public sealed interface Event {
     INCONCLUSIVE
   }
 
-  record Evidence(String path, String title, @Nullable Value value, Instant at) implements Durable {}
+  record Evidence(String path, String title, @Nullable Value value, Instant at)
+      implements Durable {}
 
   /** Of a dry run: what follows is shown under an assumption. */
   record Assumed(String path, String assumption) implements Event {}
@@ -74,7 +88,8 @@ public sealed interface Event {
 
   record Undoing(String path, String what, Instant at) implements Durable {}
 
-  record Undone(String path, String what, Outcome outcome, String reason, Instant at) implements Durable {}
+  record Undone(String path, String what, Outcome outcome, String reason, Instant at)
+      implements Durable {}
 
   /** A line worth knowing, such as that a service asks for patience. */
   record Noted(String path, String note, Instant at) implements Durable {}

@@ -260,7 +260,10 @@ public final class Members {
     property(NUMBER, "abs", receiver -> receiver, Lists::abs);
   }
 
-  /** By lambdas and not by references, which would load the JSON library with the first `list.length`. */
+  /**
+   * By lambdas and not by references, which would load the JSON library with the first
+   * `list.length`.
+   */
   private static void data() {
     property(DATA, "text", Basic.TEXT.optional(), self -> DataText.text(self));
     property(DATA, "number", Basic.NUMBER.optional(), self -> DataText.number(self));

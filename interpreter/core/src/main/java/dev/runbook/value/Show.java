@@ -3,6 +3,7 @@ package dev.runbook.value;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Values as people read them, in prose and prompts. */
@@ -67,8 +68,17 @@ public final class Show {
     return (plain.scale() < 0 ? plain.setScale(0) : plain).toPlainString();
   }
 
-  /** A record is called by what identifies it: its title, name or number with the rest behind. */
+  /**
+   * A record is called by what people know it by, where it has such a field; else all of it is
+   * shown.
+   */
   private static String record(Value.Record record) {
+    for (String telling : List.of("title", "name", "url")) {
+      Value field = record.fields().get(telling);
+      if (field instanceof Value.Text || field instanceof Value.Url) {
+        return text(field);
+      }
+    }
     return record.fields().entrySet().stream()
         .map(field -> field.getKey() + ": " + text(field.getValue()))
         .collect(Collectors.joining(", ", record.type().name() + "(", ")"));

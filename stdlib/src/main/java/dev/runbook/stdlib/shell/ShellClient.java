@@ -70,7 +70,10 @@ final class ShellClient implements ServiceClient {
         : ServiceFailure.refused(what + "; run it by hand to see why.");
   }
 
-  /** Besides the command, an action that is declared by shell may bring variables and an input: secrets travel there. */
+  /**
+   * Besides the command, an action that is declared by shell may bring variables and an input:
+   * secrets travel there.
+   */
   private static Subprocess.Result start(
       List<String> command, Arguments arguments, boolean change, CallContext call)
       throws ServiceFailure, InterruptedException {

@@ -24,8 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every change is delivered once, whatever becomes of the connection, and then is in doubt. The connection was used before,
- * for HTTP libraries repeat a request most readily on one that they kept open.
+ * Every change is delivered once, whatever becomes of the connection, and then is in doubt. The
+ * connection was used before, for HTTP libraries repeat a request most readily on one that they
+ * kept open.
  */
 class DeliveryTest {
 
@@ -37,15 +38,22 @@ class DeliveryTest {
             stages: [{name: GO, input: "Go?", takes: 1m}]
             runs: [{version: v1.0, started: 1d, stands: GO}]
       """;
-  private static final Map<String, Object> RUN =
-      Map.of("pipeline", "p", "number", BigDecimal.ONE);
+  private static final Map<String, Object> RUN = Map.of("pipeline", "p", "number", BigDecimal.ONE);
 
   @TempDir private @Nullable Path scratch;
 
   @ParameterizedTest
   @EnumSource(Fault.class)
   void startOfARun(Fault fault) throws Exception {
-    broken("jenkins", JENKINS, fault, "start", "pipeline", "p", "parameters", Map.of("ImageTag", "v2.0"));
+    broken(
+        "jenkins",
+        JENKINS,
+        fault,
+        "start",
+        "pipeline",
+        "p",
+        "parameters",
+        Map.of("ImageTag", "v2.0"));
   }
 
   @ParameterizedTest
@@ -71,7 +79,8 @@ class DeliveryTest {
   @EnumSource(Fault.class)
   void commandThatChangesSomething(Fault fault) throws Exception {
     String world = "shell: {commands: [{command: [rm, x]}]}";
-    broken("shell", world, fault, "run", "command", java.util.List.of("rm", "x"), "because", "test");
+    broken(
+        "shell", world, fault, "run", "command", java.util.List.of("rm", "x"), "because", "test");
   }
 
   private void broken(
@@ -84,12 +93,8 @@ class DeliveryTest {
             .standIn(TestWorld.of(service, world, clock, folder))
             .orElseThrow();
     try (BreakingServer server =
-            new BreakingServer(
-                standIn,
-                request -> !request.method().equals("GET"),
-                fault);
-        ServiceClient client =
-            Rehearsal.provider(service).connect(server.connection(clock))) {
+            new BreakingServer(standIn, request -> !request.method().equals("GET"), fault);
+        ServiceClient client = Rehearsal.provider(service).connect(server.connection(clock))) {
       TestCall call = new TestCall(clock, "key").within(Duration.ofMillis(700));
 
       ServiceFailure failure =

@@ -93,7 +93,8 @@ class GrafanaClientTest {
         json.replace("FRAME", schema + "{'values':[[1,2,3],[3,4,5]]}}")
             .replace("GAPS", schema + "{'values':[[1,2,3],[3,null,5]]}}")
             .replace("EMPTY", schema + "{'values':[[],[]]}}")
-            .replace("NANS", schema + "{'values':[[1,2],[null,null]],'entities':[null,{'NaN':[0,1]}]}}")
+            .replace(
+                "NANS", schema + "{'values':[[1,2],[null,null]],'entities':[null,{'NaN':[0,1]}]}}")
             .replace("INF", schema + "{'values':[[1,2],[3,null]],'entities':[null,{'Inf':[1]}]}}")
             .replace('\'', '"');
     List<String> queries = new ArrayList<>();

@@ -97,10 +97,9 @@ class MatrixClientTest {
   @Test
   void aRoomThatIsNotThereIsRefused() {
     ServiceFailure failure =
-        failure(
-            () ->
-                rehearsal.perform(
-                    "matrix", "post", "room", "#dutty:mozilla.org", "message", "May we?"));
+        failure(() ->
+            rehearsal.perform(
+                "matrix", "post", "room", "#dutty:mozilla.org", "message", "May we?"));
     assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
     assertThat(failure).hasMessageContaining("find the room #dutty:mozilla.org (404");
   }
@@ -108,8 +107,7 @@ class MatrixClientTest {
   @Test
   void aServerThatIsNotThereIsNotReached() {
     ServiceFailure failure =
-        failure(
-            () -> rehearsal.perform("matrix", "post", "room", "#a:other.org", "message", "Hi"));
+        failure(() -> rehearsal.perform("matrix", "post", "room", "#a:other.org", "message", "Hi"));
     assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
     assertThat(failure).hasMessageContaining("The sandbox has no host other.org");
   }

@@ -80,11 +80,8 @@ class SandboxTest {
             })) {
       Exchange exchange = new Exchange("Stub", stub.connection());
       assertThat(
-              failure(
-                      () ->
-                          exchange
-                              .ask(stub.call(), "read x")
-                              .get(URI.create("https://stub.test/")))
+              failure(() ->
+                      exchange.ask(stub.call(), "read x").get(URI.create("https://stub.test/")))
                   .kind())
           .isEqualTo(Kind.UNAVAILABLE);
     }
@@ -97,7 +94,9 @@ class SandboxTest {
       value = {
         "GET /x HTTP/1.1\\r\\n\\r\\n | HTTP/1.1 200 ",
         "POST /x HTTP/1.1\\r\\nContent-Length: 3\\r\\n\\r\\nabc | [abc]",
-        "POST /x HTTP/1.1\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n2\\r\\nab\\r\\n1;x=y\\r\\nc\\r\\n0\\r\\nT: x\\r\\n\\r\\n | [abc]",
+        "POST /x HTTP/1.1\\r\\nTransfer-Encoding:"
+            + " chunked\\r\\n\\r\\n2\\r\\nab\\r\\n1;x=y\\r\\nc\\r\\n0\\r\\nT: x\\r\\n\\r\\n"
+            + " | [abc]",
         "nonsense\\r\\n\\r\\n | HTTP/1.1 400 ",
         "GET /x HTTP/1.1\\r\\nnonsense\\r\\n\\r\\n | HTTP/1.1 400 ",
         "POST /x HTTP/1.1\\r\\nContent-Length: -1\\r\\n\\r\\n | HTTP/1.1 400 ",
@@ -107,13 +106,10 @@ class SandboxTest {
       })
   void theServerReadsHttp(String request, String answer) throws Exception {
     try (LoopbackServer server =
-            new LoopbackServer(
-                incoming ->
-                    Reply.text(
-                        200,
-                        "["
-                            + new String(incoming.content().bytes(), StandardCharsets.UTF_8)
-                            + "]"));
+            new LoopbackServer(incoming ->
+                Reply.text(
+                    200,
+                    "[" + new String(incoming.content().bytes(), StandardCharsets.UTF_8) + "]"));
         Socket socket = connect(server)) {
       assertThat(converse(socket, request.replace("\\r\\n", "\r\n"))).contains(answer);
     }

@@ -70,7 +70,8 @@ class ShellClientTest {
   @Test
   void inTheSandboxNoProgramIsStarted(@TempDir Path scratch) throws Exception {
     Path file = scratch.resolve("made");
-    String world = "shell: {commands: [{command: [uname, -a], prints: Simulated}, {command: [x], exit: 3}]}";
+    String world =
+        "shell: {commands: [{command: [uname, -a], prints: Simulated}, {command: [x], exit: 3}]}";
     try (Rehearsal rehearsal = Rehearsal.of(world, scratch)) {
       assertThat(rehearsal.perform("shell", "output", "command", List.of("uname", "-a")))
           .isEqualTo("Simulated");
@@ -78,15 +79,9 @@ class ShellClientTest {
               failure(() -> rehearsal.perform("shell", "output", "command", List.of("x"))).kind())
           .isEqualTo(Kind.REFUSED);
       ServiceFailure unknown =
-          failure(
-              () ->
-                  rehearsal.perform(
-                      "shell",
-                      "run",
-                      "command",
-                      List.of("touch", file.toString()),
-                      "because",
-                      "test"));
+          failure(() ->
+              rehearsal.perform(
+                  "shell", "run", "command", List.of("touch", file.toString()), "because", "test"));
       assertThat(unknown)
           .hasMessageContaining("refused to run `touch`")
           .hasMessageContaining("the world's file does not say what it prints");

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The status page in a rehearsal. It answers as the real one does, for the real client reads it. */
+/**
+ * The status page in a rehearsal. It answers as the real one does, for the real client reads it.
+ */
 final class StatuspageStandIn implements StandIn {
 
   private record Incident(int id, String title, Instant opened) {}
@@ -20,7 +22,9 @@ final class StatuspageStandIn implements StandIn {
   private @Nullable Incident shown;
   private int last;
 
-  /** The world's file may say under {@code statuspage} that an {@code incident} is shown already. */
+  /**
+   * The world's file may say under {@code statuspage} that an {@code incident} is shown already.
+   */
   StatuspageStandIn(World world) {
     this.world = world;
     Object title = world.facts().get("incident");
