@@ -11,6 +11,10 @@ final class Imports {
   private Imports() {}
 
   static void check(Module module, Checking checking) {
+    // A misspelt mention, or a part of the file that could not be read, is a mistake of its own.
+    if (checking.told().anywhere(module)) {
+      return;
+    }
     Set<String> mentioned = Mentions.of(module);
     for (Declaration declaration : module.tree().declarations()) {
       if (declaration instanceof Declaration.Use use) {

@@ -129,7 +129,12 @@ final class Patterns {
         optional(never.before());
       }
       case TestLine.ExpectUndone undone -> component(undone.component());
-      case TestLine.RunBook run -> environment(run.environment());
+      case TestLine.RunBook run -> {
+        environment(run.environment());
+        if (run.answering() != null) {
+          optional(run.answering().to());
+        }
+      }
       case TestLine.Answering answering -> optional(answering.to());
       case TestLine.About about -> {}
       case TestLine.Bad bad -> {}
