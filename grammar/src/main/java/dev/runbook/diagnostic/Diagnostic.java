@@ -32,7 +32,7 @@ public record Diagnostic(
   /** In the order of the text, so that the same file always gives the same list. */
   public static final Comparator<Diagnostic> ORDER =
       Comparator.comparing((Diagnostic d) -> d.source.name())
-          .thenComparing(d -> d.span.offset())
+          .thenComparingInt(d -> d.span.offset())
           .thenComparing(d -> d.code)
           .thenComparing(d -> d.title);
 

@@ -14,8 +14,10 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +79,7 @@ final class ExpressionBuilder {
     }
 
     Expression parse(int least) {
-      return rest(operand(first, 0, least), least);
+      return rest(operand(first, 0), least);
     }
 
     private Expression rest(Expression from, int least) {
@@ -106,16 +108,16 @@ final class ExpressionBuilder {
         return new Expression.Is(left, negated, operation.IN() != null, right, left.span().to(end).to(right.span()));
       }
       if (operation.WITHIN() != null) {
-        Expression tolerance = operand(operation.operand(0), 0, precedence + 1);
-        Expression base = rest(operand(operation.operand(1), 0, precedence + 1), precedence + 1);
+        Expression tolerance = operand(operation.operand(0), 0);
+        Expression base = rest(operand(operation.operand(1), 0), precedence + 1);
         return new Expression.Within(left, tolerance, base, left.span().to(end).to(base.span()));
       }
-      Expression right = rest(operand(operation.operand(0), 0, precedence + 1), precedence + 1);
+      Expression right = rest(operand(operation.operand(0), 0), precedence + 1);
       return new Expression.Binary(operator(operation), left, right, left.span().to(right.span()));
     }
 
     /** An operand with its prefixes from one on; {@code not} takes comparisons with it, a minus does not. */
-    private Expression operand(RunbookParser.@Nullable OperandContext context, int prefix, int least) {
+    private Expression operand(RunbookParser.@Nullable OperandContext context, int prefix) {
       if (context == null) {
         return new Expression.Bad(building.span(first));
       }
@@ -132,15 +134,18 @@ final class ExpressionBuilder {
       }
       Span start = building.span(prefixes.get(prefix));
       if (prefixes.get(prefix).getType() == RunbookParser.MINUS) {
-        Expression operand = operand(context, prefix + 1, 8);
+        Expression operand = operand(context, prefix + 1);
         return new Expression.Unary(UnaryOperator.MINUS, operand, start.to(operand.span()));
       }
-      Expression operand = rest(operand(context, prefix + 1, 3), 3);
+      Expression operand = rest(operand(context, prefix + 1), 3);
       return new Expression.Unary(UnaryOperator.NOT, operand, start.to(operand.span()));
     }
   }
 
   private static List<Token> prefixes(RunbookParser.OperandContext context) {
+    if (context.getStart() == null || !isPrefix(context.getStart())) {
+      return List.of();
+    }
     List<Token> prefixes = new ArrayList<>();
     for (int at = 0; at < context.getChildCount(); at++) {
       if (!(context.getChild(at) instanceof TerminalNode terminal)) {
@@ -149,6 +154,10 @@ final class ExpressionBuilder {
       prefixes.add(terminal.getSymbol());
     }
     return prefixes;
+  }
+
+  private static boolean isPrefix(Token token) {
+    return token.getType() == RunbookParser.NOT || token.getType() == RunbookParser.MINUS;
   }
 
   private static int precedence(RunbookParser.OperationContext operation) {
@@ -222,29 +231,28 @@ final class ExpressionBuilder {
       return new Expression.Bad(where);
     }
     Span span = building.span(context);
-    if (context.literal() != null) {
-      return literal(context.literal(), span);
-    }
-    if (context.text() != null) {
-      return new Expression.TextLiteral(text(context.text(), span), span);
-    }
-    if (context.name() != null) {
-      Name name = building.name(context.name(), span);
-      return name.isMissing() ? new Expression.Bad(span) : new Expression.NameUse(name, span);
-    }
-    if (context.TYPE_NAME() != null) {
-      return new Expression.TypeUse(building.name(context.TYPE_NAME().getSymbol(), span), span);
-    }
-    if (context.LPAREN() != null) {
-      return expression(context.expression());
-    }
-    if (context.LBRACK() != null) {
-      return context.COLON() != null ? new Expression.MapLiteral(List.of(), span) : collection(context, span);
-    }
-    return new Expression.Bad(span);
+    return switch (context.getChild(0)) {
+      case RunbookParser.LiteralContext literal -> literal(literal, span);
+      case RunbookParser.TextContext text -> new Expression.TextLiteral(text(text, span), span);
+      case RunbookParser.NameContext used -> {
+        Name name = building.name(used, span);
+        yield name.isMissing() ? new Expression.Bad(span) : new Expression.NameUse(name, span);
+      }
+      case TerminalNode terminal ->
+          switch (terminal.getSymbol().getType()) {
+            case RunbookParser.TYPE_NAME -> new Expression.TypeUse(building.name(terminal.getSymbol(), span), span);
+            case RunbookParser.LPAREN -> expression(context.expression());
+            case RunbookParser.LBRACK -> collection(context, span);
+            default -> new Expression.Bad(span);
+          };
+      default -> new Expression.Bad(span);
+    };
   }
 
   private Expression collection(RunbookParser.PrimaryContext context, Span span) {
+    if (context.COLON() != null) {
+      return new Expression.MapLiteral(List.of(), span);
+    }
     boolean map = context.element().stream().anyMatch(element -> element.COLON() != null);
     List<Expression> elements = new ArrayList<>();
     List<Expression.Entry> entries = new ArrayList<>();
@@ -289,21 +297,27 @@ final class ExpressionBuilder {
   }
 
   private Expression calendar(LiteralKind kind, String spelling, Span span) {
+    if (moment(kind, spelling).isPresent()) {
+      return new Expression.Literal(kind, spelling, span);
+    }
+    building.tell(
+        building
+            .at(Code.RB1010, span, "there is no " + (kind == LiteralKind.CLOCK_TIME ? "time " : "day ") + spelling)
+            .label("not in the calendar")
+            .fix("Write a day as `2026-11-26`, a time of day as `09:30`, a moment as `2026-11-26T09:30Z`."));
+    return new Expression.Bad(span);
+  }
+
+  private static Optional<TemporalAccessor> moment(LiteralKind kind, String spelling) {
     try {
-      Object unused =
+      return Optional.of(
           switch (kind) {
             case DATE -> LocalDate.parse(spelling);
             case CLOCK_TIME -> LocalTime.parse(spelling);
             default -> OffsetDateTime.parse(spelling);
-          };
-      return new Expression.Literal(kind, spelling, span);
+          });
     } catch (DateTimeException e) {
-      building.tell(
-          building
-              .at(Code.RB1010, span, "there is no " + (kind == LiteralKind.CLOCK_TIME ? "time " : "day ") + spelling)
-              .label("not in the calendar")
-              .fix("Write a day as `2026-11-26`, a time of day as `09:30`, a moment as `2026-11-26T09:30Z`."));
-      return new Expression.Bad(span);
+      return Optional.empty();
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.runbook.parse;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -55,6 +57,34 @@ final class Forms {
           Map.entry("arguments", "`name(value, parameter: value)`"),
           Map.entry("type", "`text`, `[text]`, `[text: number]`, `version?`, `secret text`, `Name` or `service.Name`"));
 
+  private static final List<String> STATEMENTS =
+      List.of(
+          "step", "let", "if", "match", "for", "parallel", "run", "deploy", "rollback", "confirm", "do", "wait-for",
+          "wait-until", "watch", "check", "warn", "retry", "release", "ensure", "on", "escalate", "evidence", "stop",
+          "fail", "recovered", "return");
+
+  /** The words that begin a line in the body of each construct. */
+  private static final Map<String, List<String>> OPENINGS =
+      Map.of(
+          "block",
+          STATEMENTS,
+          "runbook",
+          Stream.concat(STATEMENTS.stream(), Stream.of("param", "needs", "require", "invariant", "alone")).toList(),
+          "service",
+          List.of("read", "change", "notice", "type", "enum"),
+          "action",
+          List.of("by", "before", "observe", "undo", "no", "irreversible", "scope", "env", "stdin", "preview"),
+          "test",
+          List.of("given", "run", "answering", "expect"),
+          "escalation",
+          List.of("first", "then"),
+          "component",
+          List.of("param", "deploy"),
+          "file",
+          List.of(
+              "use", "team", "escalation", "environment", "enum", "type", "service", "component", "function",
+              "procedure", "runbook", "test"));
+
   private Forms() {}
 
   /** The form of the innermost construct that the parser was in. */
@@ -70,14 +100,30 @@ final class Forms {
     return null;
   }
 
+  /** The words that can begin a line where the parser is. */
+  static List<String> openings(Parser parser) {
+    for (ParserRuleContext at = parser.getContext(); at != null; at = at.getParent()) {
+      List<String> words = OPENINGS.get(parser.getRuleNames()[at.getRuleIndex()]);
+      if (words != null) {
+        return words;
+      }
+    }
+    return List.of();
+  }
+
   static @Nullable String fix(Token token) {
     return switch (token.getType()) {
-      case RunbookParser.BAD_CHARACTER ->
-          "|".equals(token.getText()) ? "Put the `|` at the start of a line of its own." : null;
       case RunbookParser.LBRACE ->
           "`{` always begins a block: a list is written `[1, 2]`, a map `[\"a\": 1]`, a record `Name(field: 1)`.";
       case RunbookParser.IF -> "Put the whole `if ... then ... else ...` in parentheses.";
       case RunbookParser.ASSIGN -> "A comparison is written `==` or `is`; a value is named by `let`, once.";
+      case RunbookParser.EQ -> "A value is named by one `=`.";
+      case RunbookParser.SEMICOLON, RunbookParser.STRAY_BRACE -> "Remove it.";
+      case RunbookParser.NAME ->
+          switch (token.getText()) {
+            case "elif", "elsif", "elseif" -> "Write `else if`.";
+            default -> null;
+          };
       default -> null;
     };
   }

@@ -64,11 +64,16 @@ final class TextBuilder {
             .fix("Add the closing `" + quote + "`."));
   }
 
-  /** One line of prose; the blank behind the bar belongs to the bar. */
+  /** One line of prose; the blank behind the bar belongs to the bar, and blanks alone are an empty line. */
   Text prose(RunbookParser.ProseContext context) {
     List<Part> parts = new ArrayList<>(parts(context.part(), false));
-    if (!parts.isEmpty() && parts.getFirst() instanceof Part.Chars(String value, Span span) && value.startsWith(" ")) {
-      parts.set(0, new Part.Chars(value.substring(1), new Span(span.offset() + 1, span.length() - 1)));
+    if (!parts.isEmpty() && parts.getFirst() instanceof Part.Chars(String value, Span span)) {
+      boolean bar = value.equals(" ") || (parts.size() == 1 && value.isBlank());
+      if (bar) {
+        parts.removeFirst();
+      } else if (value.startsWith(" ")) {
+        parts.set(0, new Part.Chars(value.substring(1), new Span(span.offset() + 1, span.length() - 1)));
+      }
     }
     return new Text(parts, building.span(context));
   }

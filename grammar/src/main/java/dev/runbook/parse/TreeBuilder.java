@@ -158,9 +158,11 @@ final class TreeBuilder {
   private Declaration.Enumeration enumeration(RunbookParser.EnumerationContext context) {
     Span span = building.span(context);
     List<EnumValue> values = new ArrayList<>();
-    for (RunbookParser.EnumValueContext value : context.enumValue()) {
-      Span at = building.span(value);
-      values.add(new EnumValue(building.declared(value.name(), at), optional(value.text()), at));
+    for (RunbookParser.EnumValuesContext line : context.enumValues()) {
+      for (RunbookParser.EnumValueContext value : line.enumValue()) {
+        Span at = building.span(value);
+        values.add(new EnumValue(building.declared(value.name(), at), optional(value.text()), at));
+      }
     }
     return new Declaration.Enumeration(typeName(context.TYPE_NAME(), span), values, span);
   }

@@ -18,11 +18,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Fills the symbols in: the types of parameters and fields, the teams of ladders, the attributes of environments. */
+/**
+ * Fills the symbols in: the types of parameters and fields, the teams of ladders, the attributes of
+ * environments.
+ */
 final class Declarations {
 
   private static final Set<String> TEAM_WORDS = Set.of("contact", "members");
-  private static final Set<String> ENVIRONMENT_WORDS = Set.of("protected", "guarded", "owner", "deploys", "contact");
+  private static final Set<String> ENVIRONMENT_WORDS =
+      Set.of("protected", "guarded", "owner", "deploys", "contact");
   private static final Set<String> COMPONENT_WORDS = Set.of("owner", "contact");
 
   private final Problems problems;
@@ -61,14 +65,16 @@ final class Declarations {
   private void record(Symbol.DeclaredType symbol, Module module) {
     if (symbol.type() instanceof RecordType record) {
       for (Declaration declaration : module.tree().declarations()) {
-        if (declaration instanceof Declaration.RecordType syntax && syntax.name().span().equals(symbol.span())) {
+        if (declaration instanceof Declaration.RecordType syntax
+            && syntax.name().span().equals(symbol.span())) {
           fields(record, syntax.fields(), module, null);
         }
       }
     }
   }
 
-  private void fields(RecordType record, List<TypeField> fields, Module module, Symbol.@Nullable Service within) {
+  private void fields(
+      RecordType record, List<TypeField> fields, Module module, Symbol.@Nullable Service within) {
     for (TypeField field : fields) {
       if (record.fields().containsKey(field.name().text())) {
         twice(field.name(), module);
@@ -108,7 +114,8 @@ final class Declarations {
     }
   }
 
-  private List<Symbol.Param> parameters(List<Parameter> syntax, Module module, Symbol.@Nullable Service within) {
+  private List<Symbol.Param> parameters(
+      List<Parameter> syntax, Module module, Symbol.@Nullable Service within) {
     Map<String, Symbol.Param> parameters = new LinkedHashMap<>();
     for (Parameter parameter : syntax) {
       String name = parameter.name().text();
@@ -141,23 +148,24 @@ final class Declarations {
 
   private static Set<String> teams(Module module) {
     Set<String> teams = new LinkedHashSet<>();
-    module.known.forEach(
-        (name, symbol) -> {
-          if (symbol instanceof Symbol.Team) {
-            teams.add(name);
-          }
-        });
+    module.known.forEach((name, symbol) -> {
+      if (symbol instanceof Symbol.Team) {
+        teams.add(name);
+      }
+    });
     return teams;
   }
 
   private void environment(Symbol.Environment environment, Module module) {
     fields(environment.syntax().members(), environment.fields, module);
-    for (Member.Attribute attribute : words(environment.syntax().members(), ENVIRONMENT_WORDS, module, "an environment")) {
+    for (Member.Attribute attribute :
+        words(environment.syntax().members(), ENVIRONMENT_WORDS, module, "an environment")) {
       switch (attribute.name().text()) {
         case "protected" -> environment.isProtected = true;
         case "guarded" -> {
           for (Expression value : attribute.values()) {
-            if (value instanceof Expression.NameUse use && team(use.name(), module) instanceof Symbol.Team team) {
+            if (value instanceof Expression.NameUse use
+                && team(use.name(), module) instanceof Symbol.Team team) {
               environment.guards.add(team);
             }
           }
@@ -178,7 +186,8 @@ final class Declarations {
 
   private void component(Symbol.Component component, Module module) {
     fields(component.syntax().members(), component.fields, module);
-    for (Member.Attribute attribute : words(component.syntax().members(), COMPONENT_WORDS, module, "a component")) {
+    for (Member.Attribute attribute :
+        words(component.syntax().members(), COMPONENT_WORDS, module, "a component")) {
       if (attribute.name().text().equals("owner")) {
         owner(attribute, module);
       }
@@ -190,7 +199,8 @@ final class Declarations {
     }
     component.deployParameters.addAll(parameters(deploy.parameters(), module, null));
     boolean takesVersion =
-        !component.deployParameters.isEmpty() && component.deployParameters.getFirst().type().fits(Basic.VERSION);
+        !component.deployParameters.isEmpty()
+            && component.deployParameters.getFirst().type().fits(Basic.VERSION);
     if (!takesVersion) {
       problems.tell(
           Problems.at(Code.RB2006, module, deploy.span(), "a deploy takes the version first")
@@ -209,7 +219,8 @@ final class Declarations {
     }
   }
 
-  private List<Member.Attribute> words(List<Member> members, Set<String> known, Module module, String owner) {
+  private List<Member.Attribute> words(
+      List<Member> members, Set<String> known, Module module, String owner) {
     List<Member.Attribute> attributes = new ArrayList<>();
     for (Member member : members) {
       if (member instanceof Member.Attribute attribute && !attribute.name().isMissing()) {
@@ -236,12 +247,11 @@ final class Declarations {
         runbook.environments.add(environment);
       } else if (!name.isMissing()) {
         Set<String> known = new LinkedHashSet<>();
-        module.known.forEach(
-            (candidate, symbol) -> {
-              if (symbol instanceof Symbol.Environment) {
-                known.add(candidate);
-              }
-            });
+        module.known.forEach((candidate, symbol) -> {
+          if (symbol instanceof Symbol.Environment) {
+            known.add(candidate);
+          }
+        });
         problems.unknown(Code.RB2001, module, name.span(), "environment", name.text(), known);
       }
     }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the checker found out about the nodes of the trees. The tables are complete once a program is checked. */
+/**
+ * What the checker found out about the nodes of the trees. The tables are complete once a program
+ * is checked.
+ */
 public final class Facts {
 
   /** What a name, or a name behind a dot, means. */
@@ -28,7 +31,8 @@ public final class Facts {
     record EnvironmentField(String name) implements Meaning {}
 
     /** A constant of an environment that is named, rather than the run's. */
-    record NamedEnvironmentField(Symbol.Environment environment, Symbol.Field field) implements Meaning {}
+    record NamedEnvironmentField(Symbol.Environment environment, Symbol.Field field)
+        implements Meaning {}
 
     record EnumConstant(EnumType type, String name) implements Meaning {}
 
@@ -88,7 +92,10 @@ public final class Facts {
     return targets.get(call);
   }
 
-  /** The arguments of a call, deploy or run in the order of the parameters; null where the default is taken. */
+  /**
+   * The arguments of a call, deploy or run in the order of the parameters; null where the default
+   * is taken.
+   */
   public List<@Nullable Argument> arguments(Node call) {
     List<@Nullable Argument> arguments = bindings.get(call);
     if (arguments == null) {

@@ -107,31 +107,43 @@ final class Loader {
             .fix("Give one of the two another name."));
   }
 
-  private Symbol.DeclaredType enumeration(String service, Declaration.Enumeration syntax, Module module) {
+  private Symbol.DeclaredType enumeration(
+      String service, Declaration.Enumeration syntax, Module module) {
     List<String> values = new ArrayList<>();
     for (var value : syntax.values()) {
       if (values.contains(value.name().text())) {
         problems.tell(
-            Problems.at(Code.RB2007, module, value.name().span(), "`" + value.name() + "` stands twice in its enum")
+            Problems.at(
+                    Code.RB2007,
+                    module,
+                    value.name().span(),
+                    "`" + value.name() + "` stands twice in its enum")
                 .label("the second one")
                 .fix("Remove it."));
       } else if (!value.name().isMissing()) {
         values.add(value.name().text());
       }
     }
-    return new Symbol.DeclaredType(syntax.name(), new EnumType(service, syntax.name().text(), values), module);
+    return new Symbol.DeclaredType(
+        syntax.name(), new EnumType(service, syntax.name().text(), values), module);
   }
 
   private Symbol.Service service(Declaration.Service syntax, Module module) {
     Symbol.Service service = new Symbol.Service(syntax, module);
     String name = syntax.name().text();
     for (Declaration.Enumeration enumeration : syntax.enumerations()) {
-      service.types.putIfAbsent(enumeration.name().text(), enumeration(name, enumeration, module).type());
+      service.types.putIfAbsent(
+          enumeration.name().text(), enumeration(name, enumeration, module).type());
     }
     for (Declaration.RecordType type : syntax.types()) {
-      if (service.types.putIfAbsent(type.name().text(), new RecordType(name, type.name().text())) != null) {
+      if (service.types.putIfAbsent(type.name().text(), new RecordType(name, type.name().text()))
+          != null) {
         problems.tell(
-            Problems.at(Code.RB2007, module, type.name().span(), "`" + type.name() + "` is declared twice")
+            Problems.at(
+                    Code.RB2007,
+                    module,
+                    type.name().span(),
+                    "`" + type.name() + "` is declared twice")
                 .label("the second declaration")
                 .fix("Give one of the two another name."));
       }
@@ -156,7 +168,12 @@ final class Loader {
       if (symbol == null) {
         if (!name.isMissing()) {
           problems.unknown(
-              Code.RB2010, module, name.span(), "declaration in " + from.plain(), name.text(), imported.declared.keySet());
+              Code.RB2010,
+              module,
+              name.span(),
+              "declaration in " + from.plain(),
+              name.text(),
+              imported.declared.keySet());
         }
       } else {
         know(name, symbol, module);
@@ -194,7 +211,12 @@ final class Loader {
     Source source = sources.service(name.text());
     if (source == null) {
       problems.unknown(
-          Code.RB2001, module, name.span(), "service", name.text(), new TreeSet<>(sources.services()));
+          Code.RB2001,
+          module,
+          name.span(),
+          "service",
+          name.text(),
+          new TreeSet<>(sources.services()));
       return null;
     }
     Module declaring = read(source);
@@ -203,7 +225,11 @@ final class Loader {
       return service;
     }
     problems.tell(
-        Problems.at(Code.RB2010, module, name.span(), "the binding of `" + name + "` does not declare it")
+        Problems.at(
+                Code.RB2010,
+                module,
+                name.span(),
+                "the binding of `" + name + "` does not declare it")
             .label("its declaration has no `service " + name + "`")
             .fix("Ask the author of the binding, or remove its jar from the plug-in folder."));
     return null;
@@ -229,7 +255,8 @@ final class Loader {
       return null;
     }
     if (loading.contains(source.name())) {
-      List<String> circle = new ArrayList<>(loading.subList(loading.indexOf(source.name()), loading.size()));
+      List<String> circle =
+          new ArrayList<>(loading.subList(loading.indexOf(source.name()), loading.size()));
       circle.add(source.name());
       problems.tell(
           Problems.at(Code.RB2011, module, from.span(), "these imports go round in a circle")
@@ -252,6 +279,8 @@ final class Loader {
         diagnostic.fix(
             service
                 ? "A service needs no file: write `use " + path.replace(".rb4", "") + "`."
-                : "Correct the path; it is relative to the folder of " + module.source().name() + "."));
+                : "Correct the path; it is relative to the folder of "
+                    + module.source().name()
+                    + "."));
   }
 }

@@ -7,7 +7,9 @@ import dev.runbook.diagnostic.Suggestions;
 import dev.runbook.source.Span;
 import java.util.Collection;
 
-/** Where the passes of the checker tell what they find, and the sentences that several of them need. */
+/**
+ * Where the passes of the checker tell what they find, and the sentences that several of them need.
+ */
 final class Problems {
 
   private final Diagnostics diagnostics = new Diagnostics();
@@ -26,19 +28,22 @@ final class Problems {
   }
 
   /** An unknown name of some kind, with the nearest known one. */
-  void unknown(Code code, Module module, Span span, String kind, String name, Collection<String> known) {
+  void unknown(
+      Code code, Module module, Span span, String kind, String name, Collection<String> known) {
     Diagnostic diagnostic = at(code, module, span, "there is no " + kind + " `" + name + "`");
     diagnostics.add(
         Suggestions.nearest(name, known)
-            .map(near -> diagnostic.label("did you mean `" + near + "`?").fix("Write `" + near + "`."))
-            .orElseGet(
-                () ->
-                    known.isEmpty() || known.size() > 12
-                        ? diagnostic.label("unknown")
-                        : diagnostic.label("unknown").note("There is " + list(known) + ".")));
+            .map(near ->
+                diagnostic.label("did you mean `" + near + "`?").fix("Write `" + near + "`."))
+            .orElseGet(() ->
+                known.isEmpty() || known.size() > 12
+                    ? diagnostic.label("unknown")
+                    : diagnostic.label("unknown").note("There is " + list(known) + ".")));
   }
 
   static String list(Collection<String> names) {
-    return names.stream().map(name -> "`" + name + "`").collect(java.util.stream.Collectors.joining(", "));
+    return names.stream()
+        .map(name -> "`" + name + "`")
+        .collect(java.util.stream.Collectors.joining(", "));
   }
 }

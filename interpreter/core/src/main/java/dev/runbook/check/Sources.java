@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public interface Sources {
 
   /**
-   * A text, or why there is none. Both may be there: a text with line ends of another system can be read.
+   * A text, or why there is none. Both may be there: a text with line ends of another system can be
+   * read.
    *
    * @param diagnostics what is wrong with the file as a file
    */

@@ -31,7 +31,9 @@ public sealed interface Symbol {
     List<Param> parameters();
   }
 
-  /** @param index its place in the list */
+  /**
+   * @param index its place in the list
+   */
   record Param(String name, Type type, Parameter syntax, int index) {
     public boolean isRequired() {
       return syntax.defaultValue() == null && !type.isOptional();
@@ -85,7 +87,10 @@ public sealed interface Symbol {
     }
   }
 
-  /** What a declaration at the top of a file declares; its types are filled in when all of them are known. */
+  /**
+   * What a declaration at the top of a file declares; its types are filled in when all of them are
+   * known.
+   */
   abstract sealed class Declared implements Symbol {
     private final Name declaredName;
     private final Module module;
@@ -169,7 +174,8 @@ public sealed interface Symbol {
     /** Whether it changes what an environment runs, rather than the world at large. */
     public boolean changesEnvironment() {
       var scope = syntax.part(dev.runbook.syntax.ActionPart.Scope.class);
-      return syntax.kind() == Declaration.ActionKind.CHANGE && (scope == null || !scope.name().text().equals("world"));
+      return syntax.kind() == Declaration.ActionKind.CHANGE
+          && (scope == null || !scope.name().text().equals("world"));
     }
   }
 
@@ -233,7 +239,10 @@ public sealed interface Symbol {
       return isProtected;
     }
 
-    /** Whether a team's confirm guards changes here: any team's does where the environment names none. */
+    /**
+     * Whether a team's confirm guards changes here: any team's does where the environment names
+     * none.
+     */
     public boolean mayGuard(Team team) {
       return guards.isEmpty() || guards.contains(team);
     }

@@ -18,11 +18,14 @@ final class TypeNames {
     this.problems = problems;
   }
 
-  /** @param within the service in whose declaration the type stands, or null */
+  /**
+   * @param within the service in whose declaration the type stands, or null
+   */
   Type resolve(TypeSyntax syntax, Module module, Symbol.@Nullable Service within) {
     return switch (syntax) {
       case TypeSyntax.ListOf list -> new Type.ListOf(resolve(list.element(), module, within));
-      case TypeSyntax.MapOf map -> new Type.MapOf(resolve(map.key(), module, within), resolve(map.value(), module, within));
+      case TypeSyntax.MapOf map ->
+          new Type.MapOf(resolve(map.key(), module, within), resolve(map.value(), module, within));
       case TypeSyntax.OptionalOf optional -> resolve(optional.type(), module, within).optional();
       case TypeSyntax.SecretOf secret -> new Type.Secret(resolve(secret.type(), module, within));
       case TypeSyntax.Bad bad -> Basic.UNKNOWN;
@@ -70,7 +73,12 @@ final class TypeNames {
     Type type = symbol.types.get(named.name().text());
     if (type == null) {
       problems.unknown(
-          Code.RB2002, module, named.name().span(), "type in " + service, named.name().text(), symbol.types.keySet());
+          Code.RB2002,
+          module,
+          named.name().span(),
+          "type in " + service,
+          named.name().text(),
+          symbol.types.keySet());
       return Basic.UNKNOWN;
     }
     return type;
@@ -84,12 +92,11 @@ final class TypeNames {
       }
     }
     known.add("weekday");
-    module.known.forEach(
-        (name, symbol) -> {
-          if (symbol instanceof Symbol.DeclaredType) {
-            known.add(name);
-          }
-        });
+    module.known.forEach((name, symbol) -> {
+      if (symbol instanceof Symbol.DeclaredType) {
+        known.add(name);
+      }
+    });
     if (within != null) {
       known.addAll(within.types.keySet());
     }

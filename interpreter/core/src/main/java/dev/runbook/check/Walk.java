@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** What stands inside what, told once for all rules. */
-final class Walk {
+public final class Walk {
 
   private Walk() {}
 
@@ -111,7 +111,7 @@ final class Walk {
   }
 
   /** Every statement of a block, those of its inner blocks included. */
-  static void statements(Block block, Consumer<Statement> visit) {
+  public static void statements(Block block, Consumer<Statement> visit) {
     for (Statement statement : block.statements()) {
       visit.accept(statement);
       blocks(statement).forEach(inner -> statements(inner, visit));

@@ -49,7 +49,9 @@ final class DataText {
       }
       case START_ARRAY -> {
         List<Value> elements = new ArrayList<>();
-        for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+        for (JsonToken next = parser.nextToken();
+            next != JsonToken.END_ARRAY;
+            next = parser.nextToken()) {
           elements.add(content(parser, next));
         }
         yield new Value.ListValue(elements);

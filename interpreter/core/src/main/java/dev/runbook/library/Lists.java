@@ -44,7 +44,9 @@ final class Lists {
     return of(self).stream().reduce(Operators::plus).orElse(Value.NONE);
   }
 
-  /** @param sign 1 for the greatest, -1 for the least */
+  /**
+   * @param sign 1 for the greatest, -1 for the least
+   */
   static Value extreme(Value self, int sign) {
     Comparator<Value> order = Operators::compare;
     return of(self).stream().max(sign > 0 ? order : order.reversed()).orElse(Value.NONE);
@@ -92,7 +94,8 @@ final class Lists {
 
   static Value difference(Value self, List<Object> arguments) {
     List<Value> without = of(arguments.getFirst());
-    return new Value.ListValue(of(self).stream().filter(element -> !without.contains(element)).toList());
+    return new Value.ListValue(
+        of(self).stream().filter(element -> !without.contains(element)).toList());
   }
 
   static Value join(Value self, List<Object> arguments) {

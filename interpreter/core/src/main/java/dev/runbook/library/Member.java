@@ -21,11 +21,16 @@ public record Member(
     Body body) {
 
   /**
-   * @param type the type that is asked for, from the receiver's; for a lambda the one that its body must have, or null
-   * @param lambda the type of the lambda's parameter, from the receiver's; null where a plain value is asked for
+   * @param type the type that is asked for, from the receiver's; for a lambda the one that its body
+   *     must have, or null
+   * @param lambda the type of the lambda's parameter, from the receiver's; null where a plain value
+   *     is asked for
    */
   public record Parameter(
-      String name, @Nullable Function<Type, Type> type, @Nullable Function<Type, Type> lambda, boolean optional) {
+      String name,
+      @Nullable Function<Type, Type> type,
+      @Nullable Function<Type, Type> lambda,
+      boolean optional) {
 
     static Parameter of(String name, Type type) {
       return new Parameter(name, receiver -> type, null, false);

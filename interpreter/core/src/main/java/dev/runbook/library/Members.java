@@ -81,17 +81,31 @@ public final class Members {
     };
   }
 
-  private static void property(Map<String, Member> to, String name, Type result, Function<Value, Value> body) {
+  private static void property(
+      Map<String, Member> to, String name, Type result, Function<Value, Value> body) {
     property(to, name, receiver -> result, body);
   }
 
   private static void property(
-      Map<String, Member> to, String name, Function<Type, Type> result, Function<Value, Value> body) {
-    to.put(name, new Member(name, null, (receiver, none) -> result.apply(receiver), (self, none) -> body.apply(self)));
+      Map<String, Member> to,
+      String name,
+      Function<Type, Type> result,
+      Function<Value, Value> body) {
+    to.put(
+        name,
+        new Member(
+            name,
+            null,
+            (receiver, none) -> result.apply(receiver),
+            (self, none) -> body.apply(self)));
   }
 
   private static void method(
-      Map<String, Member> to, String name, List<Parameter> parameters, Type result, Member.Body body) {
+      Map<String, Member> to,
+      String name,
+      List<Parameter> parameters,
+      Type result,
+      Member.Body body) {
     method(to, name, parameters, receiver -> result, body);
   }
 
@@ -101,7 +115,8 @@ public final class Members {
       List<Parameter> parameters,
       Function<Type, Type> result,
       Member.Body body) {
-    to.put(name, new Member(name, parameters, (receiver, arguments) -> result.apply(receiver), body));
+    to.put(
+        name, new Member(name, parameters, (receiver, arguments) -> result.apply(receiver), body));
   }
 
   private static void text() {
@@ -109,23 +124,51 @@ public final class Members {
     property(TEXT, "length", Basic.NUMBER, Texts::length);
     property(TEXT, "trim", Basic.TEXT, self -> Texts.map(self, String::strip));
     property(TEXT, "lines", TEXTS, Texts::lines);
-    property(TEXT, "upper", Basic.TEXT, self -> Texts.map(self, text -> text.toUpperCase(java.util.Locale.ROOT)));
-    property(TEXT, "lower", Basic.TEXT, self -> Texts.map(self, text -> text.toLowerCase(java.util.Locale.ROOT)));
+    property(
+        TEXT,
+        "upper",
+        Basic.TEXT,
+        self -> Texts.map(self, text -> text.toUpperCase(java.util.Locale.ROOT)));
+    property(
+        TEXT,
+        "lower",
+        Basic.TEXT,
+        self -> Texts.map(self, text -> text.toLowerCase(java.util.Locale.ROOT)));
     property(TEXT, "number", Basic.NUMBER.optional(), Texts::number);
     property(TEXT, "version", Basic.VERSION.optional(), Texts::version);
-    property(TEXT, "json", Basic.DATA.optional(), DataText::json);
-    property(TEXT, "yaml", Basic.DATA.optional(), DataText::yaml);
+    property(TEXT, "json", Basic.DATA.optional(), self -> DataText.json(self));
+    property(TEXT, "yaml", Basic.DATA.optional(), self -> DataText.yaml(self));
     method(TEXT, "split", List.of(Parameter.of("at", Basic.TEXT)), TEXTS, Texts::split);
-    method(TEXT, "contains", List.of(part), Basic.BOOL, (self, a) -> Texts.test(self, a, String::contains));
-    method(TEXT, "starts-with", List.of(part), Basic.BOOL, (self, a) -> Texts.test(self, a, String::startsWith));
-    method(TEXT, "ends-with", List.of(part), Basic.BOOL, (self, a) -> Texts.test(self, a, String::endsWith));
+    method(
+        TEXT,
+        "contains",
+        List.of(part),
+        Basic.BOOL,
+        (self, a) -> Texts.test(self, a, String::contains));
+    method(
+        TEXT,
+        "starts-with",
+        List.of(part),
+        Basic.BOOL,
+        (self, a) -> Texts.test(self, a, String::startsWith));
+    method(
+        TEXT,
+        "ends-with",
+        List.of(part),
+        Basic.BOOL,
+        (self, a) -> Texts.test(self, a, String::endsWith));
     method(
         TEXT,
         "replace",
         List.of(part, Parameter.of("with", Basic.TEXT)),
         Basic.TEXT,
         (self, a) -> Texts.map(self, text -> text.replace(Texts.of(a.get(0)), Texts.of(a.get(1)))));
-    method(TEXT, "match", List.of(Parameter.of("pattern", Basic.TEXT)), TEXTS.optional(), Texts::match);
+    method(
+        TEXT,
+        "match",
+        List.of(Parameter.of("pattern", Basic.TEXT)),
+        TEXTS.optional(),
+        Texts::match);
     property(URL, "text", Basic.TEXT, self -> new Value.Text(((Value.Url) self).url()));
   }
 
@@ -145,7 +188,12 @@ public final class Members {
     method(LIST, "filter", List.of(Parameter.lambda("where", Basic.BOOL)), same, Lists::filter);
     method(LIST, "any", List.of(Parameter.lambda("where", Basic.BOOL)), Basic.BOOL, Lists::any);
     method(LIST, "all", List.of(Parameter.lambda("where", Basic.BOOL)), Basic.BOOL, Lists::all);
-    method(LIST, "contains", List.of(Parameter.of("element", Members::element)), Basic.BOOL, Lists::contains);
+    method(
+        LIST,
+        "contains",
+        List.of(Parameter.of("element", Members::element)),
+        Basic.BOOL,
+        Lists::contains);
     method(LIST, "union", List.of(other), same, Lists::union);
     method(LIST, "difference", List.of(other), same, Lists::difference);
     method(LIST, "join", List.of(Parameter.of("with", Basic.TEXT)), Basic.TEXT, Lists::join);
@@ -154,26 +202,39 @@ public final class Members {
         new Member(
             "map",
             List.of(Parameter.lambda("to", null)),
-            (receiver, arguments) -> new Type.ListOf(arguments.isEmpty() ? Basic.UNKNOWN : arguments.getFirst()),
+            (receiver, arguments) ->
+                new Type.ListOf(arguments.isEmpty() ? Basic.UNKNOWN : arguments.getFirst()),
             (self, a) -> Lists.map(self, (Lambda) a.getFirst())));
   }
 
   private static void map() {
-    property(MAP, "length", Basic.NUMBER, self -> Value.Number.of(((Value.MapValue) self).entries().size()));
+    property(
+        MAP,
+        "length",
+        Basic.NUMBER,
+        self -> Value.Number.of(((Value.MapValue) self).entries().size()));
     property(
         MAP,
         "keys",
-        receiver -> new Type.ListOf(receiver instanceof Type.MapOf(Type key, Type value) ? key : Basic.UNKNOWN),
+        receiver ->
+            new Type.ListOf(
+                receiver instanceof Type.MapOf(Type key, Type value) ? key : Basic.UNKNOWN),
         self -> new Value.ListValue(List.copyOf(((Value.MapValue) self).entries().keySet())));
     property(
         MAP,
         "values",
-        receiver -> new Type.ListOf(receiver instanceof Type.MapOf(Type key, Type value) ? value : Basic.UNKNOWN),
+        receiver ->
+            new Type.ListOf(
+                receiver instanceof Type.MapOf(Type key, Type value) ? value : Basic.UNKNOWN),
         self -> new Value.ListValue(List.copyOf(((Value.MapValue) self).entries().values())));
   }
 
   private static void versions() {
-    property(VERSION, "parts", Basic.NUMBER, self -> Value.Number.of(Versions.of(self).numbers().size()));
+    property(
+        VERSION,
+        "parts",
+        Basic.NUMBER,
+        self -> Value.Number.of(Versions.of(self).numbers().size()));
     property(VERSION, "major", Basic.NUMBER, self -> Versions.number(self, 0));
     property(VERSION, "minor", Basic.NUMBER, self -> Versions.number(self, 1));
     property(VERSION, "pre", Basic.TEXT.optional(), Versions::pre);
@@ -188,19 +249,23 @@ public final class Members {
     property(TIME, "clock", Basic.CLOCK, Times::clock);
     property(TIME, "zone", Basic.TEXT, Times::zone);
     property(DATE, "weekday", EnumType.WEEKDAY, Times::weekday);
-    property(DURATION, "seconds", Basic.NUMBER, self -> Times.in(self, java.time.Duration.ofSeconds(1)));
-    property(DURATION, "minutes", Basic.NUMBER, self -> Times.in(self, java.time.Duration.ofMinutes(1)));
-    property(DURATION, "hours", Basic.NUMBER, self -> Times.in(self, java.time.Duration.ofHours(1)));
+    property(
+        DURATION, "seconds", Basic.NUMBER, self -> Times.in(self, java.time.Duration.ofSeconds(1)));
+    property(
+        DURATION, "minutes", Basic.NUMBER, self -> Times.in(self, java.time.Duration.ofMinutes(1)));
+    property(
+        DURATION, "hours", Basic.NUMBER, self -> Times.in(self, java.time.Duration.ofHours(1)));
     property(DURATION, "days", Basic.NUMBER, self -> Times.in(self, java.time.Duration.ofDays(1)));
     property(NUMBER, "round", receiver -> receiver, Lists::round);
     property(NUMBER, "abs", receiver -> receiver, Lists::abs);
   }
 
+  /** By lambdas and not by references, which would load the JSON library with the first `list.length`. */
   private static void data() {
-    property(DATA, "text", Basic.TEXT.optional(), DataText::text);
-    property(DATA, "number", Basic.NUMBER.optional(), DataText::number);
-    property(DATA, "bool", Basic.BOOL.optional(), DataText::bool);
-    property(DATA, "list", new Type.ListOf(Basic.DATA), DataText::list);
+    property(DATA, "text", Basic.TEXT.optional(), self -> DataText.text(self));
+    property(DATA, "number", Basic.NUMBER.optional(), self -> DataText.number(self));
+    property(DATA, "bool", Basic.BOOL.optional(), self -> DataText.bool(self));
+    property(DATA, "list", new Type.ListOf(Basic.DATA), self -> DataText.list(self));
     method(
         DATA,
         "get",

@@ -18,9 +18,11 @@ public final class Operators {
   public static Value plus(Value left, Value right) {
     return switch (left) {
       case Value.Number(BigDecimal a) -> new Value.Number(a.add(((Value.Number) right).number()));
-      case Value.Percent(BigDecimal a) -> new Value.Percent(a.add(((Value.Percent) right).fraction()));
+      case Value.Percent(BigDecimal a) ->
+          new Value.Percent(a.add(((Value.Percent) right).fraction()));
       case Value.Text(String a) -> new Value.Text(a + ((Value.Text) right).text());
-      case Value.Duration(Duration a) when right instanceof Value.Duration(Duration b) -> new Value.Duration(a.plus(b));
+      case Value.Duration(Duration a) when right instanceof Value.Duration(Duration b) ->
+          new Value.Duration(a.plus(b));
       case Value.Duration a -> plus(right, a);
       case Value.Time a -> new Value.Time(a.instant().plus(length(right)), a.zone());
       case Value.Date a -> new Value.Date(a.date().plusDays(length(right).toDays()));
@@ -35,8 +37,10 @@ public final class Operators {
 
   public static Value minus(Value left, Value right) {
     return switch (left) {
-      case Value.Number(BigDecimal a) -> new Value.Number(a.subtract(((Value.Number) right).number()));
-      case Value.Percent(BigDecimal a) -> new Value.Percent(a.subtract(((Value.Percent) right).fraction()));
+      case Value.Number(BigDecimal a) ->
+          new Value.Number(a.subtract(((Value.Number) right).number()));
+      case Value.Percent(BigDecimal a) ->
+          new Value.Percent(a.subtract(((Value.Percent) right).fraction()));
       case Value.Duration(Duration a) -> new Value.Duration(a.minus(length(right)));
       case Value.Time a when right instanceof Value.Time b ->
           new Value.Duration(Duration.between(b.instant(), a.instant()));
@@ -61,7 +65,9 @@ public final class Operators {
     };
   }
 
-  /** Nothing is divided by zero: the result is inconclusive, as it is for a comparison with nothing. */
+  /**
+   * Nothing is divided by zero: the result is inconclusive, as it is for a comparison with nothing.
+   */
   public static Value divide(Value left, Value right) {
     return switch (left) {
       case Value.Number(BigDecimal a) -> {
@@ -105,14 +111,19 @@ public final class Operators {
       case Value.Ver a -> a.version().compareTo(((Value.Ver) right).version());
       case Value.EnumValue a ->
           Integer.compare(
-              a.type().values().indexOf(a.name()), a.type().values().indexOf(((Value.EnumValue) right).name()));
+              a.type().values().indexOf(a.name()),
+              a.type().values().indexOf(((Value.EnumValue) right).name()));
       default -> throw mismatch("<", left, right);
     };
   }
 
-  /** Whether a value is near a base. Against a base of zero a relative tolerance says nothing: inconclusive. */
+  /**
+   * Whether a value is near a base. Against a base of zero a relative tolerance says nothing:
+   * inconclusive.
+   */
   public static Value within(Value left, Value tolerance, Value base) {
-    BigDecimal distance = ((Value.Number) left).number().subtract(((Value.Number) base).number()).abs();
+    BigDecimal distance =
+        ((Value.Number) left).number().subtract(((Value.Number) base).number()).abs();
     if (tolerance instanceof Value.Number(BigDecimal absolute)) {
       return Value.Bool.of(distance.compareTo(absolute) <= 0);
     }
@@ -133,12 +144,18 @@ public final class Operators {
   }
 
   private static Duration scaled(Duration length, BigDecimal by) {
-    return Duration.ofMillis(millis(length).multiply(by, PRECISION).setScale(0, RoundingMode.HALF_UP).longValue());
+    return Duration.ofMillis(
+        millis(length).multiply(by, PRECISION).setScale(0, RoundingMode.HALF_UP).longValue());
   }
 
   private static IllegalStateException mismatch(String operator, Value left, Value right) {
     return new IllegalStateException(
-        "the checker let " + left.getClass().getSimpleName() + " " + operator + " " + right.getClass().getSimpleName()
+        "the checker let "
+            + left.getClass().getSimpleName()
+            + " "
+            + operator
+            + " "
+            + right.getClass().getSimpleName()
             + " pass");
   }
 }

@@ -17,7 +17,8 @@ final class Times {
         switch (self) {
           case Value.Time time -> time.instant().atZone(time.zone()).getDayOfWeek();
           case Value.Date date -> date.date().getDayOfWeek();
-          default -> throw new IllegalStateException("the checker let a weekday of " + self + " pass");
+          default ->
+              throw new IllegalStateException("the checker let a weekday of " + self + " pass");
         };
     return new Value.EnumValue(EnumType.WEEKDAY, day.name().toLowerCase(Locale.ROOT));
   }
@@ -39,6 +40,8 @@ final class Times {
   static Value in(Value self, Duration unit) {
     BigDecimal millis = BigDecimal.valueOf(((Value.Duration) self).length().toMillis());
     return new Value.Number(
-        millis.divide(BigDecimal.valueOf(unit.toMillis()), MathContext.DECIMAL64).stripTrailingZeros());
+        millis
+            .divide(BigDecimal.valueOf(unit.toMillis()), MathContext.DECIMAL64)
+            .stripTrailingZeros());
   }
 }

@@ -26,8 +26,8 @@ final class Versions {
   }
 
   /**
-   * The neighbour by the last number, in the same width: v3.09 gives v3.10. None where a person must say: at a rounding
-   * such as v2.99, below zero, and for a version with a suffix.
+   * The neighbour by the last number, in the same width: v3.09 gives v3.10. None where a person
+   * must say: at a rounding such as v2.99, below zero, and for a version with a suffix.
    */
   static Value step(Value self, int by) {
     Version version = of(self);
@@ -38,7 +38,8 @@ final class Versions {
     }
     String last = spelling.substring(dot + 1);
     BigInteger next = new BigInteger(last).add(BigInteger.valueOf(by));
-    boolean unsure = next.signum() < 0 || (by > 0 && last.length() > 1 && last.chars().allMatch(c -> c == '9'));
+    boolean unsure =
+        next.signum() < 0 || (by > 0 && last.length() > 1 && last.chars().allMatch(c -> c == '9'));
     if (unsure) {
       return Value.NONE;
     }

@@ -20,7 +20,10 @@ public enum Basic implements Type {
   NONE("none"),
   /** What a call gives that gives nothing. */
   NOTHING("nothing"),
-  /** Of something that is wrong and told already: it fits everywhere, so that one mistake is told once. */
+  /**
+   * Of something that is wrong and told already: it fits everywhere, so that one mistake is told
+   * once.
+   */
   UNKNOWN("?");
 
   private final String spelling;

@@ -11,7 +11,9 @@ public final class RecordType implements Type {
   private final String name;
   private final Map<String, Type> fields = new LinkedHashMap<>();
 
-  /** @param service the service that declares it, or empty */
+  /**
+   * @param service the service that declares it, or empty
+   */
   public RecordType(String service, String name) {
     this.service = service;
     this.name = name;

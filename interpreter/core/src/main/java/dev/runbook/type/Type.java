@@ -2,8 +2,19 @@ package dev.runbook.type;
 
 import org.jspecify.annotations.Nullable;
 
-/** A type. Basic types, lists, maps and optionals are alike by structure; records and enumerations by declaration. */
-public sealed interface Type permits Basic, Type.ListOf, Type.MapOf, Type.Optional, Type.Secret, RecordType, EnumType, Thing {
+/**
+ * A type. Basic types, lists, maps and optionals are alike by structure; records and enumerations
+ * by declaration.
+ */
+public sealed interface Type
+    permits Basic,
+        Type.ListOf,
+        Type.MapOf,
+        Type.Optional,
+        Type.Secret,
+        RecordType,
+        EnumType,
+        Thing {
 
   record ListOf(Type element) implements Type {
     @Override

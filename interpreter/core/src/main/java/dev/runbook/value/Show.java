@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /** Values as people read them, in prose and prompts. */
 public final class Show {
 
-  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz");
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz");
 
   private Show() {}
 
@@ -26,7 +27,9 @@ public final class Show {
       case Value.Url(String url) -> url;
       case Value.EnumValue constant -> constant.name();
       case Value.ListValue list ->
-          list.elements().isEmpty() ? "nothing" : list.elements().stream().map(Show::text).collect(Collectors.joining(", "));
+          list.elements().isEmpty()
+              ? "nothing"
+              : list.elements().stream().map(Show::text).collect(Collectors.joining(", "));
       case Value.MapValue map ->
           map.entries().entrySet().stream()
               .map(entry -> text(entry.getKey()) + ": " + text(entry.getValue()))

@@ -36,7 +36,9 @@ public sealed interface Value {
     }
   }
 
-  /** @param fraction 0.2 for 20% */
+  /**
+   * @param fraction 0.2 for 20%
+   */
   record Percent(BigDecimal fraction) implements Value {
     @Override
     public boolean equals(Object other) {
@@ -60,7 +62,10 @@ public sealed interface Value {
 
   record Duration(java.time.Duration length) implements Value {}
 
-  /** A moment, and the zone in which people are shown it. Moments are equal when they are the same instant. */
+  /**
+   * A moment, and the zone in which people are shown it. Moments are equal when they are the same
+   * instant.
+   */
   record Time(Instant instant, ZoneId zone) implements Value {
     @Override
     public boolean equals(Object other) {
@@ -112,7 +117,10 @@ public sealed interface Value {
     }
   }
 
-  /** What JSON has, below a value of type {@code data}: maps, lists, texts, numbers, truths and none. */
+  /**
+   * What JSON has, below a value of type {@code data}: maps, lists, texts, numbers, truths and
+   * none.
+   */
   record Data(Value content) implements Value {}
 
   record None() implements Value {}

@@ -7,14 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The simulated world of one rehearsal. Its time is the run's clock; its events happen when that clock has reached them,
- * in the order of their times, before any later request is answered.
+ * The simulated world of one rehearsal. Its time is the run's clock; its events happen when that
+ * clock has reached them, in the order of their times, before any later request is answered.
  */
 public interface World {
 
   Instant now();
 
-  /** What the world's file says under this service's name: maps, lists, texts, numbers, booleans. */
+  /**
+   * What the world's file says under this service's name: maps, lists, texts, numbers, booleans.
+   */
   Map<String, Object> facts();
 
   /** Lets something happen after a while. */
