@@ -458,6 +458,9 @@ final class ExpressionChecker {
   }
 
   private Type together(Type before, Type type, Expression value, Module module) {
+    if (before == Basic.UNKNOWN) {
+      return type;
+    }
     Type joined = Type.join(before, type);
     if (joined == null) {
       problems.tell(

@@ -40,8 +40,8 @@ public final class Identity {
       case Statement.Confirm confirm -> named(confirm.name(), confirm.question(), "confirm");
       case Statement.Do work -> named(work.name(), work.work(), "do");
       case Statement.Watch watch -> named(watch.name(), watch.title(), "watch");
-      case Statement.Warn warn -> slug(warn.warning(), "warn");
-      case Statement.Evidence evidence -> slug(evidence.title(), "evidence");
+      case Statement.Warn warn -> "warn-" + slug(warn.warning(), "text");
+      case Statement.Evidence evidence -> "evidence-" + slug(evidence.title(), "text");
       case Statement.ForEach loop -> loop.variable().text();
       case Statement.Ensure ensure -> "ensure";
       case Statement.On handler ->

@@ -6,17 +6,23 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A file and the names that are known in it. */
 public final class Module {
 
   private final SourceFile tree;
+  private final Supplier<Collection<String>> services;
   final Map<String, Symbol> declared = new LinkedHashMap<>();
   final Map<String, Symbol> known = new LinkedHashMap<>();
 
-  Module(SourceFile tree) {
+  /**
+   * @param services the services that could be used, asked for only where one is missing
+   */
+  Module(SourceFile tree, Supplier<Collection<String>> services) {
     this.tree = tree;
+    this.services = services;
   }
 
   public SourceFile tree() {
@@ -35,6 +41,11 @@ public final class Module {
   /** What a name stands for at the top of this file: declared, imported, or a used service. */
   public @Nullable Symbol lookUp(String name) {
     return known.get(name);
+  }
+
+  /** Whether a name is that of a service which this file could use, and does not. */
+  boolean couldUse(String name) {
+    return !known.containsKey(name) && services.get().contains(name);
   }
 
   @Override

@@ -73,6 +73,10 @@ final class NameChecker {
   }
 
   private void unknown(Name name, @Nullable Type wanted, Scope scope) {
+    if (scope.module().couldUse(name.text())) {
+      problems.notUsed(scope.module(), name.span(), name.text());
+      return;
+    }
     Set<String> known = known(wanted, scope);
     String subtraction = subtraction(name.text(), known);
     if (subtraction != null) {

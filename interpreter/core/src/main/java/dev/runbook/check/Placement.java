@@ -60,7 +60,8 @@ final class Placement {
     return new Slot(
         slot.expression(),
         most,
-        most == Slot.Allows.READS ? "a block that only looks" : "a function");
+        most == Slot.Allows.READS ? "a block that only looks" : "a function",
+        slot.shown());
   }
 
   private void slot(Slot slot) {

@@ -41,6 +41,15 @@ final class Problems {
                     : diagnostic.label("unknown").note("There is " + list(known) + ".")));
   }
 
+  /** A service that is there, and that the file does not name in its {@code use}. */
+  void notUsed(Module module, Span span, String service) {
+    tell(
+        at(Code.RB2018, module, span, "`" + service + "` is a service that this file does not use")
+            .label("not named by `use`")
+            .note("What a file uses says which services must be there before it runs.")
+            .fix("Write `use " + service + "` at the top of the file."));
+  }
+
   static String list(Collection<String> names) {
     return names.stream()
         .map(name -> "`" + name + "`")

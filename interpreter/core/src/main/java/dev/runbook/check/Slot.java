@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * An expression that stands directly in a statement or declaration, and what it may do there.
  *
  * @param where the place, as messages call it
+ * @param shown whether its value becomes a part of a text that people read
  */
-record Slot(Expression expression, Allows allows, String where) {
+record Slot(Expression expression, Allows allows, String where, boolean shown) {
 
   enum Allows {
     /** The whole expression may be a call of a change, notice or procedure. */
@@ -109,7 +110,7 @@ record Slot(Expression expression, Allows allows, String where) {
 
     Builder add(@Nullable Expression expression, Allows allows, String where) {
       if (expression != null) {
-        all.add(new Slot(expression, allows, where));
+        all.add(new Slot(expression, allows, where, false));
       }
       return this;
     }
@@ -131,7 +132,7 @@ record Slot(Expression expression, Allows allows, String where) {
       if (text != null) {
         for (Part part : text.parts()) {
           if (part instanceof Part.Hole hole) {
-            value(hole.value(), where);
+            all.add(new Slot(hole.value(), Allows.VALUES, where, true));
           }
         }
       }

@@ -10,6 +10,10 @@ import java.util.List;
  */
 record Told(List<Diagnostic> diagnostics) {
 
+  boolean anywhere(Module module) {
+    return diagnostics.stream().anyMatch(diagnostic -> diagnostic.source() == module.source());
+  }
+
   boolean within(Module module, Span span) {
     for (Diagnostic diagnostic : diagnostics) {
       boolean here = diagnostic.source() == module.source();

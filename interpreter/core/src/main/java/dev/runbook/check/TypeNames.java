@@ -61,6 +61,10 @@ final class TypeNames {
 
   private Type ofService(TypeSyntax.Named named, String service, Module module) {
     if (!(module.lookUp(service) instanceof Symbol.Service symbol)) {
+      if (module.couldUse(service)) {
+        problems.notUsed(module, named.span(), service);
+        return Basic.UNKNOWN;
+      }
       problems.unknown(
           Code.RB2001,
           module,
