@@ -6,7 +6,7 @@ lexer grammar RunbookLexer;
 
 options { superClass = LexerBase; }
 
-tokens { INTERPOLATION_CLOSE, TOO_DEEP }
+tokens { INTERPOLATION_CLOSE, STRAY_BRACE, TOO_DEEP }
 
 // Words that begin a statement.
 STEP: 'step'; LET: 'let'; IF: 'if'; MATCH: 'match'; FOR: 'for'; PARALLEL: 'parallel'; RUN: 'run'; DEPLOY: 'deploy';
@@ -53,10 +53,12 @@ BLOCK_OPEN: '"""' -> pushMode(BLOCK_TEXT);
 TEXT_OPEN: '"' -> pushMode(LINE_TEXT);
 PROSE_OPEN: '|' -> pushMode(PROSE);
 
-COMMENT: '#' ~[\r\n]* -> channel(HIDDEN);
-SPACE: [ \t\u000C]+ -> channel(HIDDEN);
-NEWLINE: '\r'? '\n' | '\r' | ';';
-BAD_CHARACTER: .;
+COMMENT: '#' ~[\r\n]*;
+SPACE: [ \t\u000C]+;
+NEWLINE: '\r'? '\n' | '\r';
+SEMICOLON: ';';
+// A character beyond the first plane is two units.
+BAD_CHARACTER: [\uD800-\uDBFF] [\uDC00-\uDFFF] | .;
 
 fragment DIGIT: [0-9];
 fragment DIGITS: [0-9]+;

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mistake: what it is, where, why it is one, and what to do. It carries texts and places only;
- * how they look is the renderers' business.
+ * One mistake: what it is, where, why it is one, and what to do. It carries texts and places only; how they look is the
+ * renderers' business.
  *
  * @param title what is wrong, in one line, without a full stop
  * @param label what to say at the place itself; may be empty
@@ -32,7 +32,7 @@ public record Diagnostic(
   /** In the order of the text, so that the same file always gives the same list. */
   public static final Comparator<Diagnostic> ORDER =
       Comparator.comparing((Diagnostic d) -> d.source.name())
-          .thenComparing(d -> d.span.offset())
+          .thenComparingInt(d -> d.span.offset())
           .thenComparing(d -> d.code)
           .thenComparing(d -> d.title);
 

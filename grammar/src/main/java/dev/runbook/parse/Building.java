@@ -6,6 +6,8 @@ import dev.runbook.diagnostic.Diagnostics;
 import dev.runbook.source.Source;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Name;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -16,6 +18,7 @@ final class Building {
 
   private final Source source;
   private final Diagnostics diagnostics;
+  private final List<Diagnostic> doubts = new ArrayList<>();
 
   Building(Source source, Diagnostics diagnostics) {
     this.source = source;
@@ -30,9 +33,25 @@ final class Building {
     diagnostics.add(diagnostic);
   }
 
+  /** Tells of what may follow from another mistake of its line only where there is no other. */
+  void doubt(Diagnostic diagnostic) {
+    doubts.add(diagnostic);
+  }
+
+  void tellDoubts() {
+    for (Diagnostic doubt : doubts) {
+      if (diagnostics.sorted().stream().noneMatch(told -> told.line() == doubt.line())) {
+        diagnostics.add(doubt);
+      }
+    }
+  }
+
+  String text(Span span) {
+    return source.text(span);
+  }
+
   Span span(Token token) {
-    return new Span(
-        token.getStartIndex(), Math.max(0, token.getStopIndex() + 1 - token.getStartIndex()));
+    return new Span(token.getStartIndex(), Math.max(0, token.getStopIndex() + 1 - token.getStartIndex()));
   }
 
   /** The span of a rule's tokens; empty, at its start, where it has none. */
@@ -51,17 +70,14 @@ final class Building {
     if (context == null || context.getStart() == null || context.getChildCount() == 0) {
       return new Name("", where.after());
     }
-    if (context.exception != null
-        || context.getStart().getStopIndex() < context.getStart().getStartIndex()) {
+    if (context.exception != null || context.getStart().getStopIndex() < context.getStart().getStartIndex()) {
       return new Name("", span(context));
     }
     return new Name(context.getStart().getText(), span(context.getStart()));
   }
 
   Name name(@Nullable Token token, Span where) {
-    if (token == null
-        || token.getStopIndex() < token.getStartIndex()
-        || token.getTokenIndex() < 0) {
+    if (token == null || token.getStopIndex() < token.getStartIndex() || token.getTokenIndex() < 0) {
       return new Name("", where.after());
     }
     return new Name(token.getText(), span(token));
@@ -70,17 +86,13 @@ final class Building {
   /** A name where it is declared: there its form is checked, once. */
   Name declared(RunbookParser.@Nullable NameContext context, Span where) {
     Name name = name(context, where);
-    String kebab =
-        name.text()
-            .replace('_', '-')
-            .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
-            .toLowerCase(Locale.ROOT);
-    if (!kebab.equals(name.text())) {
+    boolean isKebab = name.text().chars().noneMatch(c -> c == '_' || Character.isUpperCase(c));
+    if (!isKebab) {
+      String kebab = name.text().replace('_', '-').replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
       tell(
           at(Code.RB1009, name.span(), "`" + name.text() + "` is not in kebab-case")
               .label("write it in small letters with hyphens")
-              .note(
-                  "Names are read aloud and typed at 3 am: one form for all of them, `like-this`.")
+              .note("Names are read aloud and typed at 3 am: one form for all of them, `like-this`.")
               .fix("Rename it to `" + kebab + "`."));
     }
     return name;

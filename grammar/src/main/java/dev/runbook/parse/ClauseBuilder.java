@@ -6,8 +6,6 @@ import dev.runbook.syntax.Clause;
 import dev.runbook.syntax.Clause.Kind;
 import dev.runbook.syntax.Clauses;
 import dev.runbook.syntax.Expression;
-import dev.runbook.syntax.Name;
-import dev.runbook.syntax.Text;
 import dev.runbook.syntax.TypeSyntax;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,10 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Clauses: the grammar takes any of them in any order; which belong to a statement, and that each
- * comes once, is here.
- */
+/** Clauses: the grammar takes any of them in any order; which belong to a statement, and that each comes once, is here. */
 final class ClauseBuilder {
 
   private final Building building;
@@ -30,9 +25,7 @@ final class ClauseBuilder {
     this.expressions = expressions;
   }
 
-  /**
-   * @param owner the statement's word, for the message
-   */
+  /** @param owner the statement's word, for the message */
   Clauses clauses(List<RunbookParser.ClauseContext> contexts, String owner, Kind... allowed) {
     List<Clause> clauses = new ArrayList<>();
     Set<Kind> seen = EnumSet.noneOf(Kind.class);
@@ -66,94 +59,70 @@ final class ClauseBuilder {
             : "`"
                 + owner
                 + "` takes "
-                + belongs.stream()
-                    .map(kind -> "`" + kind.spelling() + "`")
-                    .collect(Collectors.joining(", "))
+                + belongs.stream().map(kind -> "`" + kind.spelling() + "`").collect(Collectors.joining(", "))
                 + ".";
     building.tell(
         building
-            .at(
-                Code.RB1005,
-                clause.span(),
-                "`" + clause.kind().spelling() + "` does not belong to `" + owner + "`")
+            .at(Code.RB1005, clause.span(), "`" + clause.kind().spelling() + "` does not belong to `" + owner + "`")
             .label("not here")
             .note(known)
             .fix("Remove this clause."));
   }
 
   private @Nullable Clause clause(RunbookParser.ClauseContext context) {
-    Span span = building.span(context);
-    List<Expression> values = context.expression().stream().map(expressions::expression).toList();
-    if (context.BY() != null) {
-      boolean quorum = context.OF() != null && values.size() > 1;
-      return new Clause(
-          Kind.BY,
-          quorum ? values.subList(1, values.size()) : values,
-          quorum ? values.getFirst() : null,
-          null,
-          null,
-          null,
-          span);
-    }
-    if (context.AS() != null) {
-      TypeSyntax type = expressions.type(context.type(), span);
-      boolean plain = type instanceof TypeSyntax.Named named && named.service() == null;
-      Name name = plain ? ((TypeSyntax.Named) type).name() : null;
-      return new Clause(Kind.AS, List.of(), null, type, name, null, span);
-    }
-    if (context.IN() != null) {
-      return in(context, values, span);
-    }
-    if (context.ELSE() != null) {
-      Text text = expressions.text(context.text(), span);
-      return new Clause(Kind.ELSE, List.of(), null, null, null, text, span);
-    }
     Kind kind = kind(context);
-    return kind == null ? null : new Clause(kind, values, null, null, null, null, span);
-  }
-
-  private @Nullable Clause in(
-      RunbookParser.ClauseContext context, List<Expression> values, Span span) {
-    Kind kind =
-        context.PARALLEL() != null
-            ? Kind.IN_PARALLEL
-            : context.REPLY() != null
-                ? Kind.IN_REPLY_TO
-                : context.BATCHES() != null
-                    ? Kind.IN_BATCHES_OF
-                    : context.NAME() != null ? Kind.IN : null;
     if (kind == null) {
       return null;
     }
-    Name name = kind == Kind.IN ? building.name(context.NAME().getSymbol(), span) : null;
-    return new Clause(kind, values, null, null, name, null, span);
+    Span span = building.span(context);
+    List<Expression> values = context.expression().stream().map(expressions::expression).toList();
+    return switch (kind) {
+      case BY -> {
+        boolean quorum = context.OF() != null && values.size() > 1;
+        List<Expression> teams = quorum ? values.subList(1, values.size()) : values;
+        yield new Clause(kind, teams, quorum ? values.getFirst() : null, null, null, null, span);
+      }
+      case AS -> {
+        TypeSyntax type = expressions.type(context.type(), span);
+        boolean plain = type instanceof TypeSyntax.Named named && named.service() == null;
+        yield new Clause(kind, values, null, type, plain ? ((TypeSyntax.Named) type).name() : null, null, span);
+      }
+      case IN ->
+          new Clause(kind, values, null, null, building.name(context.NAME().getSymbol(), span), null, span);
+      case ELSE -> new Clause(kind, values, null, null, null, expressions.text(context.text(), span), span);
+      default -> new Clause(kind, values, null, null, null, null, span);
+    };
   }
 
   private static @Nullable Kind kind(RunbookParser.ClauseContext context) {
-    if (context.UP() != null) {
-      return Kind.UP_TO;
+    return switch (context.getStart().getType()) {
+      case RunbookParser.UP -> Kind.UP_TO;
+      case RunbookParser.EVERY -> Kind.EVERY;
+      case RunbookParser.USUALLY -> Kind.USUALLY;
+      case RunbookParser.DEFAULT -> Kind.DEFAULT;
+      case RunbookParser.FOR -> Kind.FOR;
+      case RunbookParser.THROUGH -> Kind.THROUGH;
+      case RunbookParser.FAILS -> Kind.FAILS_IF;
+      case RunbookParser.UNTIL -> Kind.UNTIL_DONE;
+      case RunbookParser.UNLESS -> Kind.UNLESS;
+      case RunbookParser.BY -> Kind.BY;
+      case RunbookParser.AS -> Kind.AS;
+      case RunbookParser.ELSE -> Kind.ELSE;
+      case RunbookParser.IN -> inKind(context);
+      default -> null;
+    };
+  }
+
+  private static @Nullable Kind inKind(RunbookParser.ClauseContext context) {
+    if (context.PARALLEL() != null) {
+      return Kind.IN_PARALLEL;
     }
-    if (context.EVERY() != null) {
-      return Kind.EVERY;
+    if (context.REPLY() != null) {
+      return Kind.IN_REPLY_TO;
     }
-    if (context.USUALLY() != null) {
-      return Kind.USUALLY;
+    if (context.BATCHES() != null) {
+      return Kind.IN_BATCHES_OF;
     }
-    if (context.DEFAULT() != null) {
-      return Kind.DEFAULT;
-    }
-    if (context.FOR() != null) {
-      return Kind.FOR;
-    }
-    if (context.THROUGH() != null) {
-      return Kind.THROUGH;
-    }
-    if (context.FAILS() != null) {
-      return Kind.FAILS_IF;
-    }
-    if (context.UNTIL() != null) {
-      return Kind.UNTIL_DONE;
-    }
-    return context.UNLESS() != null ? Kind.UNLESS : null;
+    return context.NAME() != null ? Kind.IN : null;
   }
 }

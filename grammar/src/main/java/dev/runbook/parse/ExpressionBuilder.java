@@ -14,22 +14,18 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Expressions and types. The parser hands over flat lists of operands and operators; precedence is
- * settled here.
- */
+/** Expressions and types. The parser hands over flat lists of operands and operators; precedence is settled here. */
 final class ExpressionBuilder {
 
-  /**
-   * Operators, or members in a row, of one expression: the tree nests as deeply, and more is no
-   * expression to read.
-   */
+  /** Operators, or members in a row, of one expression: the tree nests as deeply, and more is no expression to read. */
   private static final int LONGEST = 500;
 
   private final Building building;
@@ -55,10 +51,7 @@ final class ExpressionBuilder {
     Span span = building.span(context);
     if (context.IF() != null) {
       return new Expression.IfElse(
-          expression(context.expression(0)),
-          expression(context.expression(1)),
-          expression(context.expression(2)),
-          span);
+          expression(context.expression(0)), expression(context.expression(1)), expression(context.expression(2)), span);
     }
     if (context.operand() == null) {
       return new Expression.Bad(span);
@@ -86,7 +79,7 @@ final class ExpressionBuilder {
     }
 
     Expression parse(int least) {
-      return rest(operand(first, 0, least), least);
+      return rest(operand(first, 0), least);
     }
 
     private Expression rest(Expression from, int least) {
@@ -103,8 +96,7 @@ final class ExpressionBuilder {
       return left;
     }
 
-    private Expression apply(
-        Expression left, RunbookParser.OperationContext operation, int precedence) {
+    private Expression apply(Expression left, RunbookParser.OperationContext operation, int precedence) {
       Span end = building.span(operation);
       if (operation.IS() != null) {
         Expression right = postfixes(operation.primary(), operation.postfix(), end);
@@ -113,24 +105,19 @@ final class ExpressionBuilder {
         }
         right = rest(right, precedence + 1);
         boolean negated = operation.NOT() != null;
-        return new Expression.Is(
-            left, negated, operation.IN() != null, right, left.span().to(end).to(right.span()));
+        return new Expression.Is(left, negated, operation.IN() != null, right, left.span().to(end).to(right.span()));
       }
       if (operation.WITHIN() != null) {
-        Expression tolerance = operand(operation.operand(0), 0, precedence + 1);
-        Expression base = rest(operand(operation.operand(1), 0, precedence + 1), precedence + 1);
+        Expression tolerance = operand(operation.operand(0), 0);
+        Expression base = rest(operand(operation.operand(1), 0), precedence + 1);
         return new Expression.Within(left, tolerance, base, left.span().to(end).to(base.span()));
       }
-      Expression right = rest(operand(operation.operand(0), 0, precedence + 1), precedence + 1);
+      Expression right = rest(operand(operation.operand(0), 0), precedence + 1);
       return new Expression.Binary(operator(operation), left, right, left.span().to(right.span()));
     }
 
-    /**
-     * An operand with its prefixes from one on; {@code not} takes comparisons with it, a minus does
-     * not.
-     */
-    private Expression operand(
-        RunbookParser.@Nullable OperandContext context, int prefix, int least) {
+    /** An operand with its prefixes from one on; {@code not} takes comparisons with it, a minus does not. */
+    private Expression operand(RunbookParser.@Nullable OperandContext context, int prefix) {
       if (context == null) {
         return new Expression.Bad(building.span(first));
       }
@@ -138,10 +125,7 @@ final class ExpressionBuilder {
       if (prefixes.size() > LexerBase.DEEPEST) {
         building.tell(
             building
-                .at(
-                    Code.RB1004,
-                    building.span(context),
-                    "more than " + LexerBase.DEEPEST + " prefixes in a row")
+                .at(Code.RB1004, building.span(context), "more than " + LexerBase.DEEPEST + " prefixes in a row")
                 .fix("Remove the prefixes that cancel each other out."));
         return new Expression.Bad(building.span(context));
       }
@@ -150,15 +134,18 @@ final class ExpressionBuilder {
       }
       Span start = building.span(prefixes.get(prefix));
       if (prefixes.get(prefix).getType() == RunbookParser.MINUS) {
-        Expression operand = operand(context, prefix + 1, 8);
+        Expression operand = operand(context, prefix + 1);
         return new Expression.Unary(UnaryOperator.MINUS, operand, start.to(operand.span()));
       }
-      Expression operand = rest(operand(context, prefix + 1, 3), 3);
+      Expression operand = rest(operand(context, prefix + 1), 3);
       return new Expression.Unary(UnaryOperator.NOT, operand, start.to(operand.span()));
     }
   }
 
   private static List<Token> prefixes(RunbookParser.OperandContext context) {
+    if (context.getStart() == null || !isPrefix(context.getStart())) {
+      return List.of();
+    }
     List<Token> prefixes = new ArrayList<>();
     for (int at = 0; at < context.getChildCount(); at++) {
       if (!(context.getChild(at) instanceof TerminalNode terminal)) {
@@ -169,10 +156,12 @@ final class ExpressionBuilder {
     return prefixes;
   }
 
+  private static boolean isPrefix(Token token) {
+    return token.getType() == RunbookParser.NOT || token.getType() == RunbookParser.MINUS;
+  }
+
   private static int precedence(RunbookParser.OperationContext operation) {
-    return operation.IS() != null || operation.WITHIN() != null
-        ? 4
-        : operator(operation).precedence();
+    return operation.IS() != null || operation.WITHIN() != null ? 4 : operator(operation).precedence();
   }
 
   private static BinaryOperator operator(RunbookParser.OperationContext operation) {
@@ -195,17 +184,12 @@ final class ExpressionBuilder {
   }
 
   private Expression postfixes(
-      RunbookParser.@Nullable PrimaryContext primary,
-      List<RunbookParser.PostfixContext> postfixes,
-      Span where) {
+      RunbookParser.@Nullable PrimaryContext primary, List<RunbookParser.PostfixContext> postfixes, Span where) {
     Expression value = primary(primary, where);
     if (postfixes.size() > LONGEST) {
       building.tell(
           building
-              .at(
-                  Code.RB1004,
-                  where,
-                  "this expression has more than " + LONGEST + " parts in a row")
+              .at(Code.RB1004, where, "this expression has more than " + LONGEST + " parts in a row")
               .label("too long to be read")
               .fix("Give its parts names with `let`."));
       return new Expression.Bad(where);
@@ -213,9 +197,7 @@ final class ExpressionBuilder {
     for (RunbookParser.PostfixContext postfix : postfixes) {
       Span span = value.span().to(building.span(postfix));
       if (postfix.DOT() != null) {
-        value =
-            new Expression.MemberUse(
-                value, building.name(postfix.name(), building.span(postfix)), span);
+        value = new Expression.MemberUse(value, building.name(postfix.name(), building.span(postfix)), span);
       } else if (postfix.arguments() != null) {
         value = new Expression.Call(value, arguments(postfix.arguments()), span);
       } else if (postfix.expression() != null) {
@@ -249,31 +231,28 @@ final class ExpressionBuilder {
       return new Expression.Bad(where);
     }
     Span span = building.span(context);
-    if (context.literal() != null) {
-      return literal(context.literal(), span);
-    }
-    if (context.text() != null) {
-      return new Expression.TextLiteral(text(context.text(), span), span);
-    }
-    if (context.name() != null) {
-      Name name = building.name(context.name(), span);
-      return name.isMissing() ? new Expression.Bad(span) : new Expression.NameUse(name, span);
-    }
-    if (context.TYPE_NAME() != null) {
-      return new Expression.TypeUse(building.name(context.TYPE_NAME().getSymbol(), span), span);
-    }
-    if (context.LPAREN() != null) {
-      return expression(context.expression());
-    }
-    if (context.LBRACK() != null) {
-      return context.COLON() != null
-          ? new Expression.MapLiteral(List.of(), span)
-          : collection(context, span);
-    }
-    return new Expression.Bad(span);
+    return switch (context.getChild(0)) {
+      case RunbookParser.LiteralContext literal -> literal(literal, span);
+      case RunbookParser.TextContext text -> new Expression.TextLiteral(text(text, span), span);
+      case RunbookParser.NameContext used -> {
+        Name name = building.name(used, span);
+        yield name.isMissing() ? new Expression.Bad(span) : new Expression.NameUse(name, span);
+      }
+      case TerminalNode terminal ->
+          switch (terminal.getSymbol().getType()) {
+            case RunbookParser.TYPE_NAME -> new Expression.TypeUse(building.name(terminal.getSymbol(), span), span);
+            case RunbookParser.LPAREN -> expression(context.expression());
+            case RunbookParser.LBRACK -> collection(context, span);
+            default -> new Expression.Bad(span);
+          };
+      default -> new Expression.Bad(span);
+    };
   }
 
   private Expression collection(RunbookParser.PrimaryContext context, Span span) {
+    if (context.COLON() != null) {
+      return new Expression.MapLiteral(List.of(), span);
+    }
     boolean map = context.element().stream().anyMatch(element -> element.COLON() != null);
     List<Expression> elements = new ArrayList<>();
     List<Expression.Entry> entries = new ArrayList<>();
@@ -291,9 +270,7 @@ final class ExpressionBuilder {
         entries.add(new Expression.Entry(first, expression(element.expression(1))));
       }
     }
-    return map
-        ? new Expression.MapLiteral(entries, span)
-        : new Expression.ListLiteral(elements, span);
+    return map ? new Expression.MapLiteral(entries, span) : new Expression.ListLiteral(elements, span);
   }
 
   private Expression literal(RunbookParser.LiteralContext context, Span span) {
@@ -320,26 +297,27 @@ final class ExpressionBuilder {
   }
 
   private Expression calendar(LiteralKind kind, String spelling, Span span) {
+    if (moment(kind, spelling).isPresent()) {
+      return new Expression.Literal(kind, spelling, span);
+    }
+    building.tell(
+        building
+            .at(Code.RB1010, span, "there is no " + (kind == LiteralKind.CLOCK_TIME ? "time " : "day ") + spelling)
+            .label("not in the calendar")
+            .fix("Write a day as `2026-11-26`, a time of day as `09:30`, a moment as `2026-11-26T09:30Z`."));
+    return new Expression.Bad(span);
+  }
+
+  private static Optional<TemporalAccessor> moment(LiteralKind kind, String spelling) {
     try {
-      Object unused =
+      return Optional.of(
           switch (kind) {
             case DATE -> LocalDate.parse(spelling);
             case CLOCK_TIME -> LocalTime.parse(spelling);
             default -> OffsetDateTime.parse(spelling);
-          };
-      return new Expression.Literal(kind, spelling, span);
+          });
     } catch (DateTimeException e) {
-      building.tell(
-          building
-              .at(
-                  Code.RB1010,
-                  span,
-                  "there is no " + (kind == LiteralKind.CLOCK_TIME ? "time " : "day ") + spelling)
-              .label("not in the calendar")
-              .fix(
-                  "Write a day as `2026-11-26`, a time of day as `09:30`, a moment as"
-                      + " `2026-11-26T09:30Z`."));
-      return new Expression.Bad(span);
+      return Optional.empty();
     }
   }
 
@@ -361,10 +339,7 @@ final class ExpressionBuilder {
             .at(Code.RB1003, span, "`" + spelling + "` is neither a number nor a duration")
             .label(unit.isEmpty() ? "not a number" : "there is no unit `" + unit + "`")
             .note("Durations have the units ms, s, m, h, d and w, as in `90s` or `1h30m`.")
-            .fix(
-                meant.isEmpty()
-                    ? "Use one of these units, or put it in quotes."
-                    : "Write `" + digits + meant + "`."));
+            .fix(meant.isEmpty() ? "Use one of these units, or put it in quotes." : "Write `" + digits + meant + "`."));
     return new Expression.Bad(span);
   }
 
@@ -381,16 +356,12 @@ final class ExpressionBuilder {
               ? new TypeSyntax.MapOf(first, type(context.type(1), span), span)
               : new TypeSyntax.ListOf(first, span);
     } else if (context.DOT() != null) {
-      Name service =
-          building.name(context.NAME() == null ? null : context.NAME().getSymbol(), span);
-      Name name =
-          building.name(context.TYPE_NAME() == null ? null : context.TYPE_NAME().getSymbol(), span);
+      Name service = building.name(context.NAME() == null ? null : context.NAME().getSymbol(), span);
+      Name name = building.name(context.TYPE_NAME() == null ? null : context.TYPE_NAME().getSymbol(), span);
       type = new TypeSyntax.Named(service, name, span);
     } else {
       TerminalNode node = context.NAME() != null ? context.NAME() : context.TYPE_NAME();
-      type =
-          new TypeSyntax.Named(
-              null, building.name(node == null ? null : node.getSymbol(), span), span);
+      type = new TypeSyntax.Named(null, building.name(node == null ? null : node.getSymbol(), span), span);
     }
     if (context.QUESTION() != null) {
       type = new TypeSyntax.OptionalOf(type, span);

@@ -1,15 +1,14 @@
 package dev.runbook.parse;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How each construct is written, for the diagnostic of a line that is not. The keys are the
- * grammar's rules.
- */
+/** How each construct is written, for the diagnostic of a line that is not. The keys are the grammar's rules. */
 final class Forms {
 
   private static final Map<String, String> FORMS =
@@ -22,15 +21,13 @@ final class Forms {
           Map.entry("enumeration", "`enum Name { first-value, second-value }`"),
           Map.entry("recordType", "`type Name { field: type; other: type }`"),
           Map.entry("typeField", "`field: type`"),
-          Map.entry(
-              "fieldOrAttribute",
-              "`name = value`, `name => looked up`, or a built-in word with its values"),
+          Map.entry("fieldOrAttribute", "`name = value`, `name => looked up`, or a built-in word with its values"),
           Map.entry("service", "`service name \"Title\" { ... }`"),
           Map.entry("action", "`read name(parameter: type): type up to 30s { ... }`"),
           Map.entry(
               "actionPart",
-              "`by hand \"...\"`, `before x = ...`, `observe => ...`, `undo => ...`, `no undo"
-                  + " because \"...\"` or `irreversible because \"...\"`"),
+              "`by hand \"...\"`, `before x = ...`, `observe => ...`, `undo => ...`, `no undo because \"...\"` or"
+                  + " `irreversible because \"...\"`"),
           Map.entry("component", "`component name \"Title\" { ... deploy(v: version) { ... } }`"),
           Map.entry("function", "`function name(parameter: type) -> type => value`"),
           Map.entry("procedure", "`procedure name(parameter: type) -> type { ... }`"),
@@ -42,10 +39,8 @@ final class Forms {
           Map.entry("expectation", "`expect condition`, `expect never action(...)`"),
           Map.entry("step", "`step name \"Title\" { ... }`"),
           Map.entry("let", "`let name = value`"),
-          Map.entry(
-              "conditional", "`if condition { ... } else { ... }`, with `} else {` on one line"),
-          Map.entry(
-              "matching", "`match value { first { ... } second, third { ... } else { ... } }`"),
+          Map.entry("conditional", "`if condition { ... } else { ... }`, with `} else {` on one line"),
+          Map.entry("matching", "`match value { first { ... } second, third { ... } else { ... } }`"),
           Map.entry("arm", "`value { ... }`"),
           Map.entry("loop", "`for each x in list { ... }`"),
           Map.entry("parallel", "`parallel { ... }`"),
@@ -53,23 +48,42 @@ final class Forms {
           Map.entry("deployment", "`deploy component(argument: value) to version`"),
           Map.entry("confirm", "`confirm \"what is confirmed\" by team up to 4h`"),
           Map.entry("doWork", "`do \"what is to be done\" by team up to 1h`"),
-          Map.entry(
-              "waiting", "`wait-for condition every 30s up to 30m`, or `wait-until time up to 1d`"),
+          Map.entry("waiting", "`wait-for condition every 30s up to 30m`, or `wait-until time up to 1d`"),
           Map.entry("watch", "`watch \"what is watched\" for 5m every 30s up to 30m { ... }`"),
-          Map.entry(
-              "checking", "`check condition else \"...\"`, or `warn \"...\" unless condition`"),
+          Map.entry("checking", "`check condition else \"...\"`, or `warn \"...\" unless condition`"),
           Map.entry("retry", "`retry 3 times every 30s { ... }`"),
-          Map.entry(
-              "handler",
-              "`on failed { ... }`; the outcomes are failed, rejected, aborted and timed-out"),
-          Map.entry(
-              "ending",
-              "`stop \"...\"`, `fail \"...\"`, `recovered because \"...\"`, `escalate to ladder`"),
+          Map.entry("handler", "`on failed { ... }`; the outcomes are failed, rejected, aborted and timed-out"),
+          Map.entry("ending", "`stop \"...\"`, `fail \"...\"`, `recovered because \"...\"`, `escalate to ladder`"),
           Map.entry("arguments", "`name(value, parameter: value)`"),
-          Map.entry(
-              "type",
-              "`text`, `[text]`, `[text: number]`, `version?`, `secret text`, `Name` or"
-                  + " `service.Name`"));
+          Map.entry("type", "`text`, `[text]`, `[text: number]`, `version?`, `secret text`, `Name` or `service.Name`"));
+
+  private static final List<String> STATEMENTS =
+      List.of(
+          "step", "let", "if", "match", "for", "parallel", "run", "deploy", "rollback", "confirm", "do", "wait-for",
+          "wait-until", "watch", "check", "warn", "retry", "release", "ensure", "on", "escalate", "evidence", "stop",
+          "fail", "recovered", "return");
+
+  /** The words that begin a line in the body of each construct. */
+  private static final Map<String, List<String>> OPENINGS =
+      Map.of(
+          "block",
+          STATEMENTS,
+          "runbook",
+          Stream.concat(STATEMENTS.stream(), Stream.of("param", "needs", "require", "invariant", "alone")).toList(),
+          "service",
+          List.of("read", "change", "notice", "type", "enum"),
+          "action",
+          List.of("by", "before", "observe", "undo", "no", "irreversible", "scope", "env", "stdin", "preview"),
+          "test",
+          List.of("given", "run", "answering", "expect"),
+          "escalation",
+          List.of("first", "then"),
+          "component",
+          List.of("param", "deploy"),
+          "file",
+          List.of(
+              "use", "team", "escalation", "environment", "enum", "type", "service", "component", "function",
+              "procedure", "runbook", "test"));
 
   private Forms() {}
 
@@ -86,16 +100,30 @@ final class Forms {
     return null;
   }
 
+  /** The words that can begin a line where the parser is. */
+  static List<String> openings(Parser parser) {
+    for (ParserRuleContext at = parser.getContext(); at != null; at = at.getParent()) {
+      List<String> words = OPENINGS.get(parser.getRuleNames()[at.getRuleIndex()]);
+      if (words != null) {
+        return words;
+      }
+    }
+    return List.of();
+  }
+
   static @Nullable String fix(Token token) {
     return switch (token.getType()) {
-      case RunbookParser.BAD_CHARACTER ->
-          "|".equals(token.getText()) ? "Put the `|` at the start of a line of its own." : null;
       case RunbookParser.LBRACE ->
-          "`{` always begins a block: a list is written `[1, 2]`, a map `[\"a\": 1]`, a record"
-              + " `Name(field: 1)`.";
+          "`{` always begins a block: a list is written `[1, 2]`, a map `[\"a\": 1]`, a record `Name(field: 1)`.";
       case RunbookParser.IF -> "Put the whole `if ... then ... else ...` in parentheses.";
-      case RunbookParser.ASSIGN ->
-          "A comparison is written `==` or `is`; a value is named by `let`, once.";
+      case RunbookParser.ASSIGN -> "A comparison is written `==` or `is`; a value is named by `let`, once.";
+      case RunbookParser.EQ -> "A value is named by one `=`.";
+      case RunbookParser.SEMICOLON, RunbookParser.STRAY_BRACE -> "Remove it.";
+      case RunbookParser.NAME ->
+          switch (token.getText()) {
+            case "elif", "elsif", "elseif" -> "Write `else if`.";
+            default -> null;
+          };
       default -> null;
     };
   }

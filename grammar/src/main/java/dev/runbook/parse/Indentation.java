@@ -4,10 +4,7 @@ import dev.runbook.syntax.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The indentation of a text of several lines: what all its lines have in common belongs to the
- * source, not to it.
- */
+/** The indentation of a text of several lines: what all its lines have in common belongs to the source, not to it. */
 final class Indentation {
 
   private Indentation() {}
@@ -20,8 +17,7 @@ final class Indentation {
         stripped.add(parts.get(at));
         continue;
       }
-      String value =
-          chars.value().replace("\r\n", "\n").replaceAll("\n[ \t]{0," + common + "}", "\n");
+      String value = chars.value().replace("\r\n", "\n").replaceAll("\n[ \t]{0," + common + "}", "\n");
       if (at == 0 && value.startsWith("\n")) {
         value = value.substring(1);
       }

@@ -6,8 +6,7 @@ import java.util.List;
 import org.antlr.v4.runtime.Token;
 
 /**
- * A token as the formatter and the highlighter see it. The lexemes of a text, concatenated, are the
- * text.
+ * A token as the formatter and the highlighter see it. The lexemes of a text, concatenated, are the text.
  *
  * @param offset from the start of the text, in UTF-16 units
  */
@@ -16,10 +15,14 @@ public record Lexeme(Kind kind, String text, int offset) {
   public enum Kind {
     SPACE,
     COMMENT,
-    /** A newline or semicolon, whether it ends a statement or not. */
+    /** A newline or semicolon that ends a statement. */
     LINE_END,
+    /** A newline that ends none: in brackets, behind an operator, or of an empty line. */
+    LINE_BREAK,
     KEYWORD,
     NAME,
+    /** A word that means something in one place only, and is a name everywhere else. */
+    WORD,
     LITERAL,
     OPERATOR,
     /** {@code not}, and a minus in front of its only operand. */
@@ -43,6 +46,10 @@ public record Lexeme(Kind kind, String text, int offset) {
     BAD
   }
 
+  public int end() {
+    return offset + text.length();
+  }
+
   public static List<Lexeme> of(Source source) {
     RunbookLexer lexer = new RunbookLexer(new Utf16Stream(source.text(), source.name()));
     lexer.removeErrorListeners();
@@ -52,7 +59,8 @@ public record Lexeme(Kind kind, String text, int offset) {
       if (token.getStopIndex() < token.getStartIndex()) {
         continue;
       }
-      Kind kind = kind(token.getType(), before);
+      boolean breaks = token.getType() == RunbookLexer.NEWLINE && token.getChannel() != Token.DEFAULT_CHANNEL;
+      Kind kind = breaks ? Kind.LINE_BREAK : kind(token.getType(), before);
       lexemes.add(new Lexeme(kind, token.getText(), token.getStartIndex()));
       if (kind != Kind.SPACE && kind != Kind.COMMENT) {
         before = kind;
@@ -96,8 +104,7 @@ public record Lexeme(Kind kind, String text, int offset) {
           RunbookLexer.GT,
           RunbookLexer.PLUS,
           RunbookLexer.STAR,
-          RunbookLexer.SLASH ->
-          Kind.OPERATOR;
+          RunbookLexer.SLASH -> Kind.OPERATOR;
       case RunbookLexer.NUMBER,
           RunbookLexer.PERCENT,
           RunbookLexer.DURATION,
@@ -110,17 +117,21 @@ public record Lexeme(Kind kind, String text, int offset) {
           RunbookLexer.NONE,
           RunbookLexer.EMPTY,
           RunbookLexer.RAW_TEXT,
-          RunbookLexer.RAW_UNCLOSED ->
-          Kind.LITERAL;
+          RunbookLexer.RAW_UNCLOSED -> Kind.LITERAL;
       case RunbookLexer.NAME, RunbookLexer.TYPE_NAME -> Kind.NAME;
-      case RunbookLexer.BAD_CHARACTER, RunbookLexer.BAD_QUANTITY, RunbookLexer.TOO_DEEP -> Kind.BAD;
-      default -> type < RunbookLexer.USE ? Kind.KEYWORD : Kind.NAME;
+      case RunbookLexer.BAD_CHARACTER,
+          RunbookLexer.BAD_QUANTITY,
+          RunbookLexer.SEMICOLON,
+          RunbookLexer.STRAY_BRACE,
+          RunbookLexer.TOO_DEEP ->
+          Kind.BAD;
+      default -> type < RunbookLexer.USE ? Kind.KEYWORD : Kind.WORD;
     };
   }
 
   private static boolean endsOperand(Kind kind) {
     return switch (kind) {
-      case NAME, LITERAL, CLOSE_PARENTHESIS, CLOSE_SQUARE, TEXT_CLOSE -> true;
+      case NAME, WORD, LITERAL, CLOSE_PARENTHESIS, CLOSE_SQUARE, TEXT_CLOSE -> true;
       default -> false;
     };
   }

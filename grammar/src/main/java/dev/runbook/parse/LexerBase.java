@@ -1,7 +1,9 @@
 package dev.runbook.parse;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Queue;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.CommonToken;
@@ -9,20 +11,17 @@ import org.antlr.v4.runtime.Lexer;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Decides what depends on the open brackets: whether a newline ends a statement, which {@code }}
- * ends a hole in a text, and where an unclosed text, hole or bracket is given up. Every character
- * of the source ends in exactly one token; the tokens made up here are empty. So nothing is lost,
- * and no text however broken leaves the brackets out of step.
+ * Decides what depends on the open brackets: whether a newline ends a statement, which {@code }} ends a hole in a text,
+ * and where an unclosed text, hole or bracket is given up. Every character of the source ends in exactly one token; the
+ * tokens made up here are empty. So nothing is lost, and no text however broken leaves the brackets out of step.
  */
 abstract class LexerBase extends Lexer {
 
-  /**
-   * Brackets, holes and conditional expressions inside each other; more is told, and read no
-   * further.
-   */
+  /** Brackets, holes and conditional expressions inside each other; more is told, and read no further. */
   static final int DEEPEST = 200;
 
-  /** An open bracket, or a hole in a text. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private enum Open {
     PARENTHESIS,
     SQUARE,
@@ -30,10 +29,20 @@ abstract class LexerBase extends Lexer {
     HOLE
   }
 
-  private final Deque<Open> open = new ArrayDeque<>();
+  /** An open bracket or hole, and the column of the line on which its statement began. */
+  private record Opening(Open kind, int offset, int column) {}
+
+  /** Blocks that were closed without a brace of theirs, all at one place; the first to open is the outermost. */
+  record Unclosed(List<Integer> openings, int at) {}
+
+  private final Deque<Opening> open = new ArrayDeque<>();
   private final Queue<Token> pending = new ArrayDeque<>();
   private int lastSeen = RunbookLexer.NEWLINE;
   private int conditionalsInStatement;
+  private final List<Unclosed> unclosed = new ArrayList<>();
+  private int statementColumn;
+  private boolean byLayout;
+  private boolean stray;
   private boolean lineStart = true;
   private boolean given;
 
@@ -41,105 +50,126 @@ abstract class LexerBase extends Lexer {
     super(input);
   }
 
+  /**
+   * Takes the indentation for what is meant where braces are missing or one too many. It is asked for texts only whose
+   * braces do not match: where they do, indentation means nothing.
+   */
+  void closeByLayout() {
+    byLayout = true;
+  }
+
+  List<Unclosed> unclosed() {
+    return unclosed;
+  }
+
+  boolean isBalanced() {
+    return unclosed.isEmpty() && !stray;
+  }
+
   @Override
   public Token nextToken() {
     if (pending.isEmpty()) {
-      read();
+      Token token = read();
+      // Nearly always nothing was made up to stand in front of it.
+      if (pending.isEmpty()) {
+        return token;
+      }
+      pending.add(token);
     }
     return pending.remove();
   }
 
-  private void read() {
+  private Token read() {
     if (given) {
-      pending.add(made(Token.EOF, _input.index()));
-      return;
+      return made(Token.EOF, _input.index());
     }
     CommonToken token = (CommonToken) super.nextToken();
+    if (token.getStopIndex() == 0 && token.getText().equals(BYTE_ORDER_MARK)) {
+      token.setType(RunbookLexer.SPACE);
+    }
     switch (token.getType()) {
-      case RunbookLexer.SPACE, RunbookLexer.COMMENT -> pending.add(token);
+      case RunbookLexer.SPACE, RunbookLexer.COMMENT -> token.setChannel(HIDDEN);
       case RunbookLexer.NEWLINE -> newline(token);
+      case RunbookLexer.SEMICOLON -> semicolon(token);
       case Token.EOF -> end(token);
       default -> word(token);
     }
     boolean tooDeep = open.size() > DEEPEST || conditionalsInStatement > DEEPEST;
-    if (tooDeep && !given) {
-      giveUp(token);
-    }
+    return tooDeep && !given ? giveUp(token) : token;
   }
 
-  /**
-   * Everything from here on becomes one token: it is kept for the formatter, and the parser never
-   * sees it.
-   */
-  private void giveUp(CommonToken token) {
+  /** Everything from here on becomes one token: it is kept for the formatter, and the parser never sees it. */
+  private Token giveUp(CommonToken token) {
     given = true;
-    pending.remove(token);
     CommonToken rest = made(RunbookLexer.TOO_DEEP, token.getStartIndex());
     rest.setStopIndex(_input.size() - 1);
     rest.setChannel(HIDDEN);
     pending.add(rest);
     _input.seek(_input.size());
     pending.add(made(RunbookLexer.NEWLINE, _input.index()));
-    pending.add(made(Token.EOF, _input.index()));
+    return made(Token.EOF, _input.index());
   }
 
   private void word(CommonToken token) {
     boolean startsLine = lineStart;
     lineStart = false;
     if (token.getType() == RunbookLexer.PROSE_OPEN && !startsLine) {
-      // As prose it would swallow the rest of the line, and with it the brace that closes the
-      // block.
+      // As prose it would swallow the rest of the line, and with it the brace that closes the block.
       popMode();
       token.setType(RunbookLexer.BAD_CHARACTER);
     }
     if (isReserved(token.getType()) && standsAsName()) {
       token.setType(RunbookLexer.NAME);
     }
-    boolean inBrackets = top() == Open.PARENTHESIS || top() == Open.SQUARE;
-    if (startsLine
-        && beginsStatement(token.getType())
-        && !mayBegin(token.getType())
-        && looksLikeStatement()) {
-      giveUpLine(inBrackets, token.getStartIndex());
+    if (startsLine && beginsStatement(token.getType()) && !mayBegin(token.getType()) && looksLikeStatement()) {
+      giveUpLine(token.getStartIndex());
     }
     if (beginsStatement(token.getType()) && !mayBegin(token.getType())) {
       token.setType(RunbookLexer.NAME);
     }
+    if (startsLine && (startsStatement() || token.getType() == RunbookLexer.RBRACE)) {
+      statementColumn = token.getCharPositionInLine();
+      if (byLayout && token.getType() != RunbookLexer.RBRACE) {
+        closeBlocks(statementColumn, token.getStartIndex());
+      }
+    }
     switch (token.getType()) {
-      case RunbookLexer.LPAREN -> open.push(Open.PARENTHESIS);
-      case RunbookLexer.LBRACK -> open.push(Open.SQUARE);
-      case RunbookLexer.LBRACE -> open.push(Open.BRACE);
-      case RunbookLexer.INTERPOLATION_OPEN -> open.push(Open.HOLE);
+      case RunbookLexer.LPAREN -> push(Open.PARENTHESIS, token);
+      case RunbookLexer.LBRACK -> push(Open.SQUARE, token);
+      case RunbookLexer.LBRACE -> push(Open.BRACE, token);
+      case RunbookLexer.INTERPOLATION_OPEN -> push(Open.HOLE, token);
       case RunbookLexer.RPAREN -> pop(Open.PARENTHESIS);
       case RunbookLexer.RBRACK -> pop(Open.SQUARE);
-      case RunbookLexer.RBRACE -> closingBrace(token);
+      case RunbookLexer.RBRACE -> closingBrace(token, startsLine);
       case RunbookLexer.IF -> conditionalsInStatement++;
       default -> {}
     }
     lastSeen = token.getType();
-    pending.add(token);
   }
 
   /** A new statement on a new line: the line before it was never finished. */
-  private void giveUpLine(boolean inBrackets, int at) {
-    while (inBrackets && (top() == Open.PARENTHESIS || top() == Open.SQUARE)) {
+  private void giveUpLine(int at) {
+    while (isInBrackets()) {
       open.pop();
     }
     if (top() != Open.HOLE) {
       pending.add(made(RunbookLexer.NEWLINE, at));
-      lastSeen = RunbookLexer.NEWLINE;
-      conditionalsInStatement = 0;
+      endStatement();
     }
   }
 
+  private void push(Open kind, Token token) {
+    open.push(new Opening(kind, token.getStartIndex(), statementColumn));
+  }
+
   private void pop(Open bracket) {
-    if (top() == bracket) {
+    if (!open.isEmpty() && top() == bracket) {
       open.pop();
     }
   }
 
-  private void closingBrace(CommonToken token) {
-    while (top() == Open.PARENTHESIS || top() == Open.SQUARE) {
+  private void closingBrace(CommonToken token, boolean startsLine) {
+    while (isInBrackets()) {
       open.pop();
     }
     if (top() == Open.HOLE) {
@@ -148,13 +178,37 @@ abstract class LexerBase extends Lexer {
       token.setType(RunbookLexer.INTERPOLATION_CLOSE);
       return;
     }
-    if (top() == Open.BRACE) {
-      open.pop();
+    if (byLayout && startsLine) {
+      closeBlocks(statementColumn + 1, token.getStartIndex());
     }
+    boolean belongsToNone = open.isEmpty() || (byLayout && open.element().column < statementColumn);
+    if (belongsToNone) {
+      stray = true;
+      token.setType(RunbookLexer.STRAY_BRACE);
+      return;
+    }
+    open.pop();
     if (lastSeen != RunbookLexer.NEWLINE && lastSeen != RunbookLexer.LBRACE) {
       pending.add(made(RunbookLexer.NEWLINE, token.getStartIndex()));
     }
     conditionalsInStatement = 0;
+  }
+
+  /** Closes the blocks whose statements began at a column or to the right of it. */
+  private void closeBlocks(int column, int at) {
+    List<Integer> openings = new ArrayList<>();
+    while (!open.isEmpty() && top() == Open.BRACE && open.element().column >= column) {
+      if (!startsStatement()) {
+        pending.add(made(RunbookLexer.NEWLINE, at));
+      }
+      pending.add(made(RunbookLexer.RBRACE, at));
+      pending.add(made(RunbookLexer.NEWLINE, at));
+      openings.addFirst(open.pop().offset);
+      endStatement();
+    }
+    if (!openings.isEmpty()) {
+      unclosed.add(new Unclosed(openings, at));
+    }
   }
 
   private void newline(CommonToken token) {
@@ -163,29 +217,47 @@ abstract class LexerBase extends Lexer {
     if (block) {
       token.setType(RunbookLexer.CHARS);
       lastSeen = RunbookLexer.CHARS;
-      pending.add(token);
       return;
     }
-    boolean counts =
-        top() != Open.PARENTHESIS
-            && top() != Open.SQUARE
-            && !asksForMore(lastSeen)
-            && !(";".equals(token.getText()) ? false : continuesOnNextLine());
-    if (counts) {
-      lastSeen = RunbookLexer.NEWLINE;
-      conditionalsInStatement = 0;
+    boolean prose = lastSeen == RunbookLexer.PROSE_OPEN;
+    if (prose || !(isInBrackets() || asksForMore(lastSeen) || continuesOnNextLine())) {
+      endStatement();
     } else {
       token.setChannel(HIDDEN);
     }
-    pending.add(token);
+  }
+
+  /** A semicolon that has no statement to end is left to the parser, which tells it. */
+  private void semicolon(CommonToken token) {
+    if (top() != Open.BRACE) {
+      lastSeen = RunbookLexer.SEMICOLON;
+      return;
+    }
+    if (!startsStatement()) {
+      token.setType(RunbookLexer.NEWLINE);
+    }
+    lineStart = true;
+    endStatement();
+  }
+
+  private void endStatement() {
+    lastSeen = RunbookLexer.NEWLINE;
+    conditionalsInStatement = 0;
+  }
+
+  private boolean isInBrackets() {
+    return top() == Open.PARENTHESIS || top() == Open.SQUARE;
   }
 
   private void end(CommonToken eof) {
     leaveTexts(eof.getStartIndex(), true);
+    while (isInBrackets()) {
+      open.pop();
+    }
+    closeBlocks(0, eof.getStartIndex());
     if (lastSeen != RunbookLexer.NEWLINE) {
       pending.add(made(RunbookLexer.NEWLINE, eof.getStartIndex()));
     }
-    pending.add(eof);
     given = true;
   }
 
@@ -203,10 +275,12 @@ abstract class LexerBase extends Lexer {
         if (_mode != RunbookLexer.PROSE) {
           pending.add(made(RunbookLexer.TEXT_CLOSE, at));
           lastSeen = RunbookLexer.TEXT_CLOSE;
+        } else {
+          lastSeen = RunbookLexer.PROSE_OPEN;
         }
         popMode();
-      } else if (open.contains(Open.HOLE)) {
-        while (open.pop() != Open.HOLE) {
+      } else if (open.stream().anyMatch(opening -> opening.kind == Open.HOLE)) {
+        while (open.pop().kind != Open.HOLE) {
           // Brackets inside the hole end with it.
         }
         pending.add(made(RunbookLexer.INTERPOLATION_CLOSE, at));
@@ -223,12 +297,11 @@ abstract class LexerBase extends Lexer {
   }
 
   private Open top() {
-    return open.isEmpty() ? Open.BRACE : open.peek();
+    return open.isEmpty() ? Open.BRACE : open.element().kind;
   }
 
   private CommonToken made(int type, int at) {
-    CommonToken token =
-        new CommonToken(_tokenFactorySourcePair, type, DEFAULT_TOKEN_CHANNEL, at, at - 1);
+    CommonToken token = new CommonToken(_tokenFactorySourcePair, type, DEFAULT_TOKEN_CHANNEL, at, at - 1);
     token.setText("");
     return token;
   }
@@ -259,15 +332,14 @@ abstract class LexerBase extends Lexer {
           RunbookLexer.SLASH,
           RunbookLexer.DOT,
           RunbookLexer.COLON,
-          RunbookLexer.THEN ->
-          true;
+          RunbookLexer.THEN -> true;
       default -> false;
     };
   }
 
   /**
-   * Whether the next line goes on with this statement: it begins with a word or sign that can begin
-   * none. An {@code else} behind a {@code }} does begin something, the last arm of a {@code match}.
+   * Whether the next line goes on with this statement: it begins with a word or sign that can begin none. An {@code else}
+   * behind a {@code }} does begin something, the last arm of a {@code match}.
    */
   private boolean continuesOnNextLine() {
     int at = 1;
@@ -285,12 +357,12 @@ abstract class LexerBase extends Lexer {
     }
     return switch (_input.LA(at)) {
       case 'e' -> lastSeen != RunbookLexer.RBRACE && wordAt(at, "else");
-      case 't' ->
-          lastSeen != RunbookLexer.RBRACE && wordAt(at, "then") && conditionalsInStatement > 0;
+      case 't' -> lastSeen != RunbookLexer.RBRACE && wordAt(at, "then") && conditionalsInStatement > 0;
       case 'a' -> wordAt(at, "and");
       case 'o' -> wordAt(at, "or");
       case '?' -> _input.LA(at + 1) == '?';
-      case '.' -> true;
+      // A dot or a brace can begin no line.
+      case '.', '{' -> true;
       default -> false;
     };
   }
@@ -302,11 +374,7 @@ abstract class LexerBase extends Lexer {
       }
     }
     int next = _input.LA(at + word.length());
-    return !(Character.isLetterOrDigit(next)
-        || next == '-'
-        || next == '_'
-        || next == ':'
-        || next == '=');
+    return !(Character.isLetterOrDigit(next) || next == '-' || next == '_' || next == ':' || next == '=');
   }
 
   private static boolean isReserved(int type) {
@@ -320,9 +388,7 @@ abstract class LexerBase extends Lexer {
         && type != RunbookLexer.FOR;
   }
 
-  /**
-   * The words that begin a statement mean that only where one can begin; elsewhere they are names.
-   */
+  /** The words that begin a statement mean that only where one can begin; elsewhere they are names. */
   private boolean mayBegin(int type) {
     return switch (type) {
       case RunbookLexer.ASK, RunbookLexer.TEMPORARILY -> lastSeen == RunbookLexer.ASSIGN;
@@ -335,10 +401,7 @@ abstract class LexerBase extends Lexer {
     return lastSeen == RunbookLexer.NEWLINE || lastSeen == RunbookLexer.LBRACE;
   }
 
-  /**
-   * Whether what follows shows that the word begins a statement, and is no value with a word's
-   * name.
-   */
+  /** Whether what follows shows that the word begins a statement, and is no value with a word's name. */
   private boolean looksLikeStatement() {
     int c = _input.LA(afterBlanks());
     return Character.isLetterOrDigit(c) || c == '"' || c == '\'' || c == '{';

@@ -6,7 +6,7 @@ import dev.runbook.diagnostic.Diagnostics;
 import dev.runbook.source.Source;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.SourceFile;
-import org.antlr.v4.runtime.CommonTokenStream;
+import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 
@@ -16,22 +16,41 @@ public final class Reading {
   private Reading() {}
 
   public static Parsed parse(Source source) {
-    Diagnostics diagnostics = new Diagnostics();
+    RunbookLexer lexer = lexer(source);
+    Parsed plain = parse(source, lexer);
+    if (lexer.isBalanced()) {
+      return plain;
+    }
+    RunbookLexer byLayout = lexer(source);
+    byLayout.closeByLayout();
+    Parsed indented = parse(source, byLayout);
+    // In a text that is not indented the layout misleads; the reading that finds less to tell has understood more.
+    return indented.diagnostics().size() <= plain.diagnostics().size() ? indented : plain;
+  }
+
+  private static RunbookLexer lexer(Source source) {
     RunbookLexer lexer = new RunbookLexer(new Utf16Stream(source.text(), source.name()));
     lexer.removeErrorListeners();
-    CommonTokenStream tokens = new CommonTokenStream(lexer);
+    return lexer;
+  }
+
+  private static Parsed parse(Source source, RunbookLexer lexer) {
+    VisibleTokens tokens = new VisibleTokens(lexer);
     RunbookParser parser = new RunbookParser(tokens);
     parser.removeErrorListeners();
     // The grammar needs no context to decide, and a test holds that.
     parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    Diagnostics diagnostics = new Diagnostics();
     Building building = new Building(source, diagnostics);
     parser.setErrorHandler(new SyntaxErrors(building));
     SourceFile tree = new TreeBuilder(building).file(parser.file(), source);
-    for (Token token : tokens.getTokens()) {
-      if (token.getType() == RunbookLexer.TOO_DEEP) {
-        diagnostics.add(tooDeep(source, token));
-      }
+    Token unread = tokens.unread();
+    if (unread != null) {
+      // Whatever else was told comes from the brackets that are left open there.
+      return new Parsed(tree, List.of(tooDeep(source, unread)));
     }
+    lexer.unclosed().forEach(blocks -> diagnostics.add(unclosed(source, blocks)));
+    building.tellDoubts();
     return new Parsed(tree, diagnostics.sorted());
   }
 
@@ -44,5 +63,19 @@ public final class Reading {
         .label("nothing is read from here on")
         .note("Nobody can follow a runbook that is nested so deeply.")
         .fix("Close what is open, or move the inner parts to procedures and functions.");
+  }
+
+  private static Diagnostic unclosed(Source source, LexerBase.Unclosed blocks) {
+    int count = blocks.openings().size();
+    boolean atEnd = blocks.at() == source.text().length();
+    Span place = atEnd ? new Span(source.text().stripTrailing().length(), 0) : new Span(blocks.at(), 1);
+    String title = count == 1 ? "a block is not closed" : count + " blocks are not closed";
+    Diagnostic diagnostic =
+        Diagnostic.of(Code.RB1001, source, place, title)
+            .label(atEnd ? "the file ends here" : "this is outside of it, by its indentation");
+    for (int opening : blocks.openings().subList(Math.max(0, count - 3), count)) {
+      diagnostic = diagnostic.also(source, new Span(opening, 1), "opened here");
+    }
+    return diagnostic.fix(count == 1 ? "Add the `}` that closes it." : "Add a `}` for each of them.");
   }
 }

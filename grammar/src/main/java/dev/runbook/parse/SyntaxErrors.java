@@ -1,45 +1,51 @@
 package dev.runbook.parse;
 
-import dev.runbook.diagnostic.Code;
-import dev.runbook.diagnostic.Diagnostic;
-import dev.runbook.source.Span;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.ATNState;
+import org.antlr.v4.runtime.atn.RuleTransition;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of a word that cannot stand where it stands, and how the parser goes on: with the
- * next line of the same block, so that one mistake gives one diagnostic and the next line its own.
+ * How the parser goes on behind a mistake: with the next line of the same block, so that one mistake gives one diagnostic
+ * and the next line its own.
  */
 final class SyntaxErrors extends DefaultErrorStrategy {
 
   private static final IntervalSet EMPTY = new IntervalSet();
 
-  private final Building building;
+  /** Any place of the grammar from which a block is read; a rule that is entered from nowhere knows no way on. */
+  private static final int CALLS_BLOCK =
+      RunbookParser._ATN.states.stream()
+          .filter(state -> state.getNumberOfTransitions() > 0)
+          .filter(state -> state.transition(0) instanceof RuleTransition rule && rule.ruleIndex == RunbookParser.RULE_block)
+          .findFirst()
+          .orElseThrow()
+          .stateNumber;
+
+  private final Mistakes mistakes;
 
   SyntaxErrors(Building building) {
-    this.building = building;
+    this.mistakes = new Mistakes(building);
   }
 
   @Override
   public void reportError(Parser parser, RecognitionException e) {
-    if (inErrorRecoveryMode(parser)) {
-      return;
+    if (!inErrorRecoveryMode(parser)) {
+      beginErrorCondition(parser);
+      mistakes.tell(parser, e.getOffendingToken());
     }
-    beginErrorCondition(parser);
-    tell(parser, e.getOffendingToken());
   }
 
   @Override
   protected void reportUnwantedToken(Parser parser) {
     if (!inErrorRecoveryMode(parser)) {
       beginErrorCondition(parser);
-      tell(parser, parser.getCurrentToken());
+      mistakes.tell(parser, parser.getCurrentToken());
     }
   }
 
@@ -67,9 +73,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
   }
 
   /**
-   * Where a line should end and does not, its rest is passed over. The lexer puts a line end in
-   * front of every closing brace and of the end of the file, so there always is one to go on
-   * behind.
+   * Where a line should end and does not, its rest is passed over. The lexer puts a line end in front of every closing
+   * brace and of the end of the file, so there always is one to go on behind.
    */
   @Override
   public Token recoverInline(Parser parser) {
@@ -77,36 +82,40 @@ final class SyntaxErrors extends DefaultErrorStrategy {
       return super.recoverInline(parser);
     }
     reportUnwantedToken(parser);
-    consumeUntil(parser, EMPTY);
+    consumeLine(parser);
     Token end = parser.getCurrentToken();
     if (end.getType() == RunbookParser.NEWLINE) {
       parser.consume();
+      endErrorCondition(parser);
     }
-    endErrorCondition(parser);
     return end;
   }
 
-  /**
-   * A line of a block that begins with what can begin none is passed over, and the block goes on.
-   */
+  /** A line of a block that begins with what can begin none is passed over, and the block goes on. */
   @Override
   public void sync(Parser parser) {
+    ATNState state = parser.getInterpreter().atn.states.get(parser.getState());
+    IntervalSet next = parser.getATN().nextTokens(state);
+    // Nearly always: whatever is asked below of the tree so far is asked for mistakes only.
+    if (next.contains(parser.getInputStream().LA(1)) || next.contains(Token.EPSILON)) {
+      return;
+    }
     if (!isInsideBraces(parser.getContext())) {
       super.sync(parser);
       return;
     }
-    ATNState state = parser.getInterpreter().atn.states.get(parser.getState());
-    IntervalSet next = parser.getATN().nextTokens(state);
-    while (!next.contains(parser.getCurrentToken().getType()) && !next.contains(Token.EPSILON)) {
+    while (!next.contains(parser.getCurrentToken().getType())) {
       int type = parser.getCurrentToken().getType();
       if (type == Token.EOF) {
         return;
       }
       reportUnwantedToken(parser);
-      if (type == RunbookParser.RBRACE) {
+      if (type == RunbookParser.RBRACE || type == RunbookParser.SEMICOLON) {
         parser.consume();
       }
-      consumeUntil(parser, EMPTY);
+      if (type != RunbookParser.SEMICOLON) {
+        consumeLine(parser);
+      }
       if (parser.getCurrentToken().getType() == RunbookParser.NEWLINE) {
         parser.consume();
       }
@@ -116,14 +125,43 @@ final class SyntaxErrors extends DefaultErrorStrategy {
 
   private static boolean isInsideBraces(ParserRuleContext context) {
     return context instanceof RunbookParser.FileContext
-        || (!context.getTokens(RunbookParser.LBRACE).isEmpty()
-            && context.getTokens(RunbookParser.RBRACE).isEmpty());
+        || (!context.getTokens(RunbookParser.LBRACE).isEmpty() && context.getTokens(RunbookParser.RBRACE).isEmpty());
+  }
+
+  @Override
+  public void recover(Parser parser, RecognitionException e) {
+    int column = Mistakes.firstOfLine(parser).getCharPositionInLine();
+    super.recover(parser, e);
+    consumeOrphans(parser, column);
+  }
+
+  private void consumeLine(Parser parser) {
+    int column = Mistakes.firstOfLine(parser).getCharPositionInLine();
+    consumeUntil(parser, EMPTY);
+    consumeOrphans(parser, column);
   }
 
   /**
-   * To the end of the line, over whole blocks; to the end of the block where nothing else is left
-   * of it.
+   * The lines of a block whose opening brace got lost with the line in front of them, and its closing brace: they are
+   * indented more than that line, as no line of the same block is.
    */
+  private void consumeOrphans(Parser parser, int column) {
+    while (parser.getCurrentToken().getType() == RunbookParser.NEWLINE) {
+      Token next = parser.getInputStream().LT(2);
+      boolean closes = next.getType() == RunbookParser.STRAY_BRACE && next.getCharPositionInLine() == column;
+      boolean inner = next.getType() != RunbookParser.RBRACE && next.getCharPositionInLine() > column;
+      if (next.getType() == Token.EOF || !(inner || closes)) {
+        return;
+      }
+      parser.consume();
+      consumeUntil(parser, EMPTY);
+      if (closes) {
+        return;
+      }
+    }
+  }
+
+  /** To the end of the line; to the end of the block where nothing else is left of it. */
   @Override
   protected void consumeUntil(Parser parser, IntervalSet set) {
     int depth = 0;
@@ -132,6 +170,10 @@ final class SyntaxErrors extends DefaultErrorStrategy {
       boolean stops = depth == 0 && (type == RunbookParser.NEWLINE || type == RunbookParser.RBRACE);
       if (type == Token.EOF || stops) {
         return;
+      }
+      if (type == RunbookParser.LBRACE && depth == 0 && holdsStatements(parser)) {
+        readBlock((RunbookParser) parser);
+        continue;
       }
       if (type == RunbookParser.LBRACE) {
         depth++;
@@ -142,53 +184,21 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     }
   }
 
-  private void tell(Parser parser, Token token) {
-    Span span = place(parser, token);
-    Diagnostic diagnostic =
-        building.at(Code.RB1001, span, title(token)).label(label(token, parser));
-    String form = Forms.of(parser);
-    if (form != null) {
-      diagnostic = diagnostic.note(form);
-    }
-    building.tell(diagnostic.fix(Forms.fix(token)));
-  }
-
-  /** A line that ends too early is shown where its text ends, not where the next line begins. */
-  private Span place(Parser parser, Token token) {
-    Token before = parser.getInputStream().LT(-1);
-    boolean end = token.getType() == RunbookParser.NEWLINE || token.getType() == Token.EOF;
-    return end && before != null ? building.span(before).after() : building.span(token);
-  }
-
-  private static String title(Token token) {
-    return switch (token.getType()) {
-      case Token.EOF -> "the file ends in the middle of something";
-      case RunbookParser.NEWLINE -> "the line ends too early";
-      case RunbookParser.BAD_CHARACTER ->
-          "|".equals(token.getText())
-              ? "prose stands alone on its line"
-              : "`" + token.getText() + "` means nothing here";
-      case RunbookParser.TEXT_OPEN, RunbookParser.BLOCK_OPEN -> "a text cannot stand here";
-      case RunbookParser.TEXT_CLOSE, RunbookParser.INTERPOLATION_CLOSE -> "the text ends too early";
-      default -> "`" + token.getText() + "` cannot stand here";
-    };
-  }
-
-  private static String label(Token token, Parser parser) {
-    IntervalSet expected = parser.getExpectedTokens();
-    for (int bracket : new int[] {RunbookParser.RPAREN, RunbookParser.RBRACK}) {
-      boolean early = token.getType() == RunbookParser.NEWLINE || token.getType() == Token.EOF;
-      if (early && expected.contains(bracket)) {
-        return "`" + (bracket == RunbookParser.RPAREN ? ")" : "]") + "` is missing";
+  private static boolean holdsStatements(Parser parser) {
+    for (ParserRuleContext at = parser.getContext(); at != null; at = at.getParent()) {
+      boolean body = at instanceof RunbookParser.BlockContext || at instanceof RunbookParser.RunbookContext;
+      if (body && isInsideBraces(at)) {
+        return Mistakes.firstOfLine(parser).getType() != RunbookParser.MATCH;
       }
     }
-    if (expected.size() == 1) {
-      String word = Forms.word(expected.getMinElement());
-      return word == null ? "not expected" : word + " is expected";
-    }
-    if (expected.contains(RunbookParser.RBRACE) && token.getType() == Token.EOF) {
-      return "`}` is missing";
-    }
-    return "not expected";
+    return false;
+  }
+
+  /** The mistake was in front of the block: those inside it are told as well. */
+  private static void readBlock(RunbookParser parser) {
+    int state = parser.getState();
+    parser.setState(CALLS_BLOCK);
+    parser.block();
+    parser.setState(state);
   }
 }

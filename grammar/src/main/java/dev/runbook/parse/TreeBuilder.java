@@ -24,10 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Declarations, from the parser's contexts. Whatever the parser could not read is left out or bad,
- * and never null.
- */
+/** Declarations, from the parser's contexts. Whatever the parser could not read is left out or bad, and never null. */
 final class TreeBuilder {
 
   private final Building building;
@@ -59,12 +56,10 @@ final class TreeBuilder {
               && merged.getLast() instanceof Declaration.FileProse before
               && building.adjacent(before.span(), next.span());
       if (follows) {
-        List<Text> lines =
-            new ArrayList<>(((Declaration.FileProse) merged.getLast()).prose().lines());
+        List<Text> lines = new ArrayList<>(((Declaration.FileProse) merged.getLast()).prose().lines());
         lines.addAll(((Declaration.FileProse) next).prose().lines());
         Span span = merged.getLast().span().to(next.span());
-        merged.set(
-            merged.size() - 1, new Declaration.FileProse(new Statement.Prose(lines, span), span));
+        merged.set(merged.size() - 1, new Declaration.FileProse(new Statement.Prose(lines, span), span));
       } else {
         merged.add(next);
       }
@@ -78,22 +73,14 @@ final class TreeBuilder {
       case RunbookParser.ProseContext c -> new Declaration.FileProse(statements.prose(c), span);
       case RunbookParser.UseContext c ->
           new Declaration.Use(
-              c.usedName().stream().map(used -> usedName(used, span)).toList(),
-              optional(c.text()),
-              span);
+              c.usedName().stream().map(used -> usedName(used, span)).toList(), optional(c.text()), span);
       case RunbookParser.TeamContext c ->
           new Declaration.Team(
-              building.declared(c.name(), span),
-              optional(c.text()),
-              members(c.memberBlock()),
-              span);
+              building.declared(c.name(), span), optional(c.text()), members(c.memberBlock()), span);
       case RunbookParser.EscalationContext c -> escalation(c, span);
       case RunbookParser.EnvironmentContext c ->
           new Declaration.Environment(
-              building.declared(c.name(), span),
-              optional(c.text()),
-              members(c.memberBlock()),
-              span);
+              building.declared(c.name(), span), optional(c.text()), members(c.memberBlock()), span);
       case RunbookParser.EnumerationContext c -> enumeration(c);
       case RunbookParser.RecordTypeContext c -> recordType(c);
       case RunbookParser.ServiceContext c -> service(c, span);
@@ -135,10 +122,7 @@ final class TreeBuilder {
         prose.add(statements.prose(rung.prose()));
       } else if (rung.name() != null) {
         rungs.add(
-            new Rung(
-                building.name(rung.name(), at),
-                clauses.clauses(rung.clause(), "a rung", Kind.UP_TO),
-                at));
+            new Rung(building.name(rung.name(), at), clauses.clauses(rung.clause(), "a rung", Kind.UP_TO), at));
       }
     }
     return new Declaration.Escalation(
@@ -168,16 +152,17 @@ final class TreeBuilder {
     }
     TypeSyntax type = context.type() == null ? null : expressions.type(context.type(), span);
     Expression value = values.isEmpty() ? new Expression.Bad(span) : values.getFirst();
-    return new Member.Field(
-        building.declared(context.name(), span), type, context.FAT_ARROW() != null, value, span);
+    return new Member.Field(building.declared(context.name(), span), type, context.FAT_ARROW() != null, value, span);
   }
 
   private Declaration.Enumeration enumeration(RunbookParser.EnumerationContext context) {
     Span span = building.span(context);
     List<EnumValue> values = new ArrayList<>();
-    for (RunbookParser.EnumValueContext value : context.enumValue()) {
-      Span at = building.span(value);
-      values.add(new EnumValue(building.declared(value.name(), at), optional(value.text()), at));
+    for (RunbookParser.EnumValuesContext line : context.enumValues()) {
+      for (RunbookParser.EnumValueContext value : line.enumValue()) {
+        Span at = building.span(value);
+        values.add(new EnumValue(building.declared(value.name(), at), optional(value.text()), at));
+      }
     }
     return new Declaration.Enumeration(typeName(context.TYPE_NAME(), span), values, span);
   }
@@ -193,10 +178,7 @@ final class TreeBuilder {
       } else if (field.name() != null) {
         fields.add(
             new TypeField(
-                building.declared(field.name(), at),
-                expressions.type(field.type(), at),
-                optional(field.text()),
-                at));
+                building.declared(field.name(), at), expressions.type(field.type(), at), optional(field.text()), at));
       }
     }
     return new Declaration.RecordType(typeName(context.TYPE_NAME(), span), prose, fields, span);
@@ -223,21 +205,13 @@ final class TreeBuilder {
       }
     }
     return new Declaration.Service(
-        building.declared(context.name(), span),
-        optional(context.text()),
-        prose,
-        types,
-        enumerations,
-        actions,
-        span);
+        building.declared(context.name(), span), optional(context.text()), prose, types, enumerations, actions, span);
   }
 
   private Declaration.Action action(RunbookParser.ActionContext context) {
     Span span = building.span(context);
     ActionKind kind =
-        context.READ() != null
-            ? ActionKind.READ
-            : context.CHANGE() != null ? ActionKind.CHANGE : ActionKind.NOTICE;
+        context.READ() != null ? ActionKind.READ : context.CHANGE() != null ? ActionKind.CHANGE : ActionKind.NOTICE;
     List<ActionPart> parts = new ArrayList<>();
     for (RunbookParser.ActionPartContext part : context.actionPart()) {
       ActionPart built = part(part);
@@ -312,20 +286,13 @@ final class TreeBuilder {
       } else if (member.deployBody() != null) {
         deploy =
             new Declaration.DeployBody(
-                parameters(member.deployBody().parameters()),
-                statements.block(member.deployBody().block(), at),
-                at);
+                parameters(member.deployBody().parameters()), statements.block(member.deployBody().block(), at), at);
       } else if (member.fieldOrAttribute() != null) {
         members.add(member(member.fieldOrAttribute()));
       }
     }
     return new Declaration.Component(
-        building.declared(context.name(), span),
-        optional(context.text()),
-        members,
-        parameters,
-        deploy,
-        span);
+        building.declared(context.name(), span), optional(context.text()), members, parameters, deploy, span);
   }
 
   private List<Parameter> parameters(RunbookParser.@Nullable ParametersContext context) {
@@ -353,9 +320,7 @@ final class TreeBuilder {
       if (item.parameter() != null) {
         parameters.add(parameter(item.parameter()));
       } else if (item.NEEDS() != null) {
-        needs.add(
-            new Declaration.Needs(
-                item.expression().stream().map(expressions::expression).toList(), at));
+        needs.add(new Declaration.Needs(item.expression().stream().map(expressions::expression).toList(), at));
       } else if (item.REQUIRE() != null) {
         body.add(
             new Statement.Require(
@@ -363,9 +328,7 @@ final class TreeBuilder {
                 clauses.clauses(item.clause(), "require", Kind.ELSE),
                 at));
       } else if (item.INVARIANT() != null) {
-        invariants.add(
-            new Declaration.Invariant(
-                building.declared(item.name(), at), rule(item.safetyRule(), at), at));
+        invariants.add(new Declaration.Invariant(building.declared(item.name(), at), rule(item.safetyRule(), at), at));
       } else if (item.ALONE() != null) {
         alone.add(new Declaration.Alone(building.name(item.name(), at), at));
       } else if (item.statement() != null) {
@@ -374,10 +337,7 @@ final class TreeBuilder {
     }
     boolean two = context.text().size() > 1;
     boolean zoned = context.ZONE() != null && !context.text().isEmpty();
-    Text title =
-        two || (!context.text().isEmpty() && !zoned)
-            ? expressions.text(context.text(0), span)
-            : null;
+    Text title = two || (!context.text().isEmpty() && !zoned) ? expressions.text(context.text(0), span) : null;
     return new Declaration.Runbook(
         building.declared(context.name().isEmpty() ? null : context.name(0), span),
         title,
@@ -402,8 +362,7 @@ final class TreeBuilder {
     }
     return context.NEVER() != null
         ? new Rule.NeverBefore(values.get(0), values.get(1), span)
-        : new Rule.AtMost(
-            values.get(0), values.get(1), values.size() > 2 ? values.get(2) : null, span);
+        : new Rule.AtMost(values.get(0), values.get(1), values.size() > 2 ? values.get(2) : null, span);
   }
 
   private Declaration test(RunbookParser.TestContext context, Span span) {
@@ -441,11 +400,7 @@ final class TreeBuilder {
     Expression at = !context.AT().isEmpty() && next < values.size() ? values.get(next++) : null;
     Expression after = !context.AFTER().isEmpty() && next < values.size() ? values.get(next) : null;
     return new TestLine.Given(
-        values.getFirst(),
-        at,
-        after,
-        context.text().isEmpty() ? null : expressions.text(context.text(0), span),
-        span);
+        values.getFirst(), at, after, context.text().isEmpty() ? null : expressions.text(context.text(0), span), span);
   }
 
   private TestLine.Answering answering(RunbookParser.AnswerContext context) {
@@ -463,8 +418,7 @@ final class TreeBuilder {
       return new TestLine.Bad(span);
     }
     if (context.UNDONE() != null) {
-      return new TestLine.ExpectUndone(
-          building.name(context.name(), span), values.getFirst(), span);
+      return new TestLine.ExpectUndone(building.name(context.name(), span), values.getFirst(), span);
     }
     Expression before = values.size() > 1 ? values.get(1) : null;
     return context.NEVER() != null

@@ -4,17 +4,17 @@ import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.IntStream;
 import org.antlr.v4.runtime.misc.Interval;
 
-/**
- * A string as ANTLR reads it, in UTF-16 units: its own streams count code points, and spans do not.
- */
+/** A string as ANTLR reads it, in UTF-16 units: its own streams count code points, and spans do not. */
 final class Utf16Stream implements CharStream {
 
   private final String text;
+  private final char[] units;
   private final String name;
   private int at;
 
   Utf16Stream(String text, String name) {
     this.text = text;
+    this.units = text.toCharArray();
     this.name = name;
   }
 
@@ -26,7 +26,7 @@ final class Utf16Stream implements CharStream {
   @Override
   public int LA(int offset) {
     int index = offset > 0 ? at + offset - 1 : at + offset;
-    return index < 0 || index >= text.length() ? IntStream.EOF : text.charAt(index);
+    return index < 0 || index >= units.length ? IntStream.EOF : units[index];
   }
 
   @Override

@@ -17,8 +17,7 @@ public sealed interface Declaration extends Node {
     }
   }
 
-  record Team(Name name, @Nullable Text title, List<Member> members, Span span)
-      implements Declaration {
+  record Team(Name name, @Nullable Text title, List<Member> members, Span span) implements Declaration {
     public Team {
       members = List.copyOf(members);
     }
@@ -33,8 +32,7 @@ public sealed interface Declaration extends Node {
     }
   }
 
-  record Environment(Name name, @Nullable Text title, List<Member> members, Span span)
-      implements Declaration {
+  record Environment(Name name, @Nullable Text title, List<Member> members, Span span) implements Declaration {
     public Environment {
       members = List.copyOf(members);
     }
@@ -46,8 +44,7 @@ public sealed interface Declaration extends Node {
     }
   }
 
-  record RecordType(Name name, List<Statement.Prose> prose, List<TypeField> fields, Span span)
-      implements Declaration {
+  record RecordType(Name name, List<Statement.Prose> prose, List<TypeField> fields, Span span) implements Declaration {
     public RecordType {
       prose = List.copyOf(prose);
       fields = List.copyOf(fields);

@@ -136,8 +136,8 @@ public final class Members {
         self -> Texts.map(self, text -> text.toLowerCase(java.util.Locale.ROOT)));
     property(TEXT, "number", Basic.NUMBER.optional(), Texts::number);
     property(TEXT, "version", Basic.VERSION.optional(), Texts::version);
-    property(TEXT, "json", Basic.DATA.optional(), DataText::json);
-    property(TEXT, "yaml", Basic.DATA.optional(), DataText::yaml);
+    property(TEXT, "json", Basic.DATA.optional(), self -> DataText.json(self));
+    property(TEXT, "yaml", Basic.DATA.optional(), self -> DataText.yaml(self));
     method(TEXT, "split", List.of(Parameter.of("at", Basic.TEXT)), TEXTS, Texts::split);
     method(
         TEXT,
@@ -260,11 +260,12 @@ public final class Members {
     property(NUMBER, "abs", receiver -> receiver, Lists::abs);
   }
 
+  /** By lambdas and not by references, which would load the JSON library with the first `list.length`. */
   private static void data() {
-    property(DATA, "text", Basic.TEXT.optional(), DataText::text);
-    property(DATA, "number", Basic.NUMBER.optional(), DataText::number);
-    property(DATA, "bool", Basic.BOOL.optional(), DataText::bool);
-    property(DATA, "list", new Type.ListOf(Basic.DATA), DataText::list);
+    property(DATA, "text", Basic.TEXT.optional(), self -> DataText.text(self));
+    property(DATA, "number", Basic.NUMBER.optional(), self -> DataText.number(self));
+    property(DATA, "bool", Basic.BOOL.optional(), self -> DataText.bool(self));
+    property(DATA, "list", new Type.ListOf(Basic.DATA), self -> DataText.list(self));
     method(
         DATA,
         "get",

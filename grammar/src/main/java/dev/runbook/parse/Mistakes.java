@@ -1,0 +1,162 @@
+package dev.runbook.parse;
+
+import dev.runbook.diagnostic.Code;
+import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.diagnostic.Suggestions;
+import dev.runbook.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.IntervalSet;
+import org.jspecify.annotations.Nullable;
+
+/** What is told of a token that cannot stand where it stands. */
+final class Mistakes {
+
+  /** More words than these in a label help nobody. */
+  private static final int MOST_EXPECTED = 3;
+
+  private final Building building;
+
+  Mistakes(Building building) {
+    this.building = building;
+  }
+
+  void tell(Parser parser, Token token) {
+    Token before = parser.getInputStream().LT(-1);
+    if (before != null && isMadeUp(before) && before.getType() != RunbookParser.NEWLINE) {
+      // The end of an unclosed text or hole, which has swallowed what is missed here.
+      building.doubt(unexpected(parser, token));
+    } else {
+      building.tell(misspelt(parser, token).orElseGet(() -> unexpected(parser, token)));
+    }
+  }
+
+  private static boolean isMadeUp(Token token) {
+    return token.getStopIndex() < token.getStartIndex();
+  }
+
+  /** The first token of the line that the parser is on. */
+  static Token firstOfLine(Parser parser) {
+    int offset = -1;
+    while (isWithinLine(parser.getInputStream().LT(offset - 1))) {
+      offset--;
+    }
+    Token first = parser.getInputStream().LT(offset);
+    return first == null ? parser.getCurrentToken() : first;
+  }
+
+  private static boolean isWithinLine(@Nullable Token token) {
+    return token != null
+        && token.getType() != RunbookParser.NEWLINE
+        && token.getType() != RunbookParser.LBRACE
+        && token.getType() != RunbookParser.RBRACE;
+  }
+
+  /** A line that begins with a word which is nearly one that could begin it. */
+  private Optional<Diagnostic> misspelt(Parser parser, Token token) {
+    Token first = isWithinLine(parser.getInputStream().LT(-1)) ? firstOfLine(parser) : token;
+    boolean early = token.getTokenIndex() - first.getTokenIndex() <= 1;
+    if (!early || first.getType() != RunbookParser.NAME || first.getText().isEmpty()) {
+      return Optional.empty();
+    }
+    return Suggestions.nearest(first.getText(), Forms.openings(parser))
+        .map(
+            word ->
+                building
+                    .at(Code.RB1001, building.span(first), "`" + first.getText() + "` begins nothing here")
+                    .label("did you mean `" + word + "`?")
+                    .fix("Write `" + word + "`."));
+  }
+
+  private Diagnostic unexpected(Parser parser, Token token) {
+    Diagnostic diagnostic =
+        building.at(Code.RB1001, place(parser, token), title(token)).label(label(parser, token));
+    String form = Forms.of(parser);
+    if (form != null) {
+      diagnostic = diagnostic.note(form);
+    }
+    return diagnostic.fix(fix(token));
+  }
+
+  /** A line that ends too early is shown where its text ends, not where the next line begins. */
+  private Span place(Parser parser, Token token) {
+    Token before = parser.getInputStream().LT(-1);
+    return isEnd(token) && before != null ? building.span(before).after() : building.span(token);
+  }
+
+  private static boolean isEnd(Token token) {
+    return token.getType() == RunbookParser.NEWLINE || token.getType() == Token.EOF;
+  }
+
+  private String title(Token token) {
+    return switch (token.getType()) {
+      case Token.EOF -> "the file ends in the middle of something";
+      case RunbookParser.NEWLINE -> "the line ends too early";
+      case RunbookParser.SEMICOLON -> "there is nothing that this `;` could end";
+      case RunbookParser.STRAY_BRACE, RunbookParser.RBRACE -> "there is no block that this `}` could close";
+      case RunbookParser.BAD_CHARACTER -> {
+        String sign = sign(token);
+        yield sign.equals("|") ? "prose stands alone on its line" : "`" + sign + "` means nothing here";
+      }
+      case RunbookParser.TEXT_OPEN, RunbookParser.BLOCK_OPEN, RunbookParser.RAW_TEXT -> "a text cannot stand here";
+      case RunbookParser.TEXT_CLOSE, RunbookParser.INTERPOLATION_CLOSE -> "the text ends too early";
+      default -> "`" + token.getText() + "` cannot stand here";
+    };
+  }
+
+  /** A bad character, together with its twin: operators of other languages are told as a whole. */
+  private String sign(Token token) {
+    String twice = building.text(new Span(token.getStartIndex(), 2));
+    boolean twin = twice.length() == 2 && twice.charAt(0) == twice.charAt(1) && "&|".indexOf(twice.charAt(0)) >= 0;
+    return twin ? twice : token.getText();
+  }
+
+  private @Nullable String fix(Token token) {
+    if (token.getType() != RunbookParser.BAD_CHARACTER) {
+      return Forms.fix(token);
+    }
+    return switch (sign(token)) {
+      case "|" -> "Put the `|` at the start of a line of its own.";
+      case "&&", "&" -> "Write `and`.";
+      case "||" -> "Write `or`.";
+      case "!" -> "Write `not`.";
+      default -> null;
+    };
+  }
+
+  private static String label(Parser parser, Token token) {
+    if (token.getType() == RunbookParser.STRAY_BRACE || token.getType() == RunbookParser.SEMICOLON) {
+      return "one too many";
+    }
+    IntervalSet expected = parser.getExpectedTokens();
+    if (isEnd(token)) {
+      for (int sign : new int[] {RunbookParser.RPAREN, RunbookParser.RBRACK, RunbookParser.LBRACE}) {
+        if (expected.contains(sign) && (sign != RunbookParser.LBRACE || needsBlock(parser))) {
+          return Forms.word(sign) + " is missing";
+        }
+      }
+    }
+    List<String> words = new ArrayList<>();
+    for (int type : expected.toList()) {
+      String word = Forms.word(type);
+      if (word == null || words.size() == MOST_EXPECTED) {
+        return "not expected";
+      }
+      words.add(word);
+    }
+    return String.join(" or ", words) + (words.size() == 1 ? " is expected" : " are expected");
+  }
+
+  private static boolean needsBlock(Parser parser) {
+    for (ParserRuleContext at = parser.getContext(); at != null; at = at.getParent()) {
+      if (at instanceof RunbookParser.StatementContext) {
+        return true;
+      }
+    }
+    return parser.getExpectedTokens().size() == 1;
+  }
+}

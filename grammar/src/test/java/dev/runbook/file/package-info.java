@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.format;
+
+import org.jspecify.annotations.NullMarked;

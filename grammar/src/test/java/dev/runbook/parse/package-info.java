@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.parse;
+
+import org.jspecify.annotations.NullMarked;
