@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -131,7 +130,8 @@ public final class Exchange {
   private Answer deliver(Ask ask, URI wanted) throws ServiceFailure, InterruptedException {
     Verdict verdict = verdict(ask);
     Sent sent = new Sent();
-    Call call = Wire.CLIENT.newCall(request(ask, connection.route(wanted), sent));
+    URI routed = connection.route(wanted);
+    Call call = HttpClients.forAddress(routed).newCall(request(ask, routed, sent));
     call.timeout().timeout(limit(ask.call).toMillis(), TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {
       return answer(response, verdict);
@@ -205,20 +205,5 @@ public final class Exchange {
       case InterruptedIOException late -> "no answer in time";
       default -> "the connection to " + host + " broke";
     };
-  }
-
-  /** Made when the first request is sent: until then no class of the HTTP library is loaded. */
-  private static final class Wire {
-
-    static final OkHttpClient CLIENT =
-        new OkHttpClient.Builder()
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .connectTimeout(Duration.ofSeconds(10))
-            .readTimeout(Duration.ZERO)
-            .writeTimeout(Duration.ZERO)
-            .eventListenerFactory(call -> Objects.requireNonNull(call.request().tag(Sent.class)))
-            .build();
   }
 }
