@@ -50,7 +50,7 @@ final class CommandLines {
     String about =
         runbook == null
             ? "Runs a runbook. It is a rehearsal in the sandbox unless a profile is named. The"
-                  + " runbook's parameters are options: see runbook run FILE --help."
+                + " runbook's parameters are options: see runbook run FILE --help."
             : runbook.title() + ".";
     CommandSpec spec = command("run", about.replace("%", "%%"));
     spec.addPositional(
