@@ -276,12 +276,10 @@ final class Actions {
    */
   private void guard(Effect effect) {
     Symbol.Environment environment = effect.frame.environment();
-    boolean needed =
-        environment != null
-            && environment.isProtected()
-            && effect.action.changesEnvironment()
-            && !run.door.dry();
-    if (!needed) {
+    if (environment == null
+        || !environment.isProtected()
+        || !effect.action.changesEnvironment()
+        || run.door.dry()) {
       return;
     }
     Guards.Guard guard = effect.frame.guards().newest(environment);

@@ -118,7 +118,7 @@ final class Statements {
       case Statement.Return returned ->
           throw new Returned(run.expressions.evaluate(returned.value(), here));
       case Statement.CallStatement call -> {
-        Value unused =
+        Value _ =
             run.expressions.evaluate(
                 call.call(), placed(call.call(), elsewhere(call.clauses(), here), frame));
       }
@@ -238,6 +238,7 @@ final class Statements {
           match.subject().span());
     }
     Branches branches = new Branches();
+    int shown = 0;
     for (MatchArm arm : match.arms()) {
       if (subject instanceof Value.Unknown) {
         String cases =
@@ -248,7 +249,7 @@ final class Statements {
             Waits.text(match.subject(), frame) + " is " + (arm.isElse() ? "anything else" : cases),
             frame);
         Runnable body = () -> blocks.run(arm.body(), frame.inner(), judgement);
-        if (arm == match.arms().getLast()) {
+        if (++shown == match.arms().size()) {
           branches.last(body);
         } else {
           branches.show(body);
