@@ -6,7 +6,6 @@ import dev.runbook.syntax.Statement;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ public final class Effects {
 
   private final Facts facts;
   private final Set<String> lookedUpInEnvironments = new HashSet<>();
-  private final Map<Symbol.Procedure, Effect> procedures = new IdentityHashMap<>();
+  private final IdentityHashMap<Symbol.Procedure, Effect> procedures = new IdentityHashMap<>();
 
   /**
    * @param modules all of the program's, because what a field of `env` is may differ from
@@ -69,11 +68,11 @@ public final class Effects {
   /** What an expression does by itself, its parts left out. */
   Effect direct(Expression expression) {
     if (expression instanceof Expression.Call call) {
-      return facts.target(call) instanceof Facts.Target target ? of(target) : Effect.PURE;
+      Facts.Target target = facts.target(call);
+      return target == null ? Effect.PURE : of(target);
     }
-    return facts.meaning(expression) instanceof Facts.Meaning meaning && looks(meaning)
-        ? Effect.READ
-        : Effect.PURE;
+    Facts.Meaning meaning = facts.meaning(expression);
+    return meaning != null && looks(meaning) ? Effect.READ : Effect.PURE;
   }
 
   /** The first part of an expression, outer ones first, that by itself does at least this. */

@@ -10,7 +10,6 @@ import dev.runbook.type.RecordType;
 import dev.runbook.type.Type;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,12 +67,12 @@ public final class Facts {
     record ToMember(Member member, Expression receiver) implements Target {}
   }
 
-  final Map<Expression, Type> types = new IdentityHashMap<>();
-  final Map<Expression, Meaning> meanings = new IdentityHashMap<>();
-  final Map<Expression.Call, Target> targets = new IdentityHashMap<>();
-  final Map<Node, List<@Nullable Argument>> bindings = new IdentityHashMap<>();
-  final Map<Statement, Symbol> statements = new IdentityHashMap<>();
-  final Map<Statement, Type> answerTypes = new IdentityHashMap<>();
+  final IdentityHashMap<Expression, Type> types = new IdentityHashMap<>();
+  final IdentityHashMap<Expression, Meaning> meanings = new IdentityHashMap<>();
+  final IdentityHashMap<Expression.Call, Target> targets = new IdentityHashMap<>();
+  final IdentityHashMap<Node, List<@Nullable Argument>> bindings = new IdentityHashMap<>();
+  final IdentityHashMap<Statement, Symbol> statements = new IdentityHashMap<>();
+  final IdentityHashMap<Statement, Type> answerTypes = new IdentityHashMap<>();
 
   /** The type of an expression. */
   public Type type(Expression expression) {

@@ -30,7 +30,7 @@ final class Scope {
   private final Body body;
   private final @Nullable Scope parent;
   private final Map<String, Symbol.Local> locals = new LinkedHashMap<>();
-  private final Map<Symbol.Local, Type> narrowed = new IdentityHashMap<>();
+  private final IdentityHashMap<Symbol.Local, Type> narrowed = new IdentityHashMap<>();
 
   Scope(Body body) {
     this(body, null);

@@ -71,6 +71,12 @@ public final class ServiceFailure extends Exception {
     return new ServiceFailure(Kind.UNREADABLE, message, null, cause);
   }
 
+  /** One sentence for people. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   public Kind kind() {
     return kind;
   }
