@@ -52,6 +52,7 @@ final class Mistakes {
 
   private static boolean isWithinLine(Token token) {
     return token.getType() != RunbookParser.NEWLINE
+        && token.getType() != RunbookParser.SEMICOLON
         && token.getType() != RunbookParser.LBRACE
         && token.getType() != RunbookParser.RBRACE;
   }

@@ -118,10 +118,12 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         return;
       }
       reportUnwantedToken(parser);
-      if (type == RunbookParser.RBRACE || type == RunbookParser.SEMICOLON) {
-        parser.consume();
-      }
-      if (type != RunbookParser.SEMICOLON) {
+      if (type == RunbookParser.SEMICOLON) {
+        consumeAll(parser, type);
+      } else {
+        if (type == RunbookParser.RBRACE) {
+          parser.consume();
+        }
         consumeLine(parser);
       }
       if (parser.getCurrentToken().getType() == RunbookParser.NEWLINE) {
@@ -131,9 +133,15 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     }
   }
 
+  private static void consumeAll(Parser parser, int type) {
+    while (parser.getCurrentToken().getType() == type) {
+      parser.consume();
+    }
+  }
+
+  /** A rule's closing brace is its last token, so that a rule which is still being read has not seen it. */
   private static boolean isInsideBraces(ParserRuleContext context) {
-    return context instanceof RunbookParser.FileContext
-        || (!context.getTokens(RunbookParser.LBRACE).isEmpty() && context.getTokens(RunbookParser.RBRACE).isEmpty());
+    return context instanceof RunbookParser.FileContext || context.getToken(RunbookParser.LBRACE, 0) != null;
   }
 
   @Override
