@@ -68,16 +68,10 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     return false;
   }
 
-  /** A stray line end is never the mistake: deleting it would join two lines. */
+  /** What is left of a line that lacks a token is rarely what was meant, and a second mistake would be told of it. */
   @Override
   protected @Nullable Token singleTokenDeletion(Parser parser) {
-    int type = parser.getCurrentToken().getType();
-    boolean structural =
-        type == RunbookParser.NEWLINE
-            || type == RunbookParser.LBRACE
-            || type == RunbookParser.RBRACE
-            || type == Token.EOF;
-    return structural ? null : super.singleTokenDeletion(parser);
+    return null;
   }
 
   /**

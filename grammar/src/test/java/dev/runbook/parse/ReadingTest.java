@@ -21,8 +21,8 @@ final class ReadingTest {
   void columnsCountCharactersAndOffsetsUnits() {
     Diagnostic diagnostic = parse("use a\nteam x { b = \"😀ü\" + }").diagnostics().getFirst();
     assertThat(diagnostic.line()).isEqualTo(2);
-    assertThat(diagnostic.column()).isEqualTo(21);
-    assertThat(diagnostic.span().offset()).isEqualTo(6 + 21);
+    assertThat(diagnostic.column()).isEqualTo(20);
+    assertThat(diagnostic.span().offset()).isEqualTo(6 + 20);
   }
 
   @Test
