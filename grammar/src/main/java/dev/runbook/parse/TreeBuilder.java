@@ -24,22 +24,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Declarations, from the parser's contexts. Whatever the parser could not read is left out or bad,
- * and never null.
- */
+/** Declarations, from the parser's contexts. Whatever the parser could not read is left out or bad, and never null. */
 final class TreeBuilder {
 
   private final Building building;
   private final ExpressionBuilder expressions;
   private final ClauseBuilder clauses;
   private final StatementBuilder statements;
+  private final ProseLines proseLines;
 
   TreeBuilder(Building building) {
     this.building = building;
     this.expressions = new ExpressionBuilder(building);
     this.clauses = new ClauseBuilder(building, expressions);
     this.statements = new StatementBuilder(building, expressions, clauses);
+    this.proseLines = new ProseLines(building);
   }
 
   SourceFile file(RunbookParser.FileContext context, Source source) {
@@ -47,34 +46,14 @@ final class TreeBuilder {
     for (RunbookParser.DeclarationContext declaration : context.declaration()) {
       declarations.add(declaration(declaration));
     }
-    return new SourceFile(source, merged(declarations), new Span(0, source.text().length()));
+    List<Declaration> joined =
+        proseLines.join(declarations, prose -> new Declaration.FileProse(prose, prose.span()));
+    return new SourceFile(source, joined, new Span(0, source.text().length()));
   }
 
   /** Tells what is wrong inside blocks that are no part of the tree. */
   void tellOf(List<RunbookParser.BlockContext> blocks) {
     blocks.forEach(block -> statements.block(block, building.span(block)));
-  }
-
-  private List<Declaration> merged(List<Declaration> declarations) {
-    List<Declaration> merged = new ArrayList<>();
-    for (Declaration next : declarations) {
-      boolean follows =
-          next instanceof Declaration.FileProse
-              && !merged.isEmpty()
-              && merged.getLast() instanceof Declaration.FileProse before
-              && building.adjacent(before.span(), next.span());
-      if (follows) {
-        List<Text> lines =
-            new ArrayList<>(((Declaration.FileProse) merged.getLast()).prose().lines());
-        lines.addAll(((Declaration.FileProse) next).prose().lines());
-        Span span = merged.getLast().span().to(next.span());
-        merged.set(
-            merged.size() - 1, new Declaration.FileProse(new Statement.Prose(lines, span), span));
-      } else {
-        merged.add(next);
-      }
-    }
-    return merged;
   }
 
   private Declaration declaration(RunbookParser.DeclarationContext context) {
@@ -83,22 +62,14 @@ final class TreeBuilder {
       case RunbookParser.ProseContext c -> new Declaration.FileProse(statements.prose(c), span);
       case RunbookParser.UseContext c ->
           new Declaration.Use(
-              c.usedName().stream().map(used -> usedName(used, span)).toList(),
-              optional(c.text()),
-              span);
+              c.usedName().stream().map(used -> usedName(used, span)).toList(), optional(c.text()), span);
       case RunbookParser.TeamContext c ->
           new Declaration.Team(
-              building.declared(c.name(), span),
-              optional(c.text()),
-              members(c.memberBlock()),
-              span);
+              building.declared(c.name(), span), optional(c.text()), members(c.memberBlock()), span);
       case RunbookParser.EscalationContext c -> escalation(c, span);
       case RunbookParser.EnvironmentContext c ->
           new Declaration.Environment(
-              building.declared(c.name(), span),
-              optional(c.text()),
-              members(c.memberBlock()),
-              span);
+              building.declared(c.name(), span), optional(c.text()), members(c.memberBlock()), span);
       case RunbookParser.EnumerationContext c -> enumeration(c);
       case RunbookParser.RecordTypeContext c -> recordType(c);
       case RunbookParser.ServiceContext c -> service(c, span);
@@ -131,6 +102,10 @@ final class TreeBuilder {
         : building.name(context.name(), where);
   }
 
+  private List<Statement.Prose> paragraphs(List<Statement.Prose> lines) {
+    return proseLines.join(lines, prose -> prose);
+  }
+
   private Declaration escalation(RunbookParser.EscalationContext context, Span span) {
     List<Statement.Prose> prose = new ArrayList<>();
     List<Rung> rungs = new ArrayList<>();
@@ -140,14 +115,11 @@ final class TreeBuilder {
         prose.add(statements.prose(rung.prose()));
       } else if (rung.name() != null) {
         rungs.add(
-            new Rung(
-                building.name(rung.name(), at),
-                clauses.clauses(rung.clause(), "a rung", Kind.UP_TO),
-                at));
+            new Rung(building.name(rung.name(), at), clauses.clauses(rung.clause(), "a rung", Kind.UP_TO), at));
       }
     }
     return new Declaration.Escalation(
-        building.declared(context.name(), span), optional(context.text()), prose, rungs, span);
+        building.declared(context.name(), span), optional(context.text()), paragraphs(prose), rungs, span);
   }
 
   private List<Member> members(RunbookParser.@Nullable MemberBlockContext context) {
@@ -161,7 +133,7 @@ final class TreeBuilder {
         }
       }
     }
-    return members;
+    return proseLines.join(members, prose -> prose);
   }
 
   private Member member(RunbookParser.FieldOrAttributeContext context) {
@@ -173,8 +145,7 @@ final class TreeBuilder {
     }
     TypeSyntax type = context.type() == null ? null : expressions.type(context.type(), span);
     Expression value = values.isEmpty() ? new Expression.Bad(span) : values.getFirst();
-    return new Member.Field(
-        building.declared(context.name(), span), type, context.FAT_ARROW() != null, value, span);
+    return new Member.Field(building.declared(context.name(), span), type, context.FAT_ARROW() != null, value, span);
   }
 
   private Declaration.Enumeration enumeration(RunbookParser.EnumerationContext context) {
@@ -200,13 +171,10 @@ final class TreeBuilder {
       } else if (field.name() != null) {
         fields.add(
             new TypeField(
-                building.declared(field.name(), at),
-                expressions.type(field.type(), at),
-                optional(field.text()),
-                at));
+                building.declared(field.name(), at), expressions.type(field.type(), at), optional(field.text()), at));
       }
     }
-    return new Declaration.RecordType(typeName(context.TYPE_NAME(), span), prose, fields, span);
+    return new Declaration.RecordType(typeName(context.TYPE_NAME(), span), paragraphs(prose), fields, span);
   }
 
   private Name typeName(org.antlr.v4.runtime.tree.@Nullable TerminalNode node, Span where) {
@@ -230,21 +198,13 @@ final class TreeBuilder {
       }
     }
     return new Declaration.Service(
-        building.declared(context.name(), span),
-        optional(context.text()),
-        prose,
-        types,
-        enumerations,
-        actions,
-        span);
+        building.declared(context.name(), span), optional(context.text()), paragraphs(prose), types, enumerations, actions, span);
   }
 
   private Declaration.Action action(RunbookParser.ActionContext context) {
     Span span = building.span(context);
     ActionKind kind =
-        context.READ() != null
-            ? ActionKind.READ
-            : context.CHANGE() != null ? ActionKind.CHANGE : ActionKind.NOTICE;
+        context.READ() != null ? ActionKind.READ : context.CHANGE() != null ? ActionKind.CHANGE : ActionKind.NOTICE;
     List<ActionPart> parts = new ArrayList<>();
     for (RunbookParser.ActionPartContext part : context.actionPart()) {
       ActionPart built = part(part);
@@ -258,7 +218,7 @@ final class TreeBuilder {
         parameters(context.parameters()),
         context.type() == null ? null : expressions.type(context.type(), span),
         clauses.clauses(context.clause(), "an action", Kind.USUALLY, Kind.UP_TO),
-        parts,
+        proseLines.join(parts, prose -> prose),
         span);
   }
 
@@ -319,20 +279,13 @@ final class TreeBuilder {
       } else if (member.deployBody() != null) {
         deploy =
             new Declaration.DeployBody(
-                parameters(member.deployBody().parameters()),
-                statements.block(member.deployBody().block(), at),
-                at);
+                parameters(member.deployBody().parameters()), statements.block(member.deployBody().block(), at), at);
       } else if (member.fieldOrAttribute() != null) {
         members.add(member(member.fieldOrAttribute()));
       }
     }
     return new Declaration.Component(
-        building.declared(context.name(), span),
-        optional(context.text()),
-        members,
-        parameters,
-        deploy,
-        span);
+        building.declared(context.name(), span), optional(context.text()), proseLines.join(members, prose -> prose), parameters, deploy, span);
   }
 
   private List<Parameter> parameters(RunbookParser.@Nullable ParametersContext context) {
@@ -360,9 +313,7 @@ final class TreeBuilder {
       if (item.parameter() != null) {
         parameters.add(parameter(item.parameter()));
       } else if (item.NEEDS() != null) {
-        needs.add(
-            new Declaration.Needs(
-                item.expression().stream().map(expressions::expression).toList(), at));
+        needs.add(new Declaration.Needs(item.expression().stream().map(expressions::expression).toList(), at));
       } else if (item.REQUIRE() != null) {
         body.add(
             new Statement.Require(
@@ -370,21 +321,16 @@ final class TreeBuilder {
                 clauses.clauses(item.clause(), "require", Kind.ELSE),
                 at));
       } else if (item.INVARIANT() != null) {
-        invariants.add(
-            new Declaration.Invariant(
-                building.declared(item.name(), at), rule(item.safetyRule(), at), at));
+        invariants.add(new Declaration.Invariant(building.declared(item.name(), at), rule(item.safetyRule(), at), at));
       } else if (item.ALONE() != null) {
         alone.add(new Declaration.Alone(building.name(item.name(), at), at));
       } else if (item.statement() != null) {
-        statements.add(body, statements.statement(item.statement()));
+        body.add(statements.statement(item.statement()));
       }
     }
     boolean two = context.text().size() > 1;
     boolean zoned = context.ZONE() != null && !context.text().isEmpty();
-    Text title =
-        two || (!context.text().isEmpty() && !zoned)
-            ? expressions.text(context.text(0), span)
-            : null;
+    Text title = two || (!context.text().isEmpty() && !zoned) ? expressions.text(context.text(0), span) : null;
     return new Declaration.Runbook(
         building.declared(context.name().isEmpty() ? null : context.name(0), span),
         title,
@@ -394,7 +340,7 @@ final class TreeBuilder {
         needs,
         invariants,
         alone,
-        new Block(body, span),
+        new Block(proseLines.join(body, prose -> prose), span),
         span);
   }
 
@@ -411,10 +357,7 @@ final class TreeBuilder {
     return context.NEVER() != null
         ? new Rule.NeverBefore(values.get(0), values.get(1), span)
         : new Rule.AtMost(
-            expressions.times(context.times(), span),
-            values.getFirst(),
-            values.size() > 1 ? values.get(1) : null,
-            span);
+            expressions.times(context.times(), span), values.getFirst(), values.size() > 1 ? values.get(1) : null, span);
   }
 
   private Declaration test(RunbookParser.TestContext context, Span span) {
@@ -422,7 +365,10 @@ final class TreeBuilder {
     for (RunbookParser.TestItemContext item : context.testItem()) {
       lines.add(testLine(item));
     }
-    return new Declaration.Test(expressions.text(context.text(), span), lines, span);
+    return new Declaration.Test(
+        expressions.text(context.text(), span),
+        proseLines.join(lines, prose -> new TestLine.About(prose, prose.span())),
+        span);
   }
 
   private TestLine testLine(RunbookParser.TestItemContext context) {
@@ -452,11 +398,7 @@ final class TreeBuilder {
     Expression at = !context.AT().isEmpty() && next < values.size() ? values.get(next++) : null;
     Expression after = !context.AFTER().isEmpty() && next < values.size() ? values.get(next) : null;
     return new TestLine.Given(
-        values.getFirst(),
-        at,
-        after,
-        context.text().isEmpty() ? null : expressions.text(context.text(0), span),
-        span);
+        values.getFirst(), at, after, context.text().isEmpty() ? null : expressions.text(context.text(0), span), span);
   }
 
   private TestLine.Answering answering(RunbookParser.AnswerContext context) {
@@ -474,8 +416,7 @@ final class TreeBuilder {
       return new TestLine.Bad(span);
     }
     if (context.UNDONE() != null) {
-      return new TestLine.ExpectUndone(
-          building.name(context.name(), span), values.getFirst(), span);
+      return new TestLine.ExpectUndone(building.name(context.name(), span), values.getFirst(), span);
     }
     Expression before = values.size() > 1 ? values.get(1) : null;
     return context.NEVER() != null
