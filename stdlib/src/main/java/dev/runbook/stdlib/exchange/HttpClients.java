@@ -8,14 +8,17 @@ import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 
 /**
- * The HTTP library's clients, one for the whole program and made when first needed: until then none of its classes are
- * loaded. None repeats or redirects a request.
+ * The HTTP library's clients, one for the whole program and made when first needed: until then none
+ * of its classes are loaded. None repeats or redirects a request.
  */
 final class HttpClients {
 
   private HttpClients() {}
 
-  /** A rehearsal speaks to this machine without TLS, whose trust store takes longer to read than all the rest. */
+  /**
+   * A rehearsal speaks to this machine without TLS, whose trust store takes longer to read than all
+   * the rest.
+   */
   static OkHttpClient forAddress(URI address) {
     return "http".equals(address.getScheme()) ? Plain.CLIENT : Secure.CLIENT;
   }

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What a program prints to one of its outputs, read while it runs, for a full pipe would stop it. */
+/**
+ * What a program prints to one of its outputs, read while it runs, for a full pipe would stop it.
+ */
 final class Output {
 
   static final int LARGEST = 32 << 20;

@@ -20,7 +20,8 @@ class BalrogClientTest {
   @Test
   void theVersionIsReadWithOrWithoutASlashAtTheEnd(@TempDir Path scratch) throws Exception {
     String world =
-        "balrog: {versions: {'https://a.test/': v3.19, 'https://b.test/': v3.20-x, 'https://c.test/': unknown}}";
+        "balrog: {versions: {'https://a.test/': v3.19, 'https://b.test/': v3.20-x,"
+            + " 'https://c.test/': unknown}}";
     try (Rehearsal rehearsal = Rehearsal.of(world, scratch)) {
       assertThat(rehearsal.perform("balrog", "version-at", "base", "https://a.test/"))
           .isEqualTo(new Version("v3.19"));
@@ -31,22 +32,24 @@ class BalrogClientTest {
               failure(() -> rehearsal.perform("balrog", "version-at", "base", "https://d.test/"))
                   .kind())
           .isEqualTo(Kind.UNAVAILABLE);
-      assertThat(
-              failure(() -> rehearsal.perform("balrog", "version-at", "base", "a.test")).kind())
+      assertThat(failure(() -> rehearsal.perform("balrog", "version-at", "base", "a.test")).kind())
           .isEqualTo(Kind.REFUSED);
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"{}, UNREADABLE", "'{\"version\":\"three\"}', UNREADABLE", "<html></html>, UNAUTHORIZED"})
+  @CsvSource({
+    "{}, UNREADABLE",
+    "'{\"version\":\"three\"}', UNREADABLE",
+    "<html></html>, UNAUTHORIZED"
+  })
   void anythingElseIsInconclusive(String body, Kind kind, @TempDir Path scratch) {
     try (Stub stub = new Stub(scratch, _ -> Reply.json(200, body));
         BalrogClient client = new BalrogClient(stub.connection())) {
       assertThat(
-              failure(
-                      () ->
-                          client.perform(
-                              "version-at", Rehearsal.arguments("base", Stub.BASE), stub.call()))
+              failure(() ->
+                      client.perform(
+                          "version-at", Rehearsal.arguments("base", Stub.BASE), stub.call()))
                   .kind())
           .isEqualTo(kind);
     }

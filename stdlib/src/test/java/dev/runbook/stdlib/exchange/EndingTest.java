@@ -14,6 +14,7 @@ import dev.runbook.stdlib.sandbox.Stub;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,8 +139,7 @@ class EndingTest {
       Exchange exchange =
           new Exchange("Stub", elsewhere(stub.connection(), "http://127.0.0.1:" + port + "/"));
       ServiceFailure failure =
-          failure(
-              () -> exchange.ask(stub.call(), "start x").change().postJson(ADDRESS, "{}"));
+          failure(() -> exchange.ask(stub.call(), "start x").change().postJson(ADDRESS, "{}"));
       assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
       assertThat(failure.nothingDone()).isTrue();
     }
@@ -147,7 +147,8 @@ class EndingTest {
 
   @Test
   void messagesAreOneSafeLineThatSaysWhatWasAsked() {
-    String nasty = "bad\u001b[2J\u202Ething\r\n\tsandbox-token or c2FuZGJveC10b2tlbg== " + "x".repeat(900);
+    String nasty =
+        "bad\u001b[2J\u202Ething\r\n\tsandbox-token or c2FuZGJveC10b2tlbg== " + "x".repeat(900);
     ServiceFailure failure = read(Reply.text(400, nasty));
     assertThat(failure)
         .hasMessageStartingWith("Stub refused to read x (400, \"bad [2J thing <secret stub.token>")
@@ -160,7 +161,8 @@ class EndingTest {
 
   @Test
   void basicCredentialsAreNotEchoed() {
-    String pair = Base64.getEncoder().encodeToString("me:sandbox-token".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    String pair =
+        Base64.getEncoder().encodeToString("me:sandbox-token".getBytes(StandardCharsets.UTF_8));
     assertThat(read(Reply.text(400, "Basic " + pair)).getMessage()).doesNotContain(pair);
   }
 
@@ -192,8 +194,7 @@ class EndingTest {
       Exchange exchange = signedIn(stub.connection());
       ServiceFailure failure =
           failure(
-              () ->
-                  exchange.ask(stub.call(), "start x").change().postJson(ADDRESS, "{}").json());
+              () -> exchange.ask(stub.call(), "start x").change().postJson(ADDRESS, "{}").json());
       assertThat(seen).containsExactly("POST");
       return failure;
     }

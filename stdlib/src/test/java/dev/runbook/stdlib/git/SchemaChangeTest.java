@@ -71,9 +71,7 @@ class SchemaChangeTest {
             "    def downgrade(engine):",
             "        Table('rules', MetaData(engine)).drop()"),
         change(
-            "the folder moved",
-            "unchanged",
-            "moves: {src/db/versions: src/db/alembic/versions}"),
+            "the folder moved", "unchanged", "moves: {src/db/versions: src/db/alembic/versions}"),
         change(
             "a migration rewritten so that it drops",
             "unclear",
@@ -85,9 +83,11 @@ class SchemaChangeTest {
             "the folder moved to where nobody looks",
             "unclear",
             "moves: {src/db/versions: elsewhere}"),
-        change("a squash", "unclear", "deletes: [src/db/versions/001_first.py]", added("t.create()")),
+        change(
+            "a squash", "unclear", "deletes: [src/db/versions/001_first.py]", added("t.create()")),
         change("migrations taken away", "unclear", "deletes: [src/db/versions/002_second.py]"),
-        change("a new package file", "unchanged", "files: {src/db/alembic/versions/__init__.py: ''}"),
+        change(
+            "a new package file", "unchanged", "files: {src/db/alembic/versions/__init__.py: ''}"),
         change("a column added", "additive", added("Column('a', Integer).create(t)")),
         change("an Alembic column added", "additive", added("op.add_column('t', sa.Column('a'))")),
         change(
@@ -113,11 +113,16 @@ class SchemaChangeTest {
             "destructive",
             added("remove(t)", "|", "|", "|def remove(t):", "|    t.c.a.drop()")),
         change("upgrade() that passes", "unchanged", added("pass")),
-        change("upgrade() with a docstring only", "unchanged", added("\"\"\"Add t.create().\"\"\"")),
+        change(
+            "upgrade() with a docstring only", "unchanged", added("\"\"\"Add t.create().\"\"\"")),
         change("adding and dropping", "unclear", added("t.create()", "u.c.a.drop()")),
         change("a column altered", "unclear", added("t.c.a.alter(type=String(9))")),
-        change("additive and altered", "unclear", added("t.create()", "u.c.a.alter(nullable=True)")),
-        change("an Alembic rename", "unclear", added("op.alter_column('t', 'a', new_column_name='b')")),
+        change(
+            "additive and altered", "unclear", added("t.create()", "u.c.a.alter(nullable=True)")),
+        change(
+            "an Alembic rename",
+            "unclear",
+            added("op.alter_column('t', 'a', new_column_name='b')")),
         change(
             "add and copy",
             "unclear",
@@ -128,9 +133,14 @@ class SchemaChangeTest {
         change(
             "a helper of another file",
             "unclear",
-            added("t.create()", "tidy(t)").replace("def upgrade", "from app.db import tidy\n      def upgrade")),
-        change("a migration without upgrade()", "unclear", "files: {src/db/versions/003_x.py: 'x = 1'}"),
-        change("SQL files", "unclear", "files: {src/db/versions/003_mysql_upgrade.sql: 'SELECT 1'}"));
+            added("t.create()", "tidy(t)")
+                .replace("def upgrade", "from app.db import tidy\n      def upgrade")),
+        change(
+            "a migration without upgrade()",
+            "unclear",
+            "files: {src/db/versions/003_x.py: 'x = 1'}"),
+        change(
+            "SQL files", "unclear", "files: {src/db/versions/003_mysql_upgrade.sql: 'SELECT 1'}"));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -149,13 +159,14 @@ class SchemaChangeTest {
     String two =
         BEFORE
             + added("Column('a', Integer).create(t)").indent(6)
-            + "        src/db/versions/004_y.py: |\n          def upgrade(e):\n              pass\n";
+            + "        src/db/versions/004_y.py: |\n"
+            + "          def upgrade(e):\n"
+            + "              pass\n";
     Map<String, Object> diff = diff(two, "v3.1", "v3.2");
     assertThat(diff)
         .containsEntry("change", "additive")
         .containsEntry("reason", "003_x.py adds columns or tables; 004_y.py does nothing")
-        .containsEntry(
-            "files", List.of("src/db/versions/003_x.py", "src/db/versions/004_y.py"));
+        .containsEntry("files", List.of("src/db/versions/003_x.py", "src/db/versions/004_y.py"));
   }
 
   @Test
@@ -190,7 +201,10 @@ class SchemaChangeTest {
     }
   }
 
-  /** A version that adds one migration: lines of its upgrade(), or of the file where they begin with a bar. */
+  /**
+   * A version that adds one migration: lines of its upgrade(), or of the file where they begin with
+   * a bar.
+   */
   private static String added(String... lines) {
     StringBuilder file = new StringBuilder("files:\n  src/db/versions/003_x.py: |\n");
     file.append("    def upgrade(engine):\n");

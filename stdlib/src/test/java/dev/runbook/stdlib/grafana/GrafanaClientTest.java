@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class GrafanaClientTest {
   void everyChartOfADashboardIsListed() throws Exception {
     try (Rehearsal rehearsal = Rehearsal.of(WORLD, requireNonNull(scratch))) {
       assertThat(rehearsal.perform("grafana", "charts", "dashboard", "abc"))
-          .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+          .asInstanceOf(InstanceOfAssertFactories.LIST)
           .hasSize(2)
           .contains(CHART);
     }
@@ -93,7 +94,8 @@ class GrafanaClientTest {
         json.replace("FRAME", schema + "{'values':[[1,2,3],[3,4,5]]}}")
             .replace("GAPS", schema + "{'values':[[1,2,3],[3,null,5]]}}")
             .replace("EMPTY", schema + "{'values':[[],[]]}}")
-            .replace("NANS", schema + "{'values':[[1,2],[null,null]],'entities':[null,{'NaN':[0,1]}]}}")
+            .replace(
+                "NANS", schema + "{'values':[[1,2],[null,null]],'entities':[null,{'NaN':[0,1]}]}}")
             .replace("INF", schema + "{'values':[[1,2],[3,null]],'entities':[null,{'Inf':[1]}]}}")
             .replace('\'', '"');
     List<String> queries = new ArrayList<>();

@@ -114,10 +114,9 @@ class JenkinsClientTest {
   @Test
   void aParameterThatJenkinsWouldDropIsRefusedBeforeAnythingStarts() throws Exception {
     ServiceFailure failure =
-        failure(
-            () ->
-                rehearsal.perform(
-                    "jenkins", "start", "pipeline", "team/app", "parameters", Map.of("Tag", "v1")));
+        failure(() ->
+            rehearsal.perform(
+                "jenkins", "start", "pipeline", "team/app", "parameters", Map.of("Tag", "v1")));
     assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
     assertThat(failure).hasMessageContaining("declares no parameter Tag");
     assertThat(run("topmost", "pipeline", "team/app").get("number"))
@@ -128,8 +127,7 @@ class JenkinsClientTest {
   void aStartInDoubtIsFoundAgainAndARepetitionStartsNothingElse() throws Exception {
     Object[] arguments = {"pipeline", "team/app", "parameters", Map.of("ImageTag", "v1.4")};
     TestCall brief = rehearsal.call("start").within(Duration.ofSeconds(1));
-    ServiceFailure failure =
-        failure(() -> rehearsal.perform(brief, "jenkins", "start", arguments));
+    ServiceFailure failure = failure(() -> rehearsal.perform(brief, "jenkins", "start", arguments));
     assertThat(failure.kind()).isEqualTo(Kind.IN_DOUBT);
 
     Map<?, ?> repeated =
@@ -151,10 +149,9 @@ class JenkinsClientTest {
   void aRunStillInTheQueueIsWaitedForWhenLookingForIt() throws Exception {
     Map<String, String> parameters = Map.of("ImageTag", "v1.4");
     TestCall brief = rehearsal.call("start").within(Duration.ofSeconds(1));
-    failure(
-        () ->
-            rehearsal.perform(
-                brief, "jenkins", "start", "pipeline", "team/app", "parameters", parameters));
+    failure(() ->
+        rehearsal.perform(
+            brief, "jenkins", "start", "pipeline", "team/app", "parameters", parameters));
     Map<?, ?> found =
         run("run-started-after", "newest", null, "pipeline", "team/app", "parameters", parameters);
     assertThat(found.get("number")).isEqualTo(BigDecimal.valueOf(4));
@@ -206,8 +203,7 @@ class JenkinsClientTest {
 
   @Test
   void aStageThatIsNotReachedIsNotApproved() throws Exception {
-    Map<?, ?> run =
-        run("start", "pipeline", "team/app", "parameters", Map.of("ImageTag", "v1.4"));
+    Map<?, ?> run = run("start", "pipeline", "team/app", "parameters", Map.of("ImageTag", "v1.4"));
     ServiceFailure failure =
         failure(() -> rehearsal.perform("jenkins", "proceed", "run", run, "stage", "PROD: DEPLOY"));
     assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
@@ -237,12 +233,9 @@ class JenkinsClientTest {
   void withoutCredentialsNothingIsTold() {
     try (JenkinsClient client = new JenkinsClient(as(null))) {
       ServiceFailure failure =
-          failure(
-              () ->
-                  client.perform(
-                      "topmost",
-                      Rehearsal.arguments("pipeline", "team/app"),
-                      rehearsal.call("read")));
+          failure(() ->
+              client.perform(
+                  "topmost", Rehearsal.arguments("pipeline", "team/app"), rehearsal.call("read")));
       assertThat(failure.kind()).isEqualTo(Kind.UNAUTHORIZED);
     }
   }

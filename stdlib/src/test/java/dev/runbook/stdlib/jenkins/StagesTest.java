@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Stage views that the stand-in does not make: several inputs, inputs with values, races, no plug-in. */
+/**
+ * Stage views that the stand-in does not make: several inputs, inputs with values, races, no
+ * plug-in.
+ */
 class StagesTest {
 
   private static final String PAUSED =
@@ -75,7 +78,8 @@ class StagesTest {
 
   @Test
   void aStageMayBeNamedOnlyInItsQuestion() throws Exception {
-    String view = "{'status':'PAUSED_PENDING_INPUT','stages':[{'name':'deploy','status':'SUCCESS'}]}";
+    String view =
+        "{'status':'PAUSED_PENDING_INPUT','stages':[{'name':'deploy','status':'SUCCESS'}]}";
     assertThat(proceed("Sure?", views(view, ONE_INPUT, 200))).hasSize(1);
   }
 
@@ -98,8 +102,7 @@ class StagesTest {
     String waiting =
         "{'building':true,'actions':[{},{'executions':[{'id':'Abc','settled':false,'input':{'message':'GO'}}]}]}";
     Function<Request, Reply> plain =
-        request ->
-            request.uri().getPath().contains("wfapi") ? Reply.text(404, "") : json(waiting);
+        request -> request.uri().getPath().contains("wfapi") ? Reply.text(404, "") : json(waiting);
     assertThat(perform("state", "", plain)).isEqualTo("waiting");
     assertThat(proceed("GO", plain)).containsExactly("/job/p/1/input/Abc/proceedEmpty");
     Function<Request, Reply> ended =
@@ -108,6 +111,29 @@ class StagesTest {
                 ? Reply.text(404, "")
                 : json("{'building':false,'result':'FAILURE'}");
     assertThat(perform("state", "", ended)).isEqualTo("failed");
+  }
+
+  @Test
+  void onceARunWasAskedForNoFailureToFollowItSaysThatNothingWasDone() throws Exception {
+    Function<Request, Reply> answers =
+        request -> {
+          if (request.method().equals("POST")) {
+            return Reply.empty(201).with("Location", "https://internal/queue/item/7/");
+          }
+          return request.uri().getPath().startsWith("/queue/")
+              ? Reply.text(503, "restarting")
+              : json("{'property':[]}");
+        };
+    try (Stub stub = new Stub(requireNonNull(scratch), answers);
+        JenkinsClient client = new JenkinsClient(stub.connection())) {
+      ServiceFailure failure =
+          failure(() ->
+              client.perform(
+                  "start",
+                  Rehearsal.arguments("pipeline", "p", "parameters", Map.of()),
+                  stub.call()));
+      assertThat(failure.kind()).isEqualTo(Kind.IN_DOUBT);
+    }
   }
 
   private static Function<Request, Reply> views(String describe, String inputs, int approval) {
@@ -148,14 +174,12 @@ class StagesTest {
     return approvals;
   }
 
-  private @Nullable Object perform(
-      String action, String stage, Function<Request, Reply> answers)
+  private @Nullable Object perform(String action, String stage, Function<Request, Reply> answers)
       throws ServiceFailure, InterruptedException {
     Map<String, Object> run = Map.of("pipeline", "p", "number", BigDecimal.ONE);
     try (Stub stub = new Stub(requireNonNull(scratch), answers);
         JenkinsClient client = new JenkinsClient(stub.connection())) {
-      return client.perform(
-          action, Rehearsal.arguments("run", run, "stage", stage), stub.call());
+      return client.perform(action, Rehearsal.arguments("run", run, "stage", stage), stub.call());
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.runbook.spi.StandIn.Reply;
 import dev.runbook.stdlib.exchange.Json;
 import dev.runbook.stdlib.sandbox.Rehearsal;
 import dev.runbook.stdlib.sandbox.Stub;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +33,23 @@ class AnswersTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "a reply | m.room.message | @ann | 'body':'yes','m.relates_to':{'m.in_reply_to':{'event_id':'$q'}} | yes",
-        "a reply that quotes | m.room.message | @ann | 'body':'> <@me> May we?\\n\\nyes','m.relates_to':{'m.in_reply_to':{'event_id':'$q'}} | yes",
-        "a message in the thread | m.room.message | @ann | 'body':'yes','m.relates_to':{'rel_type':'m.thread','event_id':'$q'} | yes",
-        "a reaction | m.reaction | @ann | 'm.relates_to':{'rel_type':'m.annotation','event_id':'$q','key':'✔️'} | ✔",
-        "our own reply | m.room.message | @me | 'body':'yes','m.relates_to':{'m.in_reply_to':{'event_id':'$q'}} | ",
-        "a reply to something else | m.room.message | @ann | 'body':'yes','m.relates_to':{'m.in_reply_to':{'event_id':'$z'}} | ",
-        "a reaction to something else | m.reaction | @ann | 'm.relates_to':{'rel_type':'m.annotation','event_id':'$z','key':'x'} | ",
-        "an edit | m.room.message | @ann | 'body':'* yes','m.relates_to':{'rel_type':'m.replace','event_id':'$q','m.in_reply_to':{'event_id':'$q'}} | ",
+        "a reply | m.room.message | @ann |"
+            + " 'body':'yes','m.relates_to':{'m.in_reply_to':{'event_id':'$q'}} | yes",
+        "a reply that quotes | m.room.message | @ann | 'body':'> <@me> May"
+            + " we?\\n\\nyes','m.relates_to':{'m.in_reply_to':{'event_id':'$q'}} | yes",
+        "a message in the thread | m.room.message | @ann |"
+            + " 'body':'yes','m.relates_to':{'rel_type':'m.thread','event_id':'$q'} | yes",
+        "a reaction | m.reaction | @ann |"
+            + " 'm.relates_to':{'rel_type':'m.annotation','event_id':'$q','key':'✔️'} | ✔",
+        "our own reply | m.room.message | @me |"
+            + " 'body':'yes','m.relates_to':{'m.in_reply_to':{'event_id':'$q'}} | ",
+        "a reply to something else | m.room.message | @ann |"
+            + " 'body':'yes','m.relates_to':{'m.in_reply_to':{'event_id':'$z'}} | ",
+        "a reaction to something else | m.reaction | @ann |"
+            + " 'm.relates_to':{'rel_type':'m.annotation','event_id':'$z','key':'x'} | ",
+        "an edit | m.room.message | @ann | 'body':'*"
+            + " yes','m.relates_to':{'rel_type':'m.replace','event_id':'$q','m.in_reply_to':{'event_id':'$q'}}"
+            + " | ",
         "mere talk | m.room.message | @ann | 'body':'yes' | ",
         "a withdrawn reply, emptied by the server | m.room.message | @ann | | ",
       })
@@ -59,30 +69,32 @@ class AnswersTest {
   @Test
   void aRedactionWithdrawsAnAnswer() throws Exception {
     JsonNode reply =
-        json("{'event_id':'$a','type':'m.room.message','sender':'@ann','content':{'body':'yes',%s}}"
+        json(
+            "{'event_id':'$a','type':'m.room.message','sender':'@ann','content':{'body':'yes',%s}}"
                 .formatted(REPLY));
     JsonNode redaction =
-        json("{'event_id':'$b','type':'m.room.redaction','sender':'@ann','redacts':'$a','content':{}}");
+        json(
+            "{'event_id':'$b','type':'m.room.redaction','sender':'@ann','redacts':'$a','content':{}}");
     assertThat(Answers.to("$q", "@me", List.of(redaction, reply))).isEmpty();
   }
 
   @Test
   void anEncryptedRoomIsInconclusive() throws Exception {
-    String page = "{\"chunk\":[{\"event_id\":\"$x\",\"type\":\"m.room.encrypted\",\"content\":{}}]}";
+    String page =
+        "{\"chunk\":[{\"event_id\":\"$x\",\"type\":\"m.room.encrypted\",\"content\":{}}]}";
     try (Stub stub = new Stub(requireNonNull(scratch), _ -> Reply.json(200, page));
         MatrixClient client = new MatrixClient(stub.connection())) {
       Map<String, String> question = Map.of("room", "!r:b.test", "event", "$q");
       assertThat(
-              failure(
-                      () ->
-                          client.perform(
-                              "replies", Rehearsal.arguments("message", question), stub.call()))
+              failure(() ->
+                      client.perform(
+                          "replies", Rehearsal.arguments("message", question), stub.call()))
                   .kind())
           .isEqualTo(Kind.UNREADABLE);
     }
   }
 
   private static JsonNode json(String text) throws Exception {
-    return Json.read(text.replace('\'', '"').getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Json.read(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -90,17 +90,22 @@ class MatrixClientTest {
     Object question = post("ask");
     assertThat(posted("May we?")).isEqualTo(question);
     assertThat(posted("May they?")).isNull();
+  }
+
+  @Test
+  void theSameWordsOfAnEarlierRunAreNotThisOnes() throws Exception {
+    Object[] message = {"room", "#busy:mozilla.org", "message", "May we?"};
+    rehearsal.perform("matrix", "post", message);
     rehearsal.pass(Duration.ofHours(5));
-    assertThat(posted("May we?")).as("of an earlier run").isNull();
+    assertThat(rehearsal.perform("matrix", "posted", message)).isNull();
   }
 
   @Test
   void aRoomThatIsNotThereIsRefused() {
     ServiceFailure failure =
-        failure(
-            () ->
-                rehearsal.perform(
-                    "matrix", "post", "room", "#dutty:mozilla.org", "message", "May we?"));
+        failure(() ->
+            rehearsal.perform(
+                "matrix", "post", "room", "#dutty:mozilla.org", "message", "May we?"));
     assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
     assertThat(failure).hasMessageContaining("find the room #dutty:mozilla.org (404");
   }
@@ -108,8 +113,7 @@ class MatrixClientTest {
   @Test
   void aServerThatIsNotThereIsNotReached() {
     ServiceFailure failure =
-        failure(
-            () -> rehearsal.perform("matrix", "post", "room", "#a:other.org", "message", "Hi"));
+        failure(() -> rehearsal.perform("matrix", "post", "room", "#a:other.org", "message", "Hi"));
     assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
     assertThat(failure).hasMessageContaining("The sandbox has no host other.org");
   }

@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** A server that takes some requests in whole, lets the service act on them, and then breaks the connection. */
+/**
+ * A server that takes some requests in whole, lets the service act on them, and then breaks the
+ * connection.
+ */
 public final class BreakingServer implements AutoCloseable {
 
   /** What happens instead of an answer. */
@@ -79,8 +82,7 @@ public final class BreakingServer implements AutoCloseable {
         String query = wanted.getRawQuery() == null ? "" : "?" + wanted.getRawQuery();
         return URI.create(
             "http://127.0.0.1:%d/%s%s%s"
-                .formatted(
-                    listening.getLocalPort(), wanted.getHost(), wanted.getRawPath(), query));
+                .formatted(listening.getLocalPort(), wanted.getHost(), wanted.getRawPath(), query));
       }
     };
   }

@@ -2,9 +2,15 @@ package dev.runbook.stdlib.sandbox;
 
 import static dev.runbook.stdlib.sandbox.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runbook.spi.Connection;
+import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure.Kind;
+import dev.runbook.spi.ServiceProvider;
+import dev.runbook.spi.StandIn;
 import dev.runbook.spi.StandIn.Reply;
+import dev.runbook.spi.World;
 import dev.runbook.stdlib.exchange.Exchange;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -15,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,11 +87,8 @@ class SandboxTest {
             })) {
       Exchange exchange = new Exchange("Stub", stub.connection());
       assertThat(
-              failure(
-                      () ->
-                          exchange
-                              .ask(stub.call(), "read x")
-                              .get(URI.create("https://stub.test/")))
+              failure(() ->
+                      exchange.ask(stub.call(), "read x").get(URI.create("https://stub.test/")))
                   .kind())
           .isEqualTo(Kind.UNAVAILABLE);
     }
@@ -97,7 +101,9 @@ class SandboxTest {
       value = {
         "GET /x HTTP/1.1\\r\\n\\r\\n | HTTP/1.1 200 ",
         "POST /x HTTP/1.1\\r\\nContent-Length: 3\\r\\n\\r\\nabc | [abc]",
-        "POST /x HTTP/1.1\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n2\\r\\nab\\r\\n1;x=y\\r\\nc\\r\\n0\\r\\nT: x\\r\\n\\r\\n | [abc]",
+        "POST /x HTTP/1.1\\r\\nTransfer-Encoding:"
+            + " chunked\\r\\n\\r\\n2\\r\\nab\\r\\n1;x=y\\r\\nc\\r\\n0\\r\\nT: x\\r\\n\\r\\n"
+            + " | [abc]",
         "nonsense\\r\\n\\r\\n | HTTP/1.1 400 ",
         "GET /x HTTP/1.1\\r\\nnonsense\\r\\n\\r\\n | HTTP/1.1 400 ",
         "POST /x HTTP/1.1\\r\\nContent-Length: -1\\r\\n\\r\\n | HTTP/1.1 400 ",
@@ -107,16 +113,44 @@ class SandboxTest {
       })
   void theServerReadsHttp(String request, String answer) throws Exception {
     try (LoopbackServer server =
-            new LoopbackServer(
-                incoming ->
-                    Reply.text(
-                        200,
-                        "["
-                            + new String(incoming.content().bytes(), StandardCharsets.UTF_8)
-                            + "]"));
+            new LoopbackServer(incoming ->
+                Reply.text(
+                    200,
+                    "[" + new String(incoming.content().bytes(), StandardCharsets.UTF_8) + "]"));
         Socket socket = connect(server)) {
       assertThat(converse(socket, request.replace("\\r\\n", "\r\n"))).contains(answer);
     }
+  }
+
+  @Test
+  void aStandInOfAPluginSaysInItsOwnWordsWhatIsWrongWithTheFile(@TempDir Path scratch) {
+    ServiceProvider picky =
+        new ServiceProvider() {
+          @Override
+          public String service() {
+            return "bell";
+          }
+
+          @Override
+          public String declaration() {
+            return "service bell {}";
+          }
+
+          @Override
+          public ServiceClient connect(Connection connection) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public Optional<StandIn> standIn(World world) {
+            throw new IllegalArgumentException("a bell has no colour");
+          }
+        };
+    WorldFile file = WorldFile.parse("w.yaml", "now: 2026-11-26T10:00:00Z\nbell: {colour: red}");
+    assertThatThrownBy(
+            () -> new Sandbox(file, new VirtualClock(START), scratch, List.of(picky)).close())
+        .isInstanceOf(WorldFileException.class)
+        .hasMessage("w.yaml, line 2: a bell has no colour.");
   }
 
   @Test

@@ -22,7 +22,8 @@ class WorldFileTest {
       quoteCharacter = '`',
       value = {
         "jenkins: {} | w.yaml: `now` is missing: say when the rehearsal starts",
-        "now: today | w.yaml, line 1: `today` is no moment: write it as in `now: 2026-11-26T10:00:00Z`.",
+        "now: today | w.yaml, line 1: `today` is no moment: write it as in `now:"
+            + " 2026-11-26T10:00:00Z`.",
         "'a list' | a world is a list of `name: value` lines",
         "- a | a world is a list of `name: value` lines",
         "now: [ | w.yaml, line 1: this is not YAML (",
@@ -41,23 +42,47 @@ class WorldFileTest {
       quoteCharacter = '`',
       value = {
         "jenkns: {} | line 2: there is no service `jenkns`: did you mean `jenkins`?.",
+        "jenkins: { url: [a] } | line 2: `url` wants a text.",
         "jenkins: 7 | line 2: `jenkins` wants entries below it.",
-        "jenkins:\\n  pipline: {} | line 3: `pipline` is not known here: did you mean `pipelines`?.",
-        "jenkins:\\n  pipelines:\\n    p:\\n      stages:\\n        - { name: A, takes: 5min } | line 6: `5min` is no length of time: write it as in `90s`, `6m` or `1h30m`.",
-        "jenkins:\\n  pipelines:\\n    p:\\n      stages:\\n        - { nmae: A } | line 6: `nmae` is not known here: did you mean `name`?.",
-        "jenkins:\\n  pipelines:\\n    p:\\n      stages:\\n        - { takes: 5m } | line 6: `name` is missing.",
-        "jenkins:\\n  pipelines:\\n    p:\\n      stages: [{name: A}]\\n      runs: [{stands: B}] | line 6: `B` is neither succeeded, failed, unstable or aborted, nor a stage",
+        "jenkins:\\n"
+            + "  pipline: {} | line 3: `pipline` is not known here: did you mean `pipelines`?.",
+        "jenkins:\\n"
+            + "  pipelines:\\n"
+            + "    p:\\n"
+            + "      stages:\\n"
+            + "        - { name: A, takes: 5min } | line 6: `5min` is no length of time: write it"
+            + " as in `90s`, `6m` or `1h30m`.",
+        "jenkins:\\n"
+            + "  pipelines:\\n"
+            + "    p:\\n"
+            + "      stages:\\n"
+            + "        - { nmae: A } | line 6: `nmae` is not known here: did you mean `name`?.",
+        "jenkins:\\n"
+            + "  pipelines:\\n"
+            + "    p:\\n"
+            + "      stages:\\n"
+            + "        - { takes: 5m } | line 6: `name` is missing.",
+        "jenkins:\\n"
+            + "  pipelines:\\n"
+            + "    p:\\n"
+            + "      stages: [{name: A}]\\n"
+            + "      runs: [{stands: B}] | line 6: `B` is neither succeeded, failed, unstable or"
+            + " aborted, nor a stage",
         "jenkins: { url: ci.test } | line 2: `ci.test` is no address",
         "balrog: { versions: { aus5: v1.0 } } | line 2: `aus5` is no address",
         "matrix: { rooms: [duty] } | line 2: `duty` is no room",
         "matrix: { rooms: 7 } | line 2: `rooms` wants a list.",
         "sentry: { issues: [{ project: x, title: t }] } | line 2: `x` is not among the projects.",
         "sentry:\\n  projects:\\n | line 3: `projects` has no value.",
-        "grafana: { dashboards: { a: [{ title: t, value: many }] } } | line 2: `value` wants a number.",
-        "grafana: { dashboards: { a: [{ title: t, no-data: 3 }] } } | line 2: `no-data` is true or false.",
+        "grafana: { dashboards: { a: [{ title: t, value: many }] } } | line 2: `value` wants a"
+            + " number.",
+        "grafana: { dashboards: { a: [{ title: t, no-data: 3 }] } } | line 2: `no-data` is true or"
+            + " false.",
         "git: { history: [{ files: {} }] } | line 2: `version` is missing.",
-        "shell: { commands: [{ command: [] }] } | line 2: `command` wants the program and its arguments",
-        "http: { answers: [{ url: 'https://a.test/', status: 2.5 }] } | line 2: `status` wants a whole number.",
+        "shell: { commands: [{ command: [] }] } | line 2: `command` wants the program and its"
+            + " arguments",
+        "http: { answers: [{ url: 'https://a.test/', status: 2.5 }] } | line 2: `status` wants a"
+            + " whole number.",
         "git: {}\\ngit: {} | line 3: `git` stands here a second time.",
         "git: &a {}\\nhttp: *a | line 3: `*a` is an alias: write the value out.",
       })

@@ -43,7 +43,9 @@ class SentryClientTest {
           .containsEntry("project", "api")
           .containsEntry("title", "new")
           .containsEntry("first-seen", rehearsal.now());
-      assertThat(newIssues(rehearsal, rehearsal.now())).as("not after, but at that moment").isEmpty();
+      assertThat(newIssues(rehearsal, rehearsal.now()))
+          .as("not after, but at that moment")
+          .isEmpty();
     }
   }
 
@@ -74,12 +76,11 @@ class SentryClientTest {
     try (Stub stub = new Stub(scratch, _ -> Reply.json(200, "{}"));
         SentryClient client = new SentryClient(stub.connection())) {
       ServiceFailure failure =
-          failure(
-              () ->
-                  client.perform(
-                      "new-issues",
-                      Rehearsal.arguments("projects", List.of("api"), "since", Instant.EPOCH),
-                      stub.call()));
+          failure(() ->
+              client.perform(
+                  "new-issues",
+                  Rehearsal.arguments("projects", List.of("api"), "since", Instant.EPOCH),
+                  stub.call()));
       assertThat(failure.kind()).isEqualTo(Kind.UNREADABLE);
     }
   }

@@ -70,7 +70,8 @@ class ShellClientTest {
   @Test
   void inTheSandboxNoProgramIsStarted(@TempDir Path scratch) throws Exception {
     Path file = scratch.resolve("made");
-    String world = "shell: {commands: [{command: [uname, -a], prints: Simulated}, {command: [x], exit: 3}]}";
+    String world =
+        "shell: {commands: [{command: [uname, -a], prints: Simulated}, {command: [x], exit: 3}]}";
     try (Rehearsal rehearsal = Rehearsal.of(world, scratch)) {
       assertThat(rehearsal.perform("shell", "output", "command", List.of("uname", "-a")))
           .isEqualTo("Simulated");
@@ -78,15 +79,9 @@ class ShellClientTest {
               failure(() -> rehearsal.perform("shell", "output", "command", List.of("x"))).kind())
           .isEqualTo(Kind.REFUSED);
       ServiceFailure unknown =
-          failure(
-              () ->
-                  rehearsal.perform(
-                      "shell",
-                      "run",
-                      "command",
-                      List.of("touch", file.toString()),
-                      "because",
-                      "test"));
+          failure(() ->
+              rehearsal.perform(
+                  "shell", "run", "command", List.of("touch", file.toString()), "because", "test"));
       assertThat(unknown)
           .hasMessageContaining("refused to run `touch`")
           .hasMessageContaining("the world's file does not say what it prints");
@@ -97,7 +92,7 @@ class ShellClientTest {
   private static @Nullable Object real(String action, String... command)
       throws ServiceFailure, InterruptedException {
     try (ShellClient client = new ShellClient(new Plain())) {
-      TestCall call = new TestCall(CLOCK, "call").within(Duration.ofSeconds(1));
+      TestCall call = new TestCall(CLOCK, "call").within(Duration.ofSeconds(2));
       return client.perform(
           action, Rehearsal.arguments("command", List.of(command), "because", "test"), call);
     }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The status page in a rehearsal. It answers as the real one does, for the real client reads it. */
+/**
+ * The status page in a rehearsal. It answers as the real one does, for the real client reads it.
+ */
 final class StatuspageStandIn implements StandIn {
 
   private record Incident(int id, String title, Instant opened) {}
@@ -20,9 +22,16 @@ final class StatuspageStandIn implements StandIn {
   private @Nullable Incident shown;
   private int last;
 
-  /** The world's file may say under {@code statuspage} that an {@code incident} is shown already. */
+  /**
+   * The world's file may say under {@code statuspage} that an {@code incident} is shown already.
+   */
   StatuspageStandIn(World world) {
     this.world = world;
+    for (String key : world.facts().keySet()) {
+      if (!key.equals("incident")) {
+        throw new IllegalArgumentException("`" + key + "` is not known here: there is incident");
+      }
+    }
     Object title = world.facts().get("incident");
     if (title != null) {
       shown = new Incident(++last, title.toString(), world.now());

@@ -21,8 +21,9 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * Requests and what their ends mean. The rule that matters: a change is sent once, and where it was sent and no answer says
- * how it went, it is in doubt. The JDK's own client never repeats a POST, which not every HTTP library can say.
+ * Requests and what their ends mean. The rule that matters: a change is sent once, and where it was
+ * sent and no answer says how it went, it is in doubt. The JDK's own client never repeats a POST,
+ * which not every HTTP library can say.
  */
 final class Wire {
 
@@ -44,7 +45,8 @@ final class Wire {
       throws ServiceFailure, InterruptedException {
     String form =
         fields.entrySet().stream()
-            .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+            .map(field ->
+                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     HttpRequest.Builder request =
         request(path)
@@ -54,7 +56,9 @@ final class Wire {
     return send(call, purpose, true, request);
   }
 
-  /** Every address goes through {@link Connection#route}: in a rehearsal it leads to the stand-in. */
+  /**
+   * Every address goes through {@link Connection#route}: in a rehearsal it leads to the stand-in.
+   */
   private HttpRequest.Builder request(String path) throws ServiceFailure {
     Optional<URI> base = connection.base();
     if (base.isEmpty()) {
@@ -74,8 +78,7 @@ final class Wire {
     Duration limit = call.limit().compareTo(LONGEST) < 0 ? call.limit() : LONGEST;
     HttpResponse<String> answer;
     try {
-      answer =
-          http.send(request.timeout(limit).build(), HttpResponse.BodyHandlers.ofString());
+      answer = http.send(request.timeout(limit).build(), HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException | HttpConnectTimeoutException notReached) {
       throw ServiceFailure.unavailable(
           "The status page was not reached to %s: check its address and the network."

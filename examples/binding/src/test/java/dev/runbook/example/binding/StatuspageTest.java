@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,7 +59,8 @@ class StatuspageTest {
           Map<String, String> headers = new HashMap<>();
           exchange
               .getRequestHeaders()
-              .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+              .forEach(
+                  (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
           Reply reply =
               spoil.apply(
                   standIn.handle(
@@ -71,7 +73,8 @@ class StatuspageTest {
             exchange.close();
             return;
           }
-          exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
+          exchange.sendResponseHeaders(
+              reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
           exchange.getResponseBody().write(reply.body());
           exchange.close();
         });
@@ -88,9 +91,9 @@ class StatuspageTest {
   @Test
   void anIncidentIsShownUntilItIsResolved() throws Exception {
     assertThat(perform("current")).isNull();
-    Object opened = perform("open-incident", "title", "Slow=\\updates", "message", "We look & see.");
-    assertThat(opened)
-        .isEqualTo(Map.of("id", "1", "title", "Slow=\\updates", "opened", NOW));
+    Object opened =
+        perform("open-incident", "title", "Slow=\\updates", "message", "We look & see.");
+    assertThat(opened).isEqualTo(Map.of("id", "1", "title", "Slow=\\updates", "opened", NOW));
     assertThat(perform("current")).isEqualTo(opened);
     assertThat(perform("opened", "title", "Slow=\\updates")).isEqualTo(opened);
     assertThat(perform("opened", "title", "Other")).isNull();
