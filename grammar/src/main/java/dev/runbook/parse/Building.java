@@ -41,7 +41,8 @@ final class Building {
   }
 
   void tellDoubts() {
-    Set<Integer> told = diagnostics.sorted().stream().map(Diagnostic::line).collect(Collectors.toSet());
+    Set<Integer> told =
+        diagnostics.sorted().stream().map(Diagnostic::line).collect(Collectors.toSet());
     doubts.stream().filter(doubt -> !told.contains(doubt.line())).forEach(diagnostics::add);
   }
 

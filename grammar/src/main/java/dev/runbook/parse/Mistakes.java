@@ -30,7 +30,9 @@ final class Mistakes {
         && parser.getContext() instanceof RunbookParser.PartContext hole) {
       // What should close the text around the hole seems to open one inside it.
       building.tell(TextBuilder.unclosedHole(building, building.span(hole.getStart())));
-    } else if (before != null && VisibleTokens.isMadeUp(before) && before.getType() != RunbookParser.NEWLINE) {
+    } else if (before != null
+        && VisibleTokens.isMadeUp(before)
+        && before.getType() != RunbookParser.NEWLINE) {
       // The end of an unclosed text or hole, which has swallowed what is missed here.
       building.doubt(unexpected(parser, token));
     } else {

@@ -45,7 +45,8 @@ final class VisibleTokens implements TokenStream {
   /** Where the last token ends that stands in the text. */
   int end() {
     int last = tokens.size() - 1;
-    while (last > 0 && (tokens.get(last).getType() == RunbookLexer.NEWLINE || isMadeUp(tokens.get(last)))) {
+    while (last > 0
+        && (tokens.get(last).getType() == RunbookLexer.NEWLINE || isMadeUp(tokens.get(last)))) {
       last--;
     }
     return tokens.get(last).getStopIndex() + 1;
