@@ -2,8 +2,8 @@ package dev.runbook.evaluate;
 
 import dev.runbook.check.Module;
 import dev.runbook.check.Symbol;
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param component whose fields are visible by their bare names
  * @param temporary what the nearest step has to restore, newest first
  * @param restores whether this is the block at whose end that happens
- * @param round the number of the attempt, for the keys of effects; 0 where nothing is retried
- * @param triedAgain whether a failure here is tried again, so that nobody is asked about undoing
- *     yet
  */
 record Frame(
     Module module,
@@ -26,8 +23,7 @@ record Frame(
     Guards guards,
     Deque<Temporary> temporary,
     boolean restores,
-    int round,
-    boolean triedAgain) {
+    Manner manner) {
 
   /** A change that is taken back when its step ends. */
   record Temporary(String name, Undos.Entry undo, boolean outlivesFailure) {}
@@ -35,36 +31,40 @@ record Frame(
   static Frame of(
       Module module, String path, Symbol.@Nullable Environment environment, Guards guards) {
     return new Frame(
-        module, path, new Values(), environment, null, guards, new ArrayDeque<>(), true, 0, false);
+        module,
+        path,
+        new Values(),
+        environment,
+        null,
+        guards,
+        new ConcurrentLinkedDeque<>(),
+        true,
+        Manner.USUAL);
   }
 
   Frame at(@Nullable String segment) {
     String longer = segment == null ? path : path.isEmpty() ? segment : path + "/" + segment;
     return new Frame(
-        module,
-        longer,
-        values,
-        environment,
-        component,
-        guards,
-        temporary,
-        false,
-        round,
-        triedAgain);
+        module, longer, values, environment, component, guards, temporary, false, manner);
+  }
+
+  /** A round of a loop; what separates the names of a path, or ends a line, is no part of one. */
+  Frame round(String key) {
+    StringBuilder name = new StringBuilder();
+    key.chars()
+        .forEach(c -> {
+          if (c == '/' || c == '%' || Character.isISOControl(c)) {
+            name.append(String.format("%%%02X", c));
+          } else {
+            name.append((char) c);
+          }
+        });
+    return at(name.toString());
   }
 
   Frame inner() {
     return new Frame(
-        module,
-        path,
-        values.inner(),
-        environment,
-        component,
-        guards,
-        temporary,
-        false,
-        round,
-        triedAgain);
+        module, path, values.inner(), environment, component, guards, temporary, false, manner);
   }
 
   Frame restoring() {
@@ -75,25 +75,18 @@ record Frame(
         environment,
         component,
         guards,
-        new ArrayDeque<>(),
+        new ConcurrentLinkedDeque<>(),
         true,
-        round,
-        triedAgain);
+        manner);
   }
 
   Frame in(Symbol.Environment other) {
-    return new Frame(
-        module, path, values, other, component, guards, temporary, false, round, triedAgain);
+    return new Frame(module, path, values, other, component, guards, temporary, false, manner);
   }
 
-  Frame attempt(int number) {
+  Frame manner(Manner other) {
     return new Frame(
-        module, path, values, environment, component, guards, temporary, false, number, triedAgain);
-  }
-
-  Frame trying(boolean again) {
-    return new Frame(
-        module, path, values, environment, component, guards, temporary, false, round, again);
+        module, path, values, environment, component, guards, temporary, restores, other);
   }
 
   /** A body of another declaration: its own names, its caller's place and guards. */
@@ -105,14 +98,8 @@ record Frame(
         environment,
         owner,
         new Guards(guards),
-        new ArrayDeque<>(),
+        new ConcurrentLinkedDeque<>(),
         true,
-        round,
-        triedAgain);
-  }
-
-  /** The key of an effect here: the same on every resume, another one for every attempt. */
-  String key() {
-    return round == 0 ? path : path + "." + round;
+        manner);
   }
 }
