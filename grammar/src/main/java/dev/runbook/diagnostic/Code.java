@@ -1,8 +1,9 @@
 package dev.runbook.diagnostic;
 
 /**
- * The stable codes. RB1 is the text, RB2 names and types, RB3 what a statement does and where it stands, RB4 the file as a
- * file. A code never changes its meaning and is never used again; each has its page under {@code docs/diagnostics/}.
+ * The stable codes. RB1 is the text, RB2 names and types, RB3 what a statement does and where it
+ * stands, RB4 the file as a file. A code never changes its meaning and is never used again; each
+ * has its page under {@code docs/diagnostics/}.
  */
 public enum Code {
   /** A word or sign that cannot stand there. */

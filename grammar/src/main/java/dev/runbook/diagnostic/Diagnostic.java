@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mistake: what it is, where, why it is one, and what to do. It carries texts and places only; how they look is the
- * renderers' business.
+ * One mistake: what it is, where, why it is one, and what to do. It carries texts and places only;
+ * how they look is the renderers' business.
  *
  * @param title what is wrong, in one line, without a full stop
  * @param label what to say at the place itself; may be empty

@@ -5,8 +5,8 @@ import dev.runbook.source.Span;
 import java.util.List;
 
 /**
- * Diagnostics as programs read them: a JSON array, one object each. Lines and columns count from 1, columns in code
- * points; offsets and lengths from 0 in UTF-16 units.
+ * Diagnostics as programs read them: a JSON array, one object each. Lines and columns count from 1,
+ * columns in code points; offsets and lengths from 0 in UTF-16 units.
  */
 public final class JsonRenderer {
 
@@ -56,7 +56,10 @@ public final class JsonRenderer {
       char c = text.charAt(at);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (c < 0x20 || c == 0x7f || Character.isSurrogate(c) || (c >= 0x2028 && c <= 0x2029)) {
+      } else if (c < 0x20
+          || c == 0x7f
+          || Character.isSurrogate(c)
+          || (c >= 0x2028 && c <= 0x2029)) {
         out.append(String.format("\\u%04x", (int) c));
       } else {
         out.append(c);

@@ -1,8 +1,8 @@
 package dev.runbook.diagnostic;
 
 /**
- * Makes text from outside safe to show: no control character, terminal escape or direction override of a file, a service
- * or an argument reaches a terminal.
+ * Makes text from outside safe to show: no control character, terminal escape or direction override
+ * of a file, a service or an argument reaches a terminal.
  */
 public final class Printable {
 

@@ -18,7 +18,8 @@ public final class Suggestions {
       }
       int distance = distance(wrong, candidate);
       boolean better = distance < bestDistance;
-      boolean asGoodAndFirst = distance == bestDistance && best != null && candidate.compareTo(best) < 0;
+      boolean asGoodAndFirst =
+          distance == bestDistance && best != null && candidate.compareTo(best) < 0;
       if (better || asGoodAndFirst) {
         best = candidate;
         bestDistance = distance;
@@ -27,7 +28,10 @@ public final class Suggestions {
     return Optional.ofNullable(best);
   }
 
-  /** The number of letters to insert, remove, replace or swap with their neighbour. Case does not count. */
+  /**
+   * The number of letters to insert, remove, replace or swap with their neighbour. Case does not
+   * count.
+   */
   private static int distance(String from, String to) {
     String a = from.toLowerCase(java.util.Locale.ROOT);
     String b = to.toLowerCase(java.util.Locale.ROOT);
@@ -42,7 +46,11 @@ public final class Suggestions {
       for (int j = 1; j <= b.length(); j++) {
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         d[i][j] = Math.min(Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1), d[i - 1][j - 1] + change);
-        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        boolean swapped =
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
         if (swapped) {
           d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
         }

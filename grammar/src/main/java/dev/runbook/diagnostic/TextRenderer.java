@@ -4,10 +4,14 @@ import dev.runbook.source.Source;
 import dev.runbook.source.Span;
 import java.util.List;
 
-/** Diagnostics as people read them: the place with its line and a caret, then why, then what to do. */
+/**
+ * Diagnostics as people read them: the place with its line and a caret, then why, then what to do.
+ */
 public final class TextRenderer {
 
-  /** Longer lines are cut around the caret, so that a file of one line does not flood the screen. */
+  /**
+   * Longer lines are cut around the caret, so that a file of one line does not flood the screen.
+   */
   private static final int WIDEST = 160;
 
   private TextRenderer() {}
@@ -43,7 +47,8 @@ public final class TextRenderer {
     int line = source.line(span.offset());
     int column = source.column(span.offset());
     String text = source.lineText(line);
-    int start = text.offsetByCodePoints(0, Math.min(column - 1, text.codePointCount(0, text.length())));
+    int start =
+        text.offsetByCodePoints(0, Math.min(column - 1, text.codePointCount(0, text.length())));
     int length = Math.max(1, Math.min(span.length(), text.length() - start));
     if (text.length() > WIDEST) {
       int from = Math.max(0, start - WIDEST / 2);

@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads a file that should be a runbook. Whatever it is instead, the answer is one sentence and a way out. */
+/**
+ * Reads a file that should be a runbook. Whatever it is instead, the answer is one sentence and a
+ * way out.
+ */
 public final class SourceReader {
 
   /** A thousand times what a long runbook has; beyond it, somebody named the wrong file. */
@@ -39,17 +42,22 @@ public final class SourceReader {
     }
     if (Files.isDirectory(file)) {
       return refused(
-          unreadable(name, "`" + name + "` is a directory").fix("Name a file in it, such as `" + name + "/NAME.rb4`."));
+          unreadable(name, "`" + name + "` is a directory")
+              .fix("Name a file in it, such as `" + name + "/NAME.rb4`."));
     }
     if (!Files.isRegularFile(file)) {
       return refused(
-          unreadable(name, "`" + name + "` is a device or a pipe, and no file").fix("Save the runbook as a file first."));
+          unreadable(name, "`" + name + "` is a device or a pipe, and no file")
+              .fix("Save the runbook as a file first."));
     }
-    // One byte more than is allowed tells that the file is too large; however large it is, no more of it is read.
+    // One byte more than is allowed tells that the file is too large; however large it is, no more
+    // of it is read.
     try (InputStream in = Files.newInputStream(file)) {
       return text(in.readNBytes(LARGEST + 1), name);
     } catch (AccessDeniedException e) {
-      return refused(unreadable(name, "`" + name + "` may not be read").fix("Give yourself permission to read it."));
+      return refused(
+          unreadable(name, "`" + name + "` may not be read")
+              .fix("Give yourself permission to read it."));
     } catch (IOException e) {
       return refused(unreadable(name, "`" + name + "` cannot be read: " + e.getMessage()));
     }
@@ -63,7 +71,11 @@ public final class SourceReader {
       return missing.fix("Check the path: its folder does not exist either.");
     }
     try (Stream<Path> siblings = Files.list(folder)) {
-      List<String> names = siblings.map(path -> String.valueOf(path.getFileName())).filter(SourceReader::isRunbook).toList();
+      List<String> names =
+          siblings
+              .map(path -> String.valueOf(path.getFileName()))
+              .filter(SourceReader::isRunbook)
+              .toList();
       return Suggestions.nearest(wanted.toString(), names)
           .map(near -> missing.fix("Did you mean `" + near + "`?"))
           .orElseGet(() -> missing.fix("Check the path and the name."));
@@ -79,14 +91,18 @@ public final class SourceReader {
   private static Loaded text(byte[] bytes, String name) {
     if (bytes.length > LARGEST) {
       return refused(
-          Diagnostic.of(Code.RB4002, new Source(name, ""), START, "`" + name + "` is larger than 1 MiB")
-              .note("Nobody can follow a runbook of that size; it is most likely another kind of file.")
+          Diagnostic.of(
+                  Code.RB4002, new Source(name, ""), START, "`" + name + "` is larger than 1 MiB")
+              .note(
+                  "Nobody can follow a runbook of that size; it is most likely another kind of"
+                      + " file.")
               .fix("Name a runbook, or divide this one into several files and `use` them."));
     }
     for (byte b : bytes) {
       if (b == 0) {
         return refused(
-            unreadable(name, "`" + name + "` is no text: it contains a zero byte").fix("Name a runbook written in UTF-8."));
+            unreadable(name, "`" + name + "` is no text: it contains a zero byte")
+                .fix("Name a runbook written in UTF-8."));
       }
     }
     CharBuffer decoded = CharBuffer.allocate(bytes.length);
@@ -105,7 +121,8 @@ public final class SourceReader {
   private static Diagnostic notUtf8(byte[] bytes, int at, int offset, String name) {
     Source shown = new Source(name, new String(bytes, StandardCharsets.UTF_8));
     return Diagnostic.of(Code.RB4003, shown, new Span(offset, 1), "`" + name + "` is not UTF-8")
-        .label("byte " + at + " (0x" + String.format("%02x", bytes[at]) + ") belongs to no character")
+        .label(
+            "byte " + at + " (0x" + String.format("%02x", bytes[at]) + ") belongs to no character")
         .fix("Save the file as UTF-8.");
   }
 
@@ -121,12 +138,17 @@ public final class SourceReader {
         marked
             ? Diagnostic.of(Code.RB4004, source, START, "the file begins with a byte order mark")
             : Diagnostic.of(
-                Code.RB4004, source, new Span(carriageReturn, 0), "the lines do not end in a line feed alone");
+                Code.RB4004,
+                source,
+                new Span(carriageReturn, 0),
+                "the lines do not end in a line feed alone");
     return new Loaded(
         source,
         List.of(
             diagnostic
-                .note("The same runbook has the same bytes on every machine, so that its record can name it by its hash.")
+                .note(
+                    "The same runbook has the same bytes on every machine, so that its record can"
+                        + " name it by its hash.")
                 .fix("`runbook fmt " + name + "` puts it right.")));
   }
 

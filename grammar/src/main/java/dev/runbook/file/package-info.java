@@ -1,4 +1,7 @@
-/** Files as the operating system hands them over: what is no readable text is told here and goes no further. */
+/**
+ * Files as the operating system hands them over: what is no readable text is told here and goes no
+ * further.
+ */
 @NullMarked
 package dev.runbook.file;
 

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one form of a text. Blocks are indented by two blanks each, what goes on in the next line by four, what stands in
- * brackets by two more than the line on which they open. Lines are broken and joined at braces and semicolons only: where
- * else a line breaks is its author's choice, and so are texts, prose and comments.
+ * The one form of a text. Blocks are indented by two blanks each, what goes on in the next line by
+ * four, what stands in brackets by two more than the line on which they open. Lines are broken and
+ * joined at braces and semicolons only: where else a line breaks is its author's choice, and so are
+ * texts, prose and comments.
  */
 public final class Formatter {
 
@@ -73,7 +74,9 @@ public final class Formatter {
     return out.isEmpty() ? "" : out.append('\n').toString();
   }
 
-  /** @return where to go on: behind the closing brace where the whole body stays on this line */
+  /**
+   * @return where to go on: behind the closing brace where the whole body stays on this line
+   */
   private int open(int at) {
     if (pieces.get(at).kind() != Kind.OPEN_BRACE) {
       frames.push(new Frame(Body.BRACKETS, indentation));
@@ -121,7 +124,9 @@ public final class Formatter {
       out.append("  ");
     } else if (starts || (piece.breaks() > 0 && !joins(before, piece))) {
       int inner = frame == null ? 0 : frame.indentation + STEP;
-      newLine(starts || inBrackets ? inner : inner + CONTINUATION, piece.breaks() > 1 && !before.opens());
+      newLine(
+          starts || inBrackets ? inner : inner + CONTINUATION,
+          piece.breaks() > 1 && !before.opens());
     } else if (spacing.inFrontOf(at, frame != null && frame.body == Body.MEMBERS)) {
       out.append(' ');
     }
@@ -159,7 +164,9 @@ public final class Formatter {
       words.add((piece.starts() && !first ? ";" : "") + (blank ? " " : "") + piece.text());
     }
     String body = String.join("", words) + (words.isEmpty() ? "}" : " }");
-    boolean fits = out.codePointCount(lineStart, out.length()) + body.codePointCount(0, body.length()) <= WIDEST;
+    boolean fits =
+        out.codePointCount(lineStart, out.length()) + body.codePointCount(0, body.length())
+            <= WIDEST;
     boolean broken = pieces.get(at).breaks() > 0 && !words.isEmpty();
     if (broken || !fits) {
       return open;

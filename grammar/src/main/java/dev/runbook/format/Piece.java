@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the formatter moves as a whole: a word, a sign, a comment, a text with its holes, a line of prose.
+ * What the formatter moves as a whole: a word, a sign, a comment, a text with its holes, a line of
+ * prose.
  *
  * @param breaks the newlines in front of it
  * @param starts whether a statement starts with it; for a comment, with what follows the comment
@@ -74,7 +75,10 @@ record Piece(Kind kind, String text, int breaks, boolean starts) {
     };
   }
 
-  /** Comments on lines of their own belong to what follows them, which may be in the middle of a statement. */
+  /**
+   * Comments on lines of their own belong to what follows them, which may be in the middle of a
+   * statement.
+   */
   private static List<Piece> leadComments(List<Piece> pieces) {
     boolean starts = true;
     for (int at = pieces.size() - 1; at >= 0; at--) {

@@ -7,8 +7,12 @@ import java.util.Set;
 /** Whether a blank stands between two neighbours on a line. */
 final class Spacing {
 
-  /** What stands behind them is declared, and its parameters follow: {@code read first(...)} declares {@code first}. */
-  private static final Set<String> DECLARING = Set.of("read", "change", "notice", "function", "procedure");
+  /**
+   * What stands behind them is declared, and its parameters follow: {@code read first(...)}
+   * declares {@code first}.
+   */
+  private static final Set<String> DECLARING =
+      Set.of("read", "change", "notice", "function", "procedure");
 
   /** Words that begin a line of a test, and so are not called there. */
   private static final Set<String> OF_TESTS = Set.of("given", "expect", "answering");
@@ -19,7 +23,10 @@ final class Spacing {
     this.pieces = pieces;
   }
 
-  /** @param inMembers whether they stand in a team, an environment or a component, whose words are not called */
+  /**
+   * @param inMembers whether they stand in a team, an environment or a component, whose words are
+   *     not called
+   */
   boolean inFrontOf(int at, boolean inMembers) {
     return switch (pieces.get(at).kind()) {
       case COMMA, COLON, DOT, QUESTION, CLOSE_PARENTHESIS, CLOSE_SQUARE -> false;
@@ -44,7 +51,8 @@ final class Spacing {
     return switch (before.kind()) {
       case NAME, WORD -> !introduces(at - 1) && !(inMembers && before.starts());
       case CLOSE_PARENTHESIS, CLOSE_SQUARE -> true;
-      case KEYWORD -> before.text().equals("deploy") && pieces.get(at).kind() == Kind.OPEN_PARENTHESIS;
+      case KEYWORD ->
+          before.text().equals("deploy") && pieces.get(at).kind() == Kind.OPEN_PARENTHESIS;
       default -> false;
     };
   }

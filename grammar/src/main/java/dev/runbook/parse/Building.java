@@ -41,7 +41,8 @@ final class Building {
   }
 
   void tellDoubts() {
-    Set<Integer> told = diagnostics.sorted().stream().map(Diagnostic::line).collect(Collectors.toSet());
+    Set<Integer> told =
+        diagnostics.sorted().stream().map(Diagnostic::line).collect(Collectors.toSet());
     doubts.stream().filter(doubt -> !told.contains(doubt.line())).forEach(diagnostics::add);
   }
 
@@ -50,7 +51,8 @@ final class Building {
   }
 
   Span span(Token token) {
-    return new Span(token.getStartIndex(), Math.max(0, token.getStopIndex() + 1 - token.getStartIndex()));
+    return new Span(
+        token.getStartIndex(), Math.max(0, token.getStopIndex() + 1 - token.getStartIndex()));
   }
 
   /** The span of a rule's tokens; empty, at its start, where it has none. */
@@ -69,14 +71,17 @@ final class Building {
     if (context == null || context.getStart() == null || context.getChildCount() == 0) {
       return new Name("", where.after());
     }
-    if (context.exception != null || context.getStart().getStopIndex() < context.getStart().getStartIndex()) {
+    if (context.exception != null
+        || context.getStart().getStopIndex() < context.getStart().getStartIndex()) {
       return new Name("", span(context));
     }
     return new Name(context.getStart().getText(), span(context.getStart()));
   }
 
   Name name(@Nullable Token token, Span where) {
-    if (token == null || token.getStopIndex() < token.getStartIndex() || token.getTokenIndex() < 0) {
+    if (token == null
+        || token.getStopIndex() < token.getStartIndex()
+        || token.getTokenIndex() < 0) {
       return new Name("", where.after());
     }
     return new Name(token.getText(), span(token));
@@ -87,11 +92,16 @@ final class Building {
     Name name = name(context, where);
     boolean isKebab = name.text().chars().noneMatch(c -> c == '_' || Character.isUpperCase(c));
     if (!isKebab) {
-      String kebab = name.text().replace('_', '-').replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+      String kebab =
+          name.text()
+              .replace('_', '-')
+              .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+              .toLowerCase(Locale.ROOT);
       tell(
           at(Code.RB1009, name.span(), "`" + name.text() + "` is not in kebab-case")
               .label("write it in small letters with hyphens")
-              .note("Names are read aloud and typed at 3 am: one form for all of them, `like-this`.")
+              .note(
+                  "Names are read aloud and typed at 3 am: one form for all of them, `like-this`.")
               .fix("Rename it to `" + kebab + "`."));
     }
     return name;

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Clauses: the grammar takes any of them in any order; which belong to a statement, and that each comes once, is here. */
+/**
+ * Clauses: the grammar takes any of them in any order; which belong to a statement, and that each
+ * comes once, is here.
+ */
 final class ClauseBuilder {
 
   private final Building building;
@@ -25,7 +28,9 @@ final class ClauseBuilder {
     this.expressions = expressions;
   }
 
-  /** @param owner the statement's word, for the message */
+  /**
+   * @param owner the statement's word, for the message
+   */
   Clauses clauses(List<RunbookParser.ClauseContext> contexts, String owner, Kind... allowed) {
     List<Clause> clauses = new ArrayList<>();
     Set<Kind> seen = EnumSet.noneOf(Kind.class);
@@ -59,11 +64,16 @@ final class ClauseBuilder {
             : "`"
                 + owner
                 + "` takes "
-                + belongs.stream().map(kind -> "`" + kind.spelling() + "`").collect(Collectors.joining(", "))
+                + belongs.stream()
+                    .map(kind -> "`" + kind.spelling() + "`")
+                    .collect(Collectors.joining(", "))
                 + ".";
     building.tell(
         building
-            .at(Code.RB1005, clause.span(), "`" + clause.kind().spelling() + "` does not belong to `" + owner + "`")
+            .at(
+                Code.RB1005,
+                clause.span(),
+                "`" + clause.kind().spelling() + "` does not belong to `" + owner + "`")
             .label("not here")
             .note(known)
             .fix("Remove this clause."));
@@ -85,11 +95,20 @@ final class ClauseBuilder {
       case AS -> {
         TypeSyntax type = expressions.type(context.type(), span);
         boolean plain = type instanceof TypeSyntax.Named named && named.service() == null;
-        yield new Clause(kind, values, null, type, plain ? ((TypeSyntax.Named) type).name() : null, null, span);
+        yield new Clause(
+            kind, values, null, type, plain ? ((TypeSyntax.Named) type).name() : null, null, span);
       }
       case IN ->
-          new Clause(kind, values, null, null, building.name(context.NAME().getSymbol(), span), null, span);
-      case ELSE -> new Clause(kind, values, null, null, null, expressions.text(context.text(), span), span);
+          new Clause(
+              kind,
+              values,
+              null,
+              null,
+              building.name(context.NAME().getSymbol(), span),
+              null,
+              span);
+      case ELSE ->
+          new Clause(kind, values, null, null, null, expressions.text(context.text(), span), span);
       default -> new Clause(kind, values, null, null, null, null, span);
     };
   }

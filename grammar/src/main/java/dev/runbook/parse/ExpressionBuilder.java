@@ -22,10 +22,16 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
-/** Expressions and types. The parser hands over flat lists of operands and operators; precedence is settled here. */
+/**
+ * Expressions and types. The parser hands over flat lists of operands and operators; precedence is
+ * settled here.
+ */
 final class ExpressionBuilder {
 
-  /** Operators, or members in a row, of one expression: the tree nests as deeply, and more is no expression to read. */
+  /**
+   * Operators, or members in a row, of one expression: the tree nests as deeply, and more is no
+   * expression to read.
+   */
   private static final int LONGEST = 500;
 
   private final Building building;
@@ -51,14 +57,19 @@ final class ExpressionBuilder {
     Span span = building.span(context);
     if (context.IF() != null) {
       return new Expression.IfElse(
-          expression(context.expression(0)), expression(context.expression(1)), expression(context.expression(2)), span);
+          expression(context.expression(0)),
+          expression(context.expression(1)),
+          expression(context.expression(2)),
+          span);
     }
     return chain(context.operand(), context.operation(), span);
   }
 
   /** Operands and the operators between them. */
   Expression chain(
-      RunbookParser.@Nullable OperandContext first, List<RunbookParser.OperationContext> operations, Span span) {
+      RunbookParser.@Nullable OperandContext first,
+      List<RunbookParser.OperationContext> operations,
+      Span span) {
     if (first == null) {
       return new Expression.Bad(span);
     }
@@ -115,7 +126,8 @@ final class ExpressionBuilder {
       return left;
     }
 
-    private Expression apply(Expression left, RunbookParser.OperationContext operation, int precedence) {
+    private Expression apply(
+        Expression left, RunbookParser.OperationContext operation, int precedence) {
       Span end = building.span(operation);
       if (operation.IS() != null) {
         Expression right = postfixes(operation.primary(), operation.postfix(), end);
@@ -124,7 +136,8 @@ final class ExpressionBuilder {
         }
         right = rest(right, precedence + 1);
         boolean negated = operation.NOT() != null;
-        return new Expression.Is(left, negated, operation.IN() != null, right, left.span().to(end).to(right.span()));
+        return new Expression.Is(
+            left, negated, operation.IN() != null, right, left.span().to(end).to(right.span()));
       }
       if (operation.WITHIN() != null) {
         Expression tolerance = operand(operation.operand(0), 0);
@@ -135,7 +148,10 @@ final class ExpressionBuilder {
       return new Expression.Binary(operator(operation), left, right, left.span().to(right.span()));
     }
 
-    /** An operand with its prefixes from one on; {@code not} takes comparisons with it, a minus does not. */
+    /**
+     * An operand with its prefixes from one on; {@code not} takes comparisons with it, a minus does
+     * not.
+     */
     private Expression operand(RunbookParser.@Nullable OperandContext context, int prefix) {
       if (context == null) {
         return new Expression.Bad(building.span(first));
@@ -144,7 +160,10 @@ final class ExpressionBuilder {
       if (prefixes.size() > LexerBase.DEEPEST) {
         building.tell(
             building
-                .at(Code.RB1004, building.span(context), "more than " + LexerBase.DEEPEST + " prefixes in a row")
+                .at(
+                    Code.RB1004,
+                    building.span(context),
+                    "more than " + LexerBase.DEEPEST + " prefixes in a row")
                 .fix("Remove the prefixes that cancel each other out."));
         return new Expression.Bad(building.span(context));
       }
@@ -180,7 +199,9 @@ final class ExpressionBuilder {
   }
 
   private static int precedence(RunbookParser.OperationContext operation) {
-    return operation.IS() != null || operation.WITHIN() != null ? 4 : operator(operation).precedence();
+    return operation.IS() != null || operation.WITHIN() != null
+        ? 4
+        : operator(operation).precedence();
   }
 
   private static BinaryOperator operator(RunbookParser.OperationContext operation) {
@@ -203,12 +224,17 @@ final class ExpressionBuilder {
   }
 
   private Expression postfixes(
-      RunbookParser.@Nullable PrimaryContext primary, List<RunbookParser.PostfixContext> postfixes, Span where) {
+      RunbookParser.@Nullable PrimaryContext primary,
+      List<RunbookParser.PostfixContext> postfixes,
+      Span where) {
     Expression value = primary(primary, where);
     if (postfixes.size() > LONGEST) {
       building.tell(
           building
-              .at(Code.RB1004, where, "this expression has more than " + LONGEST + " parts in a row")
+              .at(
+                  Code.RB1004,
+                  where,
+                  "this expression has more than " + LONGEST + " parts in a row")
               .label("too long to be read")
               .fix("Give its parts names with `let`."));
       return new Expression.Bad(where);
@@ -216,7 +242,9 @@ final class ExpressionBuilder {
     for (RunbookParser.PostfixContext postfix : postfixes) {
       Span span = value.span().to(building.span(postfix));
       if (postfix.DOT() != null) {
-        value = new Expression.MemberUse(value, building.name(postfix.name(), building.span(postfix)), span);
+        value =
+            new Expression.MemberUse(
+                value, building.name(postfix.name(), building.span(postfix)), span);
       } else if (postfix.arguments() != null) {
         value = new Expression.Call(value, arguments(postfix.arguments()), span);
       } else if (postfix.expression() != null) {
@@ -259,7 +287,8 @@ final class ExpressionBuilder {
       }
       case TerminalNode terminal ->
           switch (terminal.getSymbol().getType()) {
-            case RunbookParser.TYPE_NAME -> new Expression.TypeUse(building.name(terminal.getSymbol(), span), span);
+            case RunbookParser.TYPE_NAME ->
+                new Expression.TypeUse(building.name(terminal.getSymbol(), span), span);
             case RunbookParser.LPAREN -> expression(context.expression());
             case RunbookParser.LBRACK -> collection(context, span);
             default -> new Expression.Bad(span);
@@ -272,24 +301,32 @@ final class ExpressionBuilder {
     if (context.COLON() != null) {
       return new Expression.MapLiteral(List.of(), span);
     }
-    boolean map = context.element().stream().anyMatch(element -> element.COLON() != null);
-    List<Expression> elements = new ArrayList<>();
+    List<RunbookParser.ElementContext> elements = context.element();
+    if (elements.stream().noneMatch(element -> element.COLON() != null)) {
+      return new Expression.ListLiteral(
+          elements.stream().map(element -> expression(element.expression(0))).toList(), span);
+    }
     List<Expression.Entry> entries = new ArrayList<>();
-    for (RunbookParser.ElementContext element : context.element()) {
+    List<Expression> lonely = new ArrayList<>();
+    for (RunbookParser.ElementContext element : elements) {
       Expression first = expression(element.expression(0));
-      if (!map) {
-        elements.add(first);
-      } else if (element.COLON() == null) {
-        building.tell(
-            building
-                .at(Code.RB1001, first.span(), "an entry of a map needs a key and a value")
-                .label("only one of the two is here")
-                .fix("Write `key: value` for every entry, or no colon at all for a list."));
+      if (element.COLON() == null) {
+        lonely.add(first);
       } else {
         entries.add(new Expression.Entry(first, expression(element.expression(1))));
       }
     }
-    return map ? new Expression.MapLiteral(entries, span) : new Expression.ListLiteral(elements, span);
+    if (!lonely.isEmpty()) {
+      building.tell(
+          building
+              .at(
+                  Code.RB1001,
+                  lonely.getFirst().span(),
+                  "an entry of a map needs a key and a value")
+              .label("only one of the two is here")
+              .fix("Write `key: value` for every entry, or no colon at all for a list."));
+    }
+    return new Expression.MapLiteral(entries, span);
   }
 
   private Expression literal(RunbookParser.LiteralContext context, Span span) {
@@ -321,9 +358,14 @@ final class ExpressionBuilder {
     }
     building.tell(
         building
-            .at(Code.RB1010, span, "there is no " + (kind == LiteralKind.CLOCK_TIME ? "time " : "day ") + spelling)
+            .at(
+                Code.RB1010,
+                span,
+                "there is no " + (kind == LiteralKind.CLOCK_TIME ? "time " : "day ") + spelling)
             .label("not in the calendar")
-            .fix("Write a day as `2026-11-26`, a time of day as `09:30`, a moment as `2026-11-26T09:30Z`."));
+            .fix(
+                "Write a day as `2026-11-26`, a time of day as `09:30`, a moment as"
+                    + " `2026-11-26T09:30Z`."));
     return new Expression.Bad(span);
   }
 
@@ -358,7 +400,10 @@ final class ExpressionBuilder {
             .at(Code.RB1003, span, "`" + spelling + "` is neither a number nor a duration")
             .label(unit.isEmpty() ? "not a number" : "there is no unit `" + unit + "`")
             .note("Durations have the units ms, s, m, h, d and w, as in `90s` or `1h30m`.")
-            .fix(meant.isEmpty() ? "Use one of these units, or put it in quotes." : "Write `" + digits + meant + "`."));
+            .fix(
+                meant.isEmpty()
+                    ? "Use one of these units, or put it in quotes."
+                    : "Write `" + digits + meant + "`."));
     return new Expression.Bad(span);
   }
 
@@ -375,12 +420,16 @@ final class ExpressionBuilder {
               ? new TypeSyntax.MapOf(first, type(context.type(1), span), span)
               : new TypeSyntax.ListOf(first, span);
     } else if (context.DOT() != null) {
-      Name service = building.name(context.NAME() == null ? null : context.NAME().getSymbol(), span);
-      Name name = building.name(context.TYPE_NAME() == null ? null : context.TYPE_NAME().getSymbol(), span);
+      Name service =
+          building.name(context.NAME() == null ? null : context.NAME().getSymbol(), span);
+      Name name =
+          building.name(context.TYPE_NAME() == null ? null : context.TYPE_NAME().getSymbol(), span);
       type = new TypeSyntax.Named(service, name, span);
     } else {
       TerminalNode node = context.NAME() != null ? context.NAME() : context.TYPE_NAME();
-      type = new TypeSyntax.Named(null, building.name(node == null ? null : node.getSymbol(), span), span);
+      type =
+          new TypeSyntax.Named(
+              null, building.name(node == null ? null : node.getSymbol(), span), span);
     }
     if (context.QUESTION() != null) {
       type = new TypeSyntax.OptionalOf(type, span);

@@ -10,7 +10,10 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.jspecify.annotations.Nullable;
 
-/** How each construct is written, for the diagnostic of a line that is not. The keys are the grammar's rules. */
+/**
+ * How each construct is written, for the diagnostic of a line that is not. The keys are the
+ * grammar's rules.
+ */
 final class Forms {
 
   private static final Map<String, String> FORMS =
@@ -23,13 +26,15 @@ final class Forms {
           Map.entry("enumeration", "`enum Name { first-value, second-value }`"),
           Map.entry("recordType", "`type Name { field: type; other: type }`"),
           Map.entry("typeField", "`field: type`"),
-          Map.entry("fieldOrAttribute", "`name = value`, `name => looked up`, or a built-in word with its values"),
+          Map.entry(
+              "fieldOrAttribute",
+              "`name = value`, `name => looked up`, or a built-in word with its values"),
           Map.entry("service", "`service name \"Title\" { ... }`"),
           Map.entry("action", "`read name(parameter: type): type up to 30s { ... }`"),
           Map.entry(
               "actionPart",
-              "`by hand \"...\"`, `before x = ...`, `observe => ...`, `undo => ...`, `no undo because \"...\"` or"
-                  + " `irreversible because \"...\"`"),
+              "`by hand \"...\"`, `before x = ...`, `observe => ...`, `undo => ...`, `no undo"
+                  + " because \"...\"` or `irreversible because \"...\"`"),
           Map.entry("component", "`component name \"Title\" { ... deploy(v: version) { ... } }`"),
           Map.entry("function", "`function name(parameter: type) -> type => value`"),
           Map.entry("procedure", "`procedure name(parameter: type) -> type { ... }`"),
@@ -41,8 +46,10 @@ final class Forms {
           Map.entry("expectation", "`expect condition`, `expect never action(...)`"),
           Map.entry("step", "`step name \"Title\" { ... }`"),
           Map.entry("let", "`let name = value`"),
-          Map.entry("conditional", "`if condition { ... } else { ... }`, with `} else {` on one line"),
-          Map.entry("matching", "`match value { first { ... } second, third { ... } else { ... } }`"),
+          Map.entry(
+              "conditional", "`if condition { ... } else { ... }`, with `} else {` on one line"),
+          Map.entry(
+              "matching", "`match value { first { ... } second, third { ... } else { ... } }`"),
           Map.entry("arm", "`value { ... }`"),
           Map.entry("loop", "`for each x in list { ... }`"),
           Map.entry("parallel", "`parallel { ... }`"),
@@ -50,20 +57,52 @@ final class Forms {
           Map.entry("deployment", "`deploy component(argument: value) to version`"),
           Map.entry("confirm", "`confirm \"what is confirmed\" by team up to 4h`"),
           Map.entry("doWork", "`do \"what is to be done\" by team up to 1h`"),
-          Map.entry("waiting", "`wait-for condition every 30s up to 30m`, or `wait-until time up to 1d`"),
+          Map.entry(
+              "waiting", "`wait-for condition every 30s up to 30m`, or `wait-until time up to 1d`"),
           Map.entry("watch", "`watch \"what is watched\" for 5m every 30s up to 30m { ... }`"),
-          Map.entry("checking", "`check condition else \"...\"`, or `warn \"...\" unless condition`"),
+          Map.entry(
+              "checking", "`check condition else \"...\"`, or `warn \"...\" unless condition`"),
           Map.entry("retry", "`retry 3 times every 30s { ... }`"),
-          Map.entry("handler", "`on failed { ... }`; the outcomes are failed, rejected, aborted and timed-out"),
-          Map.entry("ending", "`stop \"...\"`, `fail \"...\"`, `recovered because \"...\"`, `escalate to ladder`"),
+          Map.entry(
+              "handler",
+              "`on failed { ... }`; the outcomes are failed, rejected, aborted and timed-out"),
+          Map.entry(
+              "ending",
+              "`stop \"...\"`, `fail \"...\"`, `recovered because \"...\"`, `escalate to ladder`"),
           Map.entry("arguments", "`name(value, parameter: value)`"),
-          Map.entry("type", "`text`, `[text]`, `[text: number]`, `version?`, `secret text`, `Name` or `service.Name`"));
+          Map.entry(
+              "type",
+              "`text`, `[text]`, `[text: number]`, `version?`, `secret text`, `Name` or"
+                  + " `service.Name`"));
 
   private static final List<String> STATEMENTS =
       List.of(
-          "step", "let", "if", "match", "for", "parallel", "run", "deploy", "rollback", "confirm", "do", "wait-for",
-          "wait-until", "watch", "check", "warn", "retry", "release", "ensure", "on", "escalate", "evidence", "stop",
-          "fail", "recovered", "return");
+          "step",
+          "let",
+          "if",
+          "match",
+          "for",
+          "parallel",
+          "run",
+          "deploy",
+          "rollback",
+          "confirm",
+          "do",
+          "wait-for",
+          "wait-until",
+          "watch",
+          "check",
+          "warn",
+          "retry",
+          "release",
+          "ensure",
+          "on",
+          "escalate",
+          "evidence",
+          "stop",
+          "fail",
+          "recovered",
+          "return");
 
   /** The words that begin a line in the body of each construct. */
   private static final Map<String, List<String>> OPENINGS =
@@ -71,11 +110,23 @@ final class Forms {
           "block",
           STATEMENTS,
           "runbook",
-          Stream.concat(STATEMENTS.stream(), Stream.of("param", "needs", "require", "invariant", "alone")).toList(),
+          Stream.concat(
+                  STATEMENTS.stream(), Stream.of("param", "needs", "require", "invariant", "alone"))
+              .toList(),
           "service",
           List.of("read", "change", "notice", "type", "enum"),
           "action",
-          List.of("by", "before", "observe", "undo", "no", "irreversible", "scope", "env", "stdin", "preview"),
+          List.of(
+              "by",
+              "before",
+              "observe",
+              "undo",
+              "no",
+              "irreversible",
+              "scope",
+              "env",
+              "stdin",
+              "preview"),
           "test",
           List.of("given", "run", "answering", "expect"),
           "escalation",
@@ -84,12 +135,25 @@ final class Forms {
           List.of("param", "deploy"),
           "file",
           List.of(
-              "use", "team", "escalation", "environment", "enum", "type", "service", "component", "function",
-              "procedure", "runbook", "test"));
+              "use",
+              "team",
+              "escalation",
+              "environment",
+              "enum",
+              "type",
+              "service",
+              "component",
+              "function",
+              "procedure",
+              "runbook",
+              "test"));
 
   private Forms() {}
 
-  /** The form of the innermost construct that the parser is in; behind its end, of the one that the line begins with. */
+  /**
+   * The form of the innermost construct that the parser is in; behind its end, of the one that the
+   * line begins with.
+   */
   static @Nullable String of(Parser parser, Token first) {
     ParserRuleContext context = parser.getContext();
     String form = null;
@@ -121,9 +185,11 @@ final class Forms {
   static @Nullable String fix(Token token) {
     return switch (token.getType()) {
       case RunbookParser.LBRACE ->
-          "`{` always begins a block: a list is written `[1, 2]`, a map `[\"a\": 1]`, a record `Name(field: 1)`.";
+          "`{` always begins a block: a list is written `[1, 2]`, a map `[\"a\": 1]`, a record"
+              + " `Name(field: 1)`.";
       case RunbookParser.IF -> "Put the whole `if ... then ... else ...` in parentheses.";
-      case RunbookParser.ASSIGN -> "A comparison is written `==` or `is`; a value is named by `let`, once.";
+      case RunbookParser.ASSIGN ->
+          "A comparison is written `==` or `is`; a value is named by `let`, once.";
       case RunbookParser.EQ -> "A value is named by one `=`.";
       case RunbookParser.ELSE -> "Write `} else {` on one line.";
       case RunbookParser.QUESTION -> "A choice is written `if condition then a else b`.";
@@ -155,9 +221,7 @@ final class Forms {
       words.add("a text");
     }
     for (int type : types.toList()) {
-      boolean covered =
-          (name && isName(type))
-              || (text && isText(type));
+      boolean covered = (name && isName(type)) || (text && isText(type));
       String word = covered ? "" : word(type);
       if (word == null) {
         return List.of();
@@ -175,7 +239,11 @@ final class Forms {
 
   private static boolean isText(int type) {
     return switch (type) {
-      case RunbookParser.TEXT_OPEN, RunbookParser.BLOCK_OPEN, RunbookParser.RAW_TEXT, RunbookParser.RAW_UNCLOSED -> true;
+      case RunbookParser.TEXT_OPEN,
+          RunbookParser.BLOCK_OPEN,
+          RunbookParser.RAW_TEXT,
+          RunbookParser.RAW_UNCLOSED ->
+          true;
       default -> false;
     };
   }

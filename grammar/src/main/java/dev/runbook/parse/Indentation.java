@@ -5,7 +5,10 @@ import dev.runbook.syntax.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The indentation of a text of several lines: what all its lines have in common belongs to the source, not to it. */
+/**
+ * The indentation of a text of several lines: what all its lines have in common belongs to the
+ * source, not to it.
+ */
 final class Indentation {
 
   private Indentation() {}

@@ -6,7 +6,8 @@ import java.util.List;
 import org.antlr.v4.runtime.Token;
 
 /**
- * A token as the formatter and the highlighter see it. The lexemes of a text, concatenated, are the text.
+ * A token as the formatter and the highlighter see it. The lexemes of a text, concatenated, are the
+ * text.
  *
  * @param offset from the start of the text, in UTF-16 units
  */
@@ -59,7 +60,8 @@ public record Lexeme(Kind kind, String text, int offset) {
       if (token.getStopIndex() < token.getStartIndex()) {
         continue;
       }
-      boolean breaks = token.getType() == RunbookLexer.NEWLINE && token.getChannel() != Token.DEFAULT_CHANNEL;
+      boolean breaks =
+          token.getType() == RunbookLexer.NEWLINE && token.getChannel() != Token.DEFAULT_CHANNEL;
       Kind kind = breaks ? Kind.LINE_BREAK : kind(token.getType(), before);
       lexemes.add(new Lexeme(kind, token.getText(), token.getStartIndex()));
       if (kind != Kind.SPACE && kind != Kind.COMMENT) {
@@ -104,7 +106,8 @@ public record Lexeme(Kind kind, String text, int offset) {
           RunbookLexer.GT,
           RunbookLexer.PLUS,
           RunbookLexer.STAR,
-          RunbookLexer.SLASH -> Kind.OPERATOR;
+          RunbookLexer.SLASH ->
+          Kind.OPERATOR;
       case RunbookLexer.NUMBER,
           RunbookLexer.PERCENT,
           RunbookLexer.DURATION,
@@ -117,7 +120,8 @@ public record Lexeme(Kind kind, String text, int offset) {
           RunbookLexer.NONE,
           RunbookLexer.EMPTY,
           RunbookLexer.RAW_TEXT,
-          RunbookLexer.RAW_UNCLOSED -> Kind.LITERAL;
+          RunbookLexer.RAW_UNCLOSED ->
+          Kind.LITERAL;
       case RunbookLexer.NAME, RunbookLexer.TYPE_NAME -> Kind.NAME;
       case RunbookLexer.BAD_CHARACTER,
           RunbookLexer.BAD_QUANTITY,

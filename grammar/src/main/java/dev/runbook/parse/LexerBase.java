@@ -11,13 +11,17 @@ import org.antlr.v4.runtime.Lexer;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Decides what depends on the open brackets: whether a newline ends a statement, which {@code }} ends a hole in a text,
- * and where an unclosed text, hole or bracket is given up. Every character of the source ends in exactly one token; the
- * tokens made up here are empty. So nothing is lost, and no text however broken leaves the brackets out of step.
+ * Decides what depends on the open brackets: whether a newline ends a statement, which {@code }}
+ * ends a hole in a text, and where an unclosed text, hole or bracket is given up. Every character
+ * of the source ends in exactly one token; the tokens made up here are empty. So nothing is lost,
+ * and no text however broken leaves the brackets out of step.
  */
 abstract class LexerBase extends Lexer {
 
-  /** Brackets, holes and conditional expressions inside each other; more is told, and read no further. */
+  /**
+   * Brackets, holes and conditional expressions inside each other; more is told, and read no
+   * further.
+   */
   static final int DEEPEST = 200;
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -32,7 +36,10 @@ abstract class LexerBase extends Lexer {
   /** An open bracket or hole, and the column of the line on which its statement began. */
   private record Opening(Open kind, int offset, int column) {}
 
-  /** Blocks that were closed without a brace of theirs, all at one place; the first to open is the outermost. */
+  /**
+   * Blocks that were closed without a brace of theirs, all at one place; the first to open is the
+   * outermost.
+   */
   record Unclosed(List<Integer> openings, int at) {}
 
   private final Deque<Opening> open = new ArrayDeque<>();
@@ -51,8 +58,8 @@ abstract class LexerBase extends Lexer {
   }
 
   /**
-   * Takes the indentation for what is meant where braces are missing or one too many. It is asked for texts only whose
-   * braces do not match: where they do, indentation means nothing.
+   * Takes the indentation for what is meant where braces are missing or one too many. It is asked
+   * for texts only whose braces do not match: where they do, indentation means nothing.
    */
   void closeByLayout() {
     byLayout = true;
@@ -98,7 +105,10 @@ abstract class LexerBase extends Lexer {
     return tooDeep && !given ? giveUp(token) : token;
   }
 
-  /** Everything from here on becomes one token: it is kept for the formatter, and the parser never sees it. */
+  /**
+   * Everything from here on becomes one token: it is kept for the formatter, and the parser never
+   * sees it.
+   */
   private Token giveUp(CommonToken token) {
     given = true;
     CommonToken rest = made(RunbookLexer.TOO_DEEP, token.getStartIndex());
@@ -114,14 +124,18 @@ abstract class LexerBase extends Lexer {
     boolean startsLine = lineStart;
     lineStart = false;
     if (token.getType() == RunbookLexer.PROSE_OPEN && !startsLine) {
-      // As prose it would swallow the rest of the line, and with it the brace that closes the block.
+      // As prose it would swallow the rest of the line, and with it the brace that closes the
+      // block.
       popMode();
       token.setType(RunbookLexer.BAD_CHARACTER);
     }
     if (isReserved(token.getType()) && standsAsName()) {
       token.setType(RunbookLexer.NAME);
     }
-    if (startsLine && beginsStatement(token.getType()) && !mayBegin(token.getType()) && looksLikeStatement()) {
+    if (startsLine
+        && beginsStatement(token.getType())
+        && !mayBegin(token.getType())
+        && looksLikeStatement()) {
       giveUpLine(token.getStartIndex());
     }
     if (beginsStatement(token.getType()) && !mayBegin(token.getType())) {
@@ -301,7 +315,8 @@ abstract class LexerBase extends Lexer {
   }
 
   private CommonToken made(int type, int at) {
-    CommonToken token = new CommonToken(_tokenFactorySourcePair, type, DEFAULT_TOKEN_CHANNEL, at, at - 1);
+    CommonToken token =
+        new CommonToken(_tokenFactorySourcePair, type, DEFAULT_TOKEN_CHANNEL, at, at - 1);
     token.setText("");
     return token;
   }
@@ -332,14 +347,15 @@ abstract class LexerBase extends Lexer {
           RunbookLexer.SLASH,
           RunbookLexer.DOT,
           RunbookLexer.COLON,
-          RunbookLexer.THEN -> true;
+          RunbookLexer.THEN ->
+          true;
       default -> false;
     };
   }
 
   /**
-   * Whether the next line goes on with this statement: it begins with a word or sign that can begin none. An {@code else}
-   * behind a {@code }} does begin something, the last arm of a {@code match}.
+   * Whether the next line goes on with this statement: it begins with a word or sign that can begin
+   * none. An {@code else} behind a {@code }} does begin something, the last arm of a {@code match}.
    */
   private boolean continuesOnNextLine() {
     int at = 1;
@@ -357,7 +373,8 @@ abstract class LexerBase extends Lexer {
     }
     return switch (_input.LA(at)) {
       case 'e' -> lastSeen != RunbookLexer.RBRACE && wordAt(at, "else");
-      case 't' -> lastSeen != RunbookLexer.RBRACE && wordAt(at, "then") && conditionalsInStatement > 0;
+      case 't' ->
+          lastSeen != RunbookLexer.RBRACE && wordAt(at, "then") && conditionalsInStatement > 0;
       case 'a' -> wordAt(at, "and");
       case 'o' -> wordAt(at, "or");
       case '?' -> _input.LA(at + 1) == '?';
@@ -374,7 +391,11 @@ abstract class LexerBase extends Lexer {
       }
     }
     int next = _input.LA(at + word.length());
-    return !(Character.isLetterOrDigit(next) || next == '-' || next == '_' || next == ':' || next == '=');
+    return !(Character.isLetterOrDigit(next)
+        || next == '-'
+        || next == '_'
+        || next == ':'
+        || next == '=');
   }
 
   private static boolean isReserved(int type) {
@@ -388,7 +409,9 @@ abstract class LexerBase extends Lexer {
         && type != RunbookLexer.FOR;
   }
 
-  /** The words that begin a statement mean that only where one can begin; elsewhere they are names. */
+  /**
+   * The words that begin a statement mean that only where one can begin; elsewhere they are names.
+   */
   private boolean mayBegin(int type) {
     return switch (type) {
       case RunbookLexer.ASK, RunbookLexer.TEMPORARILY -> lastSeen == RunbookLexer.ASSIGN;
@@ -401,7 +424,10 @@ abstract class LexerBase extends Lexer {
     return lastSeen == RunbookLexer.NEWLINE || lastSeen == RunbookLexer.LBRACE;
   }
 
-  /** Whether what follows shows that the word begins a statement, and is no value with a word's name. */
+  /**
+   * Whether what follows shows that the word begins a statement, and is no value with a word's
+   * name.
+   */
   private boolean looksLikeStatement() {
     int c = _input.LA(afterBlanks());
     return Character.isLetterOrDigit(c) || c == '"' || c == '\'' || c == '{';

@@ -26,10 +26,13 @@ final class Mistakes {
 
   void tell(Parser parser, Token token) {
     Token before = parser.getInputStream().LT(-1);
-    if (token.getType() == RunbookParser.TEXT_OPEN && parser.getContext() instanceof RunbookParser.PartContext hole) {
+    if (token.getType() == RunbookParser.TEXT_OPEN
+        && parser.getContext() instanceof RunbookParser.PartContext hole) {
       // What should close the text around the hole seems to open one inside it.
       building.tell(TextBuilder.unclosedHole(building, building.span(hole.getStart())));
-    } else if (before != null && VisibleTokens.isMadeUp(before) && before.getType() != RunbookParser.NEWLINE) {
+    } else if (before != null
+        && VisibleTokens.isMadeUp(before)
+        && before.getType() != RunbookParser.NEWLINE) {
       // The end of an unclosed text or hole, which has swallowed what is missed here.
       building.doubt(unexpected(parser, token));
     } else {
@@ -57,17 +60,22 @@ final class Mistakes {
   private Optional<Diagnostic> misspelt(Parser parser, Token token) {
     Token first = firstOfLine(parser);
     boolean early = token.getTokenIndex() - first.getTokenIndex() <= 1;
-    Token second = parser.getInputStream().get(Math.min(first.getTokenIndex() + 1, parser.getInputStream().size() - 1));
+    Token second =
+        parser
+            .getInputStream()
+            .get(Math.min(first.getTokenIndex() + 1, parser.getInputStream().size() - 1));
     if (!early || first.getType() != RunbookParser.NAME || !followsKeyword(second)) {
       return Optional.empty();
     }
     return Suggestions.nearest(first.getText(), Forms.openings(parser))
-        .map(
-            word ->
-                building
-                    .at(Code.RB1001, building.span(first), "`" + first.getText() + "` begins nothing here")
-                    .label("did you mean `" + word + "`?")
-                    .fix("Write `" + word + "`."));
+        .map(word ->
+            building
+                .at(
+                    Code.RB1001,
+                    building.span(first),
+                    "`" + first.getText() + "` begins nothing here")
+                .label("did you mean `" + word + "`?")
+                .fix("Write `" + word + "`."));
   }
 
   private static boolean followsKeyword(Token token) {
@@ -109,12 +117,16 @@ final class Mistakes {
       case Token.EOF -> "the file ends in the middle of something";
       case RunbookParser.NEWLINE -> "the line ends too early";
       case RunbookParser.SEMICOLON -> "there is nothing that this `;` could end";
-      case RunbookParser.STRAY_BRACE, RunbookParser.RBRACE -> "there is no block that this `}` could close";
+      case RunbookParser.STRAY_BRACE, RunbookParser.RBRACE ->
+          "there is no block that this `}` could close";
       case RunbookParser.BAD_CHARACTER -> {
         String sign = sign(token);
-        yield sign.equals("|") ? "prose stands alone on its line" : "`" + sign + "` means nothing here";
+        yield sign.equals("|")
+            ? "prose stands alone on its line"
+            : "`" + sign + "` means nothing here";
       }
-      case RunbookParser.TEXT_OPEN, RunbookParser.BLOCK_OPEN, RunbookParser.RAW_TEXT -> "a text cannot stand here";
+      case RunbookParser.TEXT_OPEN, RunbookParser.BLOCK_OPEN, RunbookParser.RAW_TEXT ->
+          "a text cannot stand here";
       case RunbookParser.TEXT_CLOSE, RunbookParser.INTERPOLATION_CLOSE -> "the text ends too early";
       default -> "`" + token.getText() + "` cannot stand here";
     };
@@ -123,7 +135,10 @@ final class Mistakes {
   /** A bad character, together with its twin: operators of other languages are told as a whole. */
   private String sign(Token token) {
     String twice = building.text(new Span(token.getStartIndex(), 2));
-    boolean twin = twice.length() == 2 && twice.charAt(0) == twice.charAt(1) && "&|".indexOf(twice.charAt(0)) >= 0;
+    boolean twin =
+        twice.length() == 2
+            && twice.charAt(0) == twice.charAt(1)
+            && "&|".indexOf(twice.charAt(0)) >= 0;
     return twin ? twice : token.getText();
   }
 
@@ -141,12 +156,14 @@ final class Mistakes {
   }
 
   private static String label(Parser parser, Token token) {
-    if (token.getType() == RunbookParser.STRAY_BRACE || token.getType() == RunbookParser.SEMICOLON) {
+    if (token.getType() == RunbookParser.STRAY_BRACE
+        || token.getType() == RunbookParser.SEMICOLON) {
       return "one too many";
     }
     IntervalSet expected = parser.getExpectedTokens();
     if (isEnd(token)) {
-      for (int sign : new int[] {RunbookParser.RPAREN, RunbookParser.RBRACK, RunbookParser.LBRACE}) {
+      for (int sign :
+          new int[] {RunbookParser.RPAREN, RunbookParser.RBRACK, RunbookParser.LBRACE}) {
         if (expected.contains(sign) && (sign != RunbookParser.LBRACE || needsBlock(parser))) {
           return Forms.word(sign) + " is missing";
         }

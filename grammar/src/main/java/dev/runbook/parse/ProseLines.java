@@ -10,7 +10,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of prose that follow each other are one, wherever prose may stand: the parser sees them line by line. */
+/**
+ * Lines of prose that follow each other are one, wherever prose may stand: the parser sees them
+ * line by line.
+ */
 final class ProseLines {
 
   private final Building building;

@@ -24,7 +24,8 @@ public final class Reading {
     RunbookLexer byLayout = lexer(source);
     byLayout.closeByLayout();
     Parsed indented = parse(source, byLayout);
-    // In a text that is not indented the layout misleads; the reading that finds less to tell has understood more.
+    // In a text that is not indented the layout misleads; the reading that finds less to tell has
+    // understood more.
     return indented.diagnostics().size() <= plain.diagnostics().size() ? indented : plain;
   }
 
@@ -79,6 +80,7 @@ public final class Reading {
     for (int opening : blocks.openings().subList(Math.max(0, count - 3), count)) {
       diagnostic = diagnostic.also(source, new Span(opening, 1), "opened here");
     }
-    return diagnostic.fix(count == 1 ? "Add the `}` that closes it." : "Add a `}` for each of them.");
+    return diagnostic.fix(
+        count == 1 ? "Add the `}` that closes it." : "Add a `}` for each of them.");
   }
 }

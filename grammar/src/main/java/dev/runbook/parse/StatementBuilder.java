@@ -62,7 +62,8 @@ final class StatementBuilder {
           new Statement.ForEach(
               building.declared(c.name(), span),
               expressions.expression(c.expression()),
-              clauses.clauses(c.clause(), "for each", Kind.BY, Kind.IN_PARALLEL, Kind.IN_BATCHES_OF),
+              clauses.clauses(
+                  c.clause(), "for each", Kind.BY, Kind.IN_PARALLEL, Kind.IN_BATCHES_OF),
               block(c.block(), span),
               span);
       case RunbookParser.ParallelContext c -> new Statement.Parallel(block(c.block(), span), span);
@@ -78,13 +79,15 @@ final class StatementBuilder {
               building.name(c.name(), span),
               expressions.arguments(c.arguments()),
               expressions.expression(c.expression()),
-              clauses.clauses(c.clause(), c.ROLLBACK() != null ? "rollback" : "deploy", Kind.THROUGH, Kind.AS),
+              clauses.clauses(
+                  c.clause(), c.ROLLBACK() != null ? "rollback" : "deploy", Kind.THROUGH, Kind.AS),
               span);
       case RunbookParser.ConfirmContext c ->
           new Statement.Confirm(
               c.name() == null ? null : building.declared(c.name(), span),
               expressions.text(c.text(), span),
-              clauses.clauses(c.clause(), "confirm", Kind.BY, Kind.IN_REPLY_TO, Kind.UP_TO, Kind.USUALLY),
+              clauses.clauses(
+                  c.clause(), "confirm", Kind.BY, Kind.IN_REPLY_TO, Kind.UP_TO, Kind.USUALLY),
               span);
       case RunbookParser.DoWorkContext c ->
           new Statement.Do(
@@ -104,20 +107,27 @@ final class StatementBuilder {
       case RunbookParser.CheckingContext c ->
           c.WARN() != null
               ? new Statement.Warn(
-                  expressions.text(c.text(), span), clauses.clauses(c.clause(), "warn", Kind.UNLESS), span)
+                  expressions.text(c.text(), span),
+                  clauses.clauses(c.clause(), "warn", Kind.UNLESS),
+                  span)
               : new Statement.Check(
-                  expressions.expression(c.expression()), clauses.clauses(c.clause(), "check", Kind.ELSE), span);
+                  expressions.expression(c.expression()),
+                  clauses.clauses(c.clause(), "check", Kind.ELSE),
+                  span);
       case RunbookParser.RetryContext c ->
           new Statement.Retry(
               expressions.expression(c.expression()),
               clauses.clauses(c.clause(), "retry", Kind.EVERY),
               block(c.block(), span),
               span);
-      case RunbookParser.ReleaseContext c -> new Statement.Release(building.name(c.name(), span), span);
+      case RunbookParser.ReleaseContext c ->
+          new Statement.Release(building.name(c.name(), span), span);
       case RunbookParser.EnsureContext c -> new Statement.Ensure(block(c.block(), span), span);
       case RunbookParser.HandlerContext c ->
           new Statement.On(
-              c.name().stream().map(name -> building.name(name, span)).toList(), block(c.block(), span), span);
+              c.name().stream().map(name -> building.name(name, span)).toList(),
+              block(c.block(), span),
+              span);
       case RunbookParser.EndingContext c -> ending(c, span);
       case RunbookParser.CallContext c ->
           new Statement.CallStatement(
@@ -136,7 +146,8 @@ final class StatementBuilder {
           name,
           type,
           expressions.text(context.text(), span),
-          clauses.clauses(context.clause(), "ask", Kind.AS, Kind.DEFAULT, Kind.BY, Kind.UP_TO, Kind.USUALLY),
+          clauses.clauses(
+              context.clause(), "ask", Kind.AS, Kind.DEFAULT, Kind.BY, Kind.UP_TO, Kind.USUALLY),
           span);
     }
     Expression value = expressions.expression(context.expression());
@@ -144,11 +155,16 @@ final class StatementBuilder {
       return new Statement.Temporarily(
           name,
           value,
-          clauses.clauses(context.clause(), "temporarily", Kind.UP_TO, Kind.USUALLY, Kind.UNTIL_DONE),
+          clauses.clauses(
+              context.clause(), "temporarily", Kind.UP_TO, Kind.USUALLY, Kind.UNTIL_DONE),
           span);
     }
     return new Statement.Let(
-        name, type, value, clauses.clauses(context.clause(), "a call", Kind.UP_TO, Kind.USUALLY), span);
+        name,
+        type,
+        value,
+        clauses.clauses(context.clause(), "a call", Kind.UP_TO, Kind.USUALLY),
+        span);
   }
 
   private Statement conditional(RunbookParser.ConditionalContext context, Span span) {
@@ -185,7 +201,8 @@ final class StatementBuilder {
     }
     return new Statement.WaitFor(
         value,
-        clauses.clauses(context.clause(), "wait-for", Kind.FAILS_IF, Kind.EVERY, Kind.UP_TO, Kind.USUALLY),
+        clauses.clauses(
+            context.clause(), "wait-for", Kind.FAILS_IF, Kind.EVERY, Kind.UP_TO, Kind.USUALLY),
         span);
   }
 
@@ -198,13 +215,16 @@ final class StatementBuilder {
     }
     Text text = expressions.text(context.text(), span);
     if (context.EVIDENCE() != null) {
-      Expression value = context.expression() == null ? null : expressions.expression(context.expression());
+      Expression value =
+          context.expression() == null ? null : expressions.expression(context.expression());
       return new Statement.Evidence(text, value, span);
     }
     if (context.STOP() != null) {
       return new Statement.Stop(text, span);
     }
-    return context.FAIL() != null ? new Statement.Fail(text, span) : new Statement.Recovered(text, span);
+    return context.FAIL() != null
+        ? new Statement.Fail(text, span)
+        : new Statement.Recovered(text, span);
   }
 
   private @Nullable Text optional(RunbookParser.@Nullable TextContext context) {

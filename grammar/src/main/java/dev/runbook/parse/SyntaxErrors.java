@@ -13,18 +13,23 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the parser goes on behind a mistake: with the next line of the same block, so that one mistake gives one diagnostic
- * and the next line its own.
+ * How the parser goes on behind a mistake: with the next line of the same block, so that one
+ * mistake gives one diagnostic and the next line its own.
  */
 final class SyntaxErrors extends DefaultErrorStrategy {
 
   private static final IntervalSet EMPTY = new IntervalSet();
 
-  /** Any place of the grammar from which a block is read; a rule that is entered from nowhere knows no way on. */
+  /**
+   * Any place of the grammar from which a block is read; a rule that is entered from nowhere knows
+   * no way on.
+   */
   private static final int CALLS_BLOCK =
       RunbookParser._ATN.states.stream()
           .filter(state -> state.getNumberOfTransitions() > 0)
-          .filter(state -> state.transition(0) instanceof RuleTransition rule && rule.ruleIndex == RunbookParser.RULE_block)
+          .filter(state ->
+              state.transition(0) instanceof RuleTransition rule
+                  && rule.ruleIndex == RunbookParser.RULE_block)
           .findFirst()
           .orElseThrow()
           .stateNumber;
@@ -36,7 +41,10 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     this.mistakes = new Mistakes(building);
   }
 
-  /** Blocks whose statement has a mistake in front of them, and which so may stand nowhere in the tree. */
+  /**
+   * Blocks whose statement has a mistake in front of them, and which so may stand nowhere in the
+   * tree.
+   */
   List<RunbookParser.BlockContext> behindMistakes() {
     return behindMistakes;
   }
@@ -68,15 +76,19 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     return false;
   }
 
-  /** What is left of a line that lacks a token is rarely what was meant, and a second mistake would be told of it. */
+  /**
+   * What is left of a line that lacks a token is rarely what was meant, and a second mistake would
+   * be told of it.
+   */
   @Override
   protected @Nullable Token singleTokenDeletion(Parser parser) {
     return null;
   }
 
   /**
-   * Where a line should end and does not, its rest is passed over. The lexer puts a line end in front of every closing
-   * brace and of the end of the file, so there always is one to go on behind.
+   * Where a line should end and does not, its rest is passed over. The lexer puts a line end in
+   * front of every closing brace and of the end of the file, so there always is one to go on
+   * behind.
    */
   @Override
   public Token recoverInline(Parser parser) {
@@ -93,7 +105,9 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     return end;
   }
 
-  /** A line of a block that begins with what can begin none is passed over, and the block goes on. */
+  /**
+   * A line of a block that begins with what can begin none is passed over, and the block goes on.
+   */
   @Override
   public void sync(Parser parser) {
     ATNState state = parser.getInterpreter().atn.states.get(parser.getState());
@@ -133,9 +147,13 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     }
   }
 
-  /** A rule's closing brace is its last token, so that a rule which is still being read has not seen it. */
+  /**
+   * A rule's closing brace is its last token, so that a rule which is still being read has not seen
+   * it.
+   */
   private static boolean isInsideBraces(ParserRuleContext context) {
-    return context instanceof RunbookParser.FileContext || context.getToken(RunbookParser.LBRACE, 0) != null;
+    return context instanceof RunbookParser.FileContext
+        || context.getToken(RunbookParser.LBRACE, 0) != null;
   }
 
   @Override
@@ -152,14 +170,16 @@ final class SyntaxErrors extends DefaultErrorStrategy {
   }
 
   /**
-   * The lines of a block whose opening brace got lost with the line in front of them, and its closing brace: they are
-   * indented more than that line, as no line of the same block is.
+   * The lines of a block whose opening brace got lost with the line in front of them, and its
+   * closing brace: they are indented more than that line, as no line of the same block is.
    */
   private void consumeOrphans(Parser parser, int column) {
     while (parser.getCurrentToken().getType() == RunbookParser.NEWLINE) {
       Token next = parser.getInputStream().LT(2);
-      boolean closes = next.getType() == RunbookParser.STRAY_BRACE && next.getCharPositionInLine() == column;
-      boolean inner = next.getType() != RunbookParser.RBRACE && next.getCharPositionInLine() > column;
+      boolean closes =
+          next.getType() == RunbookParser.STRAY_BRACE && next.getCharPositionInLine() == column;
+      boolean inner =
+          next.getType() != RunbookParser.RBRACE && next.getCharPositionInLine() > column;
       if (next.getType() == Token.EOF || !(inner || closes)) {
         return;
       }
@@ -194,14 +214,20 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     }
   }
 
-  /** Whether the brace that comes begins a block of statements, and is no map in the style of another language. */
+  /**
+   * Whether the brace that comes begins a block of statements, and is no map in the style of
+   * another language.
+   */
   private static boolean beginsBlock(Parser parser) {
     Token before = parser.getInputStream().LT(-1);
-    if (before == null || LexerBase.asksForMore(before.getType()) || before.getType() == RunbookParser.LPAREN) {
+    if (before == null
+        || LexerBase.asksForMore(before.getType())
+        || before.getType() == RunbookParser.LPAREN) {
       return false;
     }
     for (ParserRuleContext at = parser.getContext(); at != null; at = at.getParent()) {
-      boolean body = at instanceof RunbookParser.BlockContext || at instanceof RunbookParser.RunbookContext;
+      boolean body =
+          at instanceof RunbookParser.BlockContext || at instanceof RunbookParser.RunbookContext;
       if (body && isInsideBraces(at)) {
         return Mistakes.firstOfLine(parser).getType() != RunbookParser.MATCH;
       }

@@ -14,14 +14,18 @@ import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
-/** Texts and prose: escapes are resolved here, and the indentation of texts of several lines is taken away. */
+/**
+ * Texts and prose: escapes are resolved here, and the indentation of texts of several lines is
+ * taken away.
+ */
 final class TextBuilder {
 
   private final Building building;
   private final Function<RunbookParser.ExpressionContext, Expression> expressions;
   private final List<Span> unclosedHoles = new ArrayList<>();
 
-  TextBuilder(Building building, Function<RunbookParser.ExpressionContext, Expression> expressions) {
+  TextBuilder(
+      Building building, Function<RunbookParser.ExpressionContext, Expression> expressions) {
     this.building = building;
     this.expressions = expressions;
   }
@@ -34,7 +38,8 @@ final class TextBuilder {
     TerminalNode raw = context.RAW_TEXT();
     if (raw != null) {
       String spelling = raw.getText();
-      return new Text(List.of(new Part.Chars(spelling.substring(1, spelling.length() - 1), span)), span);
+      return new Text(
+          List.of(new Part.Chars(spelling.substring(1, spelling.length() - 1), span)), span);
     }
     TerminalNode unclosed = context.RAW_UNCLOSED();
     if (unclosed != null) {
@@ -47,9 +52,11 @@ final class TextBuilder {
     }
     TerminalNode close = context.TEXT_CLOSE();
     List<Part> parts = parts(context.part(), true);
-    boolean closed = close != null && close.getSymbol().getStopIndex() >= close.getSymbol().getStartIndex();
+    boolean closed =
+        close != null && close.getSymbol().getStopIndex() >= close.getSymbol().getStartIndex();
     if (!closed && parts.stream().noneMatch(this::isUnclosedHole)) {
-      unclosed(new Span(span.offset(), block ? 3 : Math.max(1, span.length())), block ? "\"\"\"" : "\"");
+      unclosed(
+          new Span(span.offset(), block ? 3 : Math.max(1, span.length())), block ? "\"\"\"" : "\"");
     }
     return new Text(block ? Indentation.strip(parts) : parts, span);
   }
@@ -64,11 +71,16 @@ final class TextBuilder {
         building
             .at(Code.RB1002, span, "this text is not closed")
             .label("opened here, and not closed on this line")
-            .note("A text ends on its line, so that one missing quote spoils one line only; `\"\"\"` may span lines.")
+            .note(
+                "A text ends on its line, so that one missing quote spoils one line only; `\"\"\"`"
+                    + " may span lines.")
             .fix("Add the closing `" + quote + "`."));
   }
 
-  /** One line of prose; the blank behind the bar belongs to the bar, and blanks alone are an empty line. */
+  /**
+   * One line of prose; the blank behind the bar belongs to the bar, and blanks alone are an empty
+   * line.
+   */
   Text prose(RunbookParser.ProseContext context) {
     List<Part> parts = new ArrayList<>(parts(context.part(), false));
     if (!parts.isEmpty() && parts.getFirst() instanceof Part.Chars(String value, Span span)) {
@@ -76,7 +88,8 @@ final class TextBuilder {
       if (bar) {
         parts.removeFirst();
       } else if (value.startsWith(" ")) {
-        parts.set(0, new Part.Chars(value.substring(1), new Span(span.offset() + 1, span.length() - 1)));
+        parts.set(
+            0, new Part.Chars(value.substring(1), new Span(span.offset() + 1, span.length() - 1)));
       }
     }
     return new Text(parts, building.span(context));
@@ -110,7 +123,8 @@ final class TextBuilder {
 
   private Part.Hole hole(RunbookParser.PartContext context, Span span) {
     TerminalNode close = context.INTERPOLATION_CLOSE();
-    boolean closed = close != null && close.getSymbol().getStopIndex() >= close.getSymbol().getStartIndex();
+    boolean closed =
+        close != null && close.getSymbol().getStopIndex() >= close.getSymbol().getStartIndex();
     if (!closed) {
       unclosedHoles.add(span);
       if (context.exception == null) {
@@ -152,7 +166,9 @@ final class TextBuilder {
                 .at(Code.RB1008, building.span(token), "`" + spelling + "` is no escape")
                 .label("unknown")
                 .note("A text knows `\\n`, `\\t`, `\\\"`, `\\\\` and `\\$`.")
-                .fix("Write `\\\\` for a backslash, or put the text in single quotes, where nothing is escaped."));
+                .fix(
+                    "Write `\\\\` for a backslash, or put the text in single quotes, where nothing"
+                        + " is escaped."));
         yield spelling;
       }
     };

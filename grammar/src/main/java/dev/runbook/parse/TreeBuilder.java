@@ -24,7 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Declarations, from the parser's contexts. Whatever the parser could not read is left out or bad, and never null. */
+/**
+ * Declarations, from the parser's contexts. Whatever the parser could not read is left out or bad,
+ * and never null.
+ */
 final class TreeBuilder {
 
   private final Building building;
@@ -62,14 +65,22 @@ final class TreeBuilder {
       case RunbookParser.ProseContext c -> new Declaration.FileProse(statements.prose(c), span);
       case RunbookParser.UseContext c ->
           new Declaration.Use(
-              c.usedName().stream().map(used -> usedName(used, span)).toList(), optional(c.text()), span);
+              c.usedName().stream().map(used -> usedName(used, span)).toList(),
+              optional(c.text()),
+              span);
       case RunbookParser.TeamContext c ->
           new Declaration.Team(
-              building.declared(c.name(), span), optional(c.text()), members(c.memberBlock()), span);
+              building.declared(c.name(), span),
+              optional(c.text()),
+              members(c.memberBlock()),
+              span);
       case RunbookParser.EscalationContext c -> escalation(c, span);
       case RunbookParser.EnvironmentContext c ->
           new Declaration.Environment(
-              building.declared(c.name(), span), optional(c.text()), members(c.memberBlock()), span);
+              building.declared(c.name(), span),
+              optional(c.text()),
+              members(c.memberBlock()),
+              span);
       case RunbookParser.EnumerationContext c -> enumeration(c);
       case RunbookParser.RecordTypeContext c -> recordType(c);
       case RunbookParser.ServiceContext c -> service(c, span);
@@ -115,11 +126,18 @@ final class TreeBuilder {
         prose.add(statements.prose(rung.prose()));
       } else if (rung.name() != null) {
         rungs.add(
-            new Rung(building.name(rung.name(), at), clauses.clauses(rung.clause(), "a rung", Kind.UP_TO), at));
+            new Rung(
+                building.name(rung.name(), at),
+                clauses.clauses(rung.clause(), "a rung", Kind.UP_TO),
+                at));
       }
     }
     return new Declaration.Escalation(
-        building.declared(context.name(), span), optional(context.text()), paragraphs(prose), rungs, span);
+        building.declared(context.name(), span),
+        optional(context.text()),
+        paragraphs(prose),
+        rungs,
+        span);
   }
 
   private List<Member> members(RunbookParser.@Nullable MemberBlockContext context) {
@@ -145,7 +163,8 @@ final class TreeBuilder {
     }
     TypeSyntax type = context.type() == null ? null : expressions.type(context.type(), span);
     Expression value = values.isEmpty() ? new Expression.Bad(span) : values.getFirst();
-    return new Member.Field(building.declared(context.name(), span), type, context.FAT_ARROW() != null, value, span);
+    return new Member.Field(
+        building.declared(context.name(), span), type, context.FAT_ARROW() != null, value, span);
   }
 
   private Declaration.Enumeration enumeration(RunbookParser.EnumerationContext context) {
@@ -171,10 +190,14 @@ final class TreeBuilder {
       } else if (field.name() != null) {
         fields.add(
             new TypeField(
-                building.declared(field.name(), at), expressions.type(field.type(), at), optional(field.text()), at));
+                building.declared(field.name(), at),
+                expressions.type(field.type(), at),
+                optional(field.text()),
+                at));
       }
     }
-    return new Declaration.RecordType(typeName(context.TYPE_NAME(), span), paragraphs(prose), fields, span);
+    return new Declaration.RecordType(
+        typeName(context.TYPE_NAME(), span), paragraphs(prose), fields, span);
   }
 
   private Name typeName(org.antlr.v4.runtime.tree.@Nullable TerminalNode node, Span where) {
@@ -198,13 +221,21 @@ final class TreeBuilder {
       }
     }
     return new Declaration.Service(
-        building.declared(context.name(), span), optional(context.text()), paragraphs(prose), types, enumerations, actions, span);
+        building.declared(context.name(), span),
+        optional(context.text()),
+        paragraphs(prose),
+        types,
+        enumerations,
+        actions,
+        span);
   }
 
   private Declaration.Action action(RunbookParser.ActionContext context) {
     Span span = building.span(context);
     ActionKind kind =
-        context.READ() != null ? ActionKind.READ : context.CHANGE() != null ? ActionKind.CHANGE : ActionKind.NOTICE;
+        context.READ() != null
+            ? ActionKind.READ
+            : context.CHANGE() != null ? ActionKind.CHANGE : ActionKind.NOTICE;
     List<ActionPart> parts = new ArrayList<>();
     for (RunbookParser.ActionPartContext part : context.actionPart()) {
       ActionPart built = part(part);
@@ -279,13 +310,20 @@ final class TreeBuilder {
       } else if (member.deployBody() != null) {
         deploy =
             new Declaration.DeployBody(
-                parameters(member.deployBody().parameters()), statements.block(member.deployBody().block(), at), at);
+                parameters(member.deployBody().parameters()),
+                statements.block(member.deployBody().block(), at),
+                at);
       } else if (member.fieldOrAttribute() != null) {
         members.add(member(member.fieldOrAttribute()));
       }
     }
     return new Declaration.Component(
-        building.declared(context.name(), span), optional(context.text()), proseLines.join(members, prose -> prose), parameters, deploy, span);
+        building.declared(context.name(), span),
+        optional(context.text()),
+        proseLines.join(members, prose -> prose),
+        parameters,
+        deploy,
+        span);
   }
 
   private List<Parameter> parameters(RunbookParser.@Nullable ParametersContext context) {
@@ -313,7 +351,9 @@ final class TreeBuilder {
       if (item.parameter() != null) {
         parameters.add(parameter(item.parameter()));
       } else if (item.NEEDS() != null) {
-        needs.add(new Declaration.Needs(item.expression().stream().map(expressions::expression).toList(), at));
+        needs.add(
+            new Declaration.Needs(
+                item.expression().stream().map(expressions::expression).toList(), at));
       } else if (item.REQUIRE() != null) {
         body.add(
             new Statement.Require(
@@ -321,7 +361,9 @@ final class TreeBuilder {
                 clauses.clauses(item.clause(), "require", Kind.ELSE),
                 at));
       } else if (item.INVARIANT() != null) {
-        invariants.add(new Declaration.Invariant(building.declared(item.name(), at), rule(item.safetyRule(), at), at));
+        invariants.add(
+            new Declaration.Invariant(
+                building.declared(item.name(), at), rule(item.safetyRule(), at), at));
       } else if (item.ALONE() != null) {
         alone.add(new Declaration.Alone(building.name(item.name(), at), at));
       } else if (item.statement() != null) {
@@ -330,7 +372,10 @@ final class TreeBuilder {
     }
     boolean two = context.text().size() > 1;
     boolean zoned = context.ZONE() != null && !context.text().isEmpty();
-    Text title = two || (!context.text().isEmpty() && !zoned) ? expressions.text(context.text(0), span) : null;
+    Text title =
+        two || (!context.text().isEmpty() && !zoned)
+            ? expressions.text(context.text(0), span)
+            : null;
     return new Declaration.Runbook(
         building.declared(context.name().isEmpty() ? null : context.name(0), span),
         title,
@@ -357,7 +402,10 @@ final class TreeBuilder {
     return context.NEVER() != null
         ? new Rule.NeverBefore(values.get(0), values.get(1), span)
         : new Rule.AtMost(
-            expressions.times(context.times(), span), values.getFirst(), values.size() > 1 ? values.get(1) : null, span);
+            expressions.times(context.times(), span),
+            values.getFirst(),
+            values.size() > 1 ? values.get(1) : null,
+            span);
   }
 
   private Declaration test(RunbookParser.TestContext context, Span span) {
@@ -398,7 +446,11 @@ final class TreeBuilder {
     Expression at = !context.AT().isEmpty() && next < values.size() ? values.get(next++) : null;
     Expression after = !context.AFTER().isEmpty() && next < values.size() ? values.get(next) : null;
     return new TestLine.Given(
-        values.getFirst(), at, after, context.text().isEmpty() ? null : expressions.text(context.text(0), span), span);
+        values.getFirst(),
+        at,
+        after,
+        context.text().isEmpty() ? null : expressions.text(context.text(0), span),
+        span);
   }
 
   private TestLine.Answering answering(RunbookParser.AnswerContext context) {
@@ -416,7 +468,8 @@ final class TreeBuilder {
       return new TestLine.Bad(span);
     }
     if (context.UNDONE() != null) {
-      return new TestLine.ExpectUndone(building.name(context.name(), span), values.getFirst(), span);
+      return new TestLine.ExpectUndone(
+          building.name(context.name(), span), values.getFirst(), span);
     }
     Expression before = values.size() > 1 ? values.get(1) : null;
     return context.NEVER() != null

@@ -12,8 +12,9 @@ import org.antlr.v4.runtime.misc.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens that the parser sees. ANTLR's own stream keeps the hidden ones as well and looks for the next visible one at
- * each step; here a step is a step, and a token of lookahead is a token of the language.
+ * The tokens that the parser sees. ANTLR's own stream keeps the hidden ones as well and looks for
+ * the next visible one at each step; here a step is a step, and a token of lookahead is a token of
+ * the language.
  */
 final class VisibleTokens implements TokenStream {
 
@@ -44,7 +45,8 @@ final class VisibleTokens implements TokenStream {
   /** Where the last token ends that stands in the text. */
   int end() {
     int last = tokens.size() - 1;
-    while (last > 0 && (tokens.get(last).getType() == RunbookLexer.NEWLINE || isMadeUp(tokens.get(last)))) {
+    while (last > 0
+        && (tokens.get(last).getType() == RunbookLexer.NEWLINE || isMadeUp(tokens.get(last)))) {
       last--;
     }
     return tokens.get(last).getStopIndex() + 1;

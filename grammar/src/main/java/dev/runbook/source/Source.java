@@ -2,7 +2,9 @@ package dev.runbook.source;
 
 import java.util.Arrays;
 
-/** A named text with its table of lines. The name is what people are shown; it need not be a file. */
+/**
+ * A named text with its table of lines. The name is what people are shown; it need not be a file.
+ */
 public final class Source {
 
   private final String name;
@@ -60,7 +62,8 @@ public final class Source {
     int count = 1;
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);
-      boolean ends = c == '\n' || (c == '\r' && !(at + 1 < text.length() && text.charAt(at + 1) == '\n'));
+      boolean ends =
+          c == '\n' || (c == '\r' && !(at + 1 < text.length() && text.charAt(at + 1) == '\n'));
       if (ends) {
         if (count == starts.length) {
           starts = Arrays.copyOf(starts, count * 2);

@@ -1,6 +1,9 @@
 package dev.runbook.source;
 
-/** A stretch of a source text, in UTF-16 units from its start. Line and column are computed when they are shown. */
+/**
+ * A stretch of a source text, in UTF-16 units from its start. Line and column are computed when
+ * they are shown.
+ */
 public record Span(int offset, int length) {
 
   public Span {

@@ -3,7 +3,10 @@ package dev.runbook.syntax;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The clauses of one statement, in the order in which they were written. Each kind stands in it once at most. */
+/**
+ * The clauses of one statement, in the order in which they were written. Each kind stands in it
+ * once at most.
+ */
 public record Clauses(List<Clause> all) {
 
   public static final Clauses NONE = new Clauses(List.of());

@@ -17,7 +17,8 @@ public sealed interface Declaration extends Node {
     }
   }
 
-  record Team(Name name, @Nullable Text title, List<Member> members, Span span) implements Declaration {
+  record Team(Name name, @Nullable Text title, List<Member> members, Span span)
+      implements Declaration {
     public Team {
       members = List.copyOf(members);
     }
@@ -32,7 +33,8 @@ public sealed interface Declaration extends Node {
     }
   }
 
-  record Environment(Name name, @Nullable Text title, List<Member> members, Span span) implements Declaration {
+  record Environment(Name name, @Nullable Text title, List<Member> members, Span span)
+      implements Declaration {
     public Environment {
       members = List.copyOf(members);
     }
@@ -44,7 +46,8 @@ public sealed interface Declaration extends Node {
     }
   }
 
-  record RecordType(Name name, List<Statement.Prose> prose, List<TypeField> fields, Span span) implements Declaration {
+  record RecordType(Name name, List<Statement.Prose> prose, List<TypeField> fields, Span span)
+      implements Declaration {
     public RecordType {
       prose = List.copyOf(prose);
       fields = List.copyOf(fields);

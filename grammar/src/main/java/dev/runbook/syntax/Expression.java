@@ -90,15 +90,22 @@ public sealed interface Expression extends Node {
 
   record Unary(UnaryOperator operator, Expression operand, Span span) implements Expression {}
 
-  record Binary(BinaryOperator operator, Expression left, Expression right, Span span) implements Expression {}
+  record Binary(BinaryOperator operator, Expression left, Expression right, Span span)
+      implements Expression {}
 
-  /** {@code left is right}, {@code left is not right}, {@code left is in right}, {@code left is not in right}. */
-  record Is(Expression left, boolean negated, boolean member, Expression right, Span span) implements Expression {}
+  /**
+   * {@code left is right}, {@code left is not right}, {@code left is in right}, {@code left is not
+   * in right}.
+   */
+  record Is(Expression left, boolean negated, boolean member, Expression right, Span span)
+      implements Expression {}
 
   /** {@code left within tolerance of base}. */
-  record Within(Expression left, Expression tolerance, Expression base, Span span) implements Expression {}
+  record Within(Expression left, Expression tolerance, Expression base, Span span)
+      implements Expression {}
 
-  record IfElse(Expression condition, Expression then, Expression otherwise, Span span) implements Expression {}
+  record IfElse(Expression condition, Expression then, Expression otherwise, Span span)
+      implements Expression {}
 
   record ListLiteral(List<Expression> elements, Span span) implements Expression {
     public ListLiteral {

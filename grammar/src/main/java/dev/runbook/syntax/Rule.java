@@ -8,7 +8,8 @@ public sealed interface Rule extends Node {
 
   record NeverBefore(Expression what, Expression before, Span span) implements Rule {}
 
-  record AtMost(Expression times, Expression what, @Nullable Expression per, Span span) implements Rule {}
+  record AtMost(Expression times, Expression what, @Nullable Expression per, Span span)
+      implements Rule {}
 
   record Bad(Span span) implements Rule {}
 }

@@ -14,16 +14,20 @@ public sealed interface Statement extends Node {
     }
   }
 
-  record Step(Name name, @Nullable Text title, boolean optional, Block body, Span span) implements Statement {}
+  record Step(Name name, @Nullable Text title, boolean optional, Block body, Span span)
+      implements Statement {}
 
   /** {@code let x = value}. */
-  record Let(Name name, @Nullable TypeSyntax type, Expression value, Clauses clauses, Span span) implements Statement {}
+  record Let(Name name, @Nullable TypeSyntax type, Expression value, Clauses clauses, Span span)
+      implements Statement {}
 
   /** {@code let x = ask "..." as type}. */
-  record Ask(Name name, @Nullable TypeSyntax type, Text question, Clauses clauses, Span span) implements Statement {}
+  record Ask(Name name, @Nullable TypeSyntax type, Text question, Clauses clauses, Span span)
+      implements Statement {}
 
   /** {@code let x = temporarily change(...)}. */
-  record Temporarily(Name name, Expression change, Clauses clauses, Span span) implements Statement {}
+  record Temporarily(Name name, Expression change, Clauses clauses, Span span)
+      implements Statement {}
 
   record If(List<Branch> branches, @Nullable Block otherwise, Span span) implements Statement {
     public If {
@@ -37,11 +41,13 @@ public sealed interface Statement extends Node {
     }
   }
 
-  record ForEach(Name variable, Expression list, Clauses clauses, Block body, Span span) implements Statement {}
+  record ForEach(Name variable, Expression list, Clauses clauses, Block body, Span span)
+      implements Statement {}
 
   record Parallel(Block body, Span span) implements Statement {}
 
-  record Run(Name runbook, List<Argument> arguments, Clauses clauses, Span span) implements Statement {
+  record Run(Name runbook, List<Argument> arguments, Clauses clauses, Span span)
+      implements Statement {
     public Run {
       arguments = List.copyOf(arguments);
     }
@@ -49,22 +55,30 @@ public sealed interface Statement extends Node {
 
   /** {@code deploy component to version} or {@code rollback component to version}. */
   record Deploy(
-      boolean rollback, Name component, List<Argument> arguments, Expression version, Clauses clauses, Span span)
+      boolean rollback,
+      Name component,
+      List<Argument> arguments,
+      Expression version,
+      Clauses clauses,
+      Span span)
       implements Statement {
     public Deploy {
       arguments = List.copyOf(arguments);
     }
   }
 
-  record Confirm(@Nullable Name name, Text question, Clauses clauses, Span span) implements Statement {}
+  record Confirm(@Nullable Name name, Text question, Clauses clauses, Span span)
+      implements Statement {}
 
-  record Do(@Nullable Name name, Text work, Clauses clauses, @Nullable Block seen, Span span) implements Statement {}
+  record Do(@Nullable Name name, Text work, Clauses clauses, @Nullable Block seen, Span span)
+      implements Statement {}
 
   record WaitFor(Expression condition, Clauses clauses, Span span) implements Statement {}
 
   record WaitUntil(Expression time, Clauses clauses, Span span) implements Statement {}
 
-  record Watch(@Nullable Name name, Text title, Clauses clauses, Block body, Span span) implements Statement {}
+  record Watch(@Nullable Name name, Text title, Clauses clauses, Block body, Span span)
+      implements Statement {}
 
   record Check(Expression condition, Clauses clauses, Span span) implements Statement {}
 

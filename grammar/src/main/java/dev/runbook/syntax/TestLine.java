@@ -12,11 +12,19 @@ public sealed interface TestLine {
 
   /** {@code given x at 2m after y}, {@code given x fails "why"}. */
   record Given(
-      Expression what, @Nullable Expression at, @Nullable Expression after, @Nullable Text fails, Span span)
+      Expression what,
+      @Nullable Expression at,
+      @Nullable Expression after,
+      @Nullable Text fails,
+      Span span)
       implements TestLine {}
 
   record RunBook(
-      Name runbook, List<Argument> arguments, @Nullable Name environment, @Nullable Answering answering, Span span)
+      Name runbook,
+      List<Argument> arguments,
+      @Nullable Name environment,
+      @Nullable Answering answering,
+      Span span)
       implements TestLine {
     public RunBook {
       arguments = List.copyOf(arguments);

@@ -10,7 +10,9 @@ public record Text(List<Part> parts, Span span) implements Node {
     parts = List.copyOf(parts);
   }
 
-  /** The text where nothing in it is computed, else its fixed parts with the holes as they were not. */
+  /**
+   * The text where nothing in it is computed, else its fixed parts with the holes as they were not.
+   */
   public String plain() {
     StringBuilder plain = new StringBuilder();
     for (Part part : parts) {

@@ -29,14 +29,16 @@ final class SourceReaderTest {
   @Test
   void aMissingFileNamesItsNeighbour() throws IOException {
     Files.writeString(folder.resolve("deploy-prod.rb4"), "");
-    Diagnostic missing = refused(SourceReader.read(folder.resolve("deploy-prd.rb4"), "deploy-prd.rb4"), Code.RB4001);
+    Diagnostic missing =
+        refused(SourceReader.read(folder.resolve("deploy-prd.rb4"), "deploy-prd.rb4"), Code.RB4001);
     assertThat(missing.title()).isEqualTo("there is no file `deploy-prd.rb4`");
     assertThat(missing.fix()).isEqualTo("Did you mean `deploy-prod.rb4`?");
   }
 
   @Test
   void aMissingFolderIsToldAsWell() {
-    Diagnostic missing = refused(SourceReader.read(folder.resolve("no/where.rb4"), "no/where.rb4"), Code.RB4001);
+    Diagnostic missing =
+        refused(SourceReader.read(folder.resolve("no/where.rb4"), "no/where.rb4"), Code.RB4001);
     assertThat(missing.fix()).contains("folder");
   }
 
@@ -48,7 +50,8 @@ final class SourceReaderTest {
 
   @Test
   void aZeroByteMakesItBinary() throws IOException {
-    assertThat(refused(load(new byte[] {'u', 's', 'e', 0}), Code.RB4001).title()).contains("zero byte");
+    assertThat(refused(load(new byte[] {'u', 's', 'e', 0}), Code.RB4001).title())
+        .contains("zero byte");
   }
 
   @Test
@@ -86,7 +89,8 @@ final class SourceReaderTest {
   void aByteOrderMarkIsToldAndLeftOut() throws IOException {
     Loaded loaded = load("\uFEFFuse jenkins\r\n".getBytes(StandardCharsets.UTF_8));
     assertThat(loaded.diagnostics()).extracting(Diagnostic::code).containsExactly(Code.RB4004);
-    assertThat(loaded.diagnostics().getFirst().fix()).isEqualTo("`runbook fmt shown.rb4` puts it right.");
+    assertThat(loaded.diagnostics().getFirst().fix())
+        .isEqualTo("`runbook fmt shown.rb4` puts it right.");
     assertThat(Objects.requireNonNull(loaded.source()).text()).isEqualTo("use jenkins\r\n");
   }
 

@@ -59,12 +59,11 @@ final class EveryFileIsFormattedTest {
   /** Everything but blanks and the ends of lines, in order, comments included. */
   private static List<String> words(Source source) {
     return Lexeme.of(source).stream()
-        .filter(
-            lexeme ->
-                switch (lexeme.kind()) {
-                  case SPACE, LINE_END, LINE_BREAK -> false;
-                  default -> true;
-                })
+        .filter(lexeme ->
+            switch (lexeme.kind()) {
+              case SPACE, LINE_END, LINE_BREAK -> false;
+              default -> true;
+            })
         .map(lexeme -> lexeme.text().strip())
         .filter(word -> !word.isEmpty())
         .toList();

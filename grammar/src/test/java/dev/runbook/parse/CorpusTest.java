@@ -20,9 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The corpus: beside {@code x.rb4} stands what is expected of it, one or more of {@code x.ast}, {@code x.diag} and {@code
- * x.fmt}. With {@code -Dupdate} the expectations are written anew, and the test fails all the same: what changed is to be
- * read before it is believed. A new expectation begins as an empty file.
+ * The corpus: beside {@code x.rb4} stands what is expected of it, one or more of {@code x.ast},
+ * {@code x.diag} and {@code x.fmt}. With {@code -Dupdate} the expectations are written anew, and
+ * the test fails all the same: what changed is to be read before it is believed. A new expectation
+ * begins as an empty file.
  */
 final class CorpusTest {
 
@@ -37,7 +38,11 @@ final class CorpusTest {
 
   static List<Path> expectations() throws IOException {
     try (Stream<Path> files = Files.walk(Repository.corpus())) {
-      return files.filter(Files::isRegularFile).filter(file -> !extension(file).equals("rb4")).sorted().toList();
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !extension(file).equals("rb4"))
+          .sorted()
+          .toList();
     }
   }
 
@@ -64,7 +69,9 @@ final class CorpusTest {
     List<Path> lonely =
         Repository.under(Repository.corpus()).stream()
             .filter(file -> !file.startsWith(InlineCasesTest.FOLDER))
-            .filter(file -> SHOWN.keySet().stream().noneMatch(extension -> Files.exists(sibling(file, extension))))
+            .filter(file ->
+                SHOWN.keySet().stream()
+                    .noneMatch(extension -> Files.exists(sibling(file, extension))))
             .toList();
     assertThat(lonely).isEmpty();
   }

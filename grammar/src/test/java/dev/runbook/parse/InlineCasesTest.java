@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Small cases, many to a file, divided by lines of three hyphens. A mistake is marked on its line, {@code #
- * error[RB1001]}, or below it where a comment would be a part of it, {@code # ^error[RB1002]}. What is not marked is no
- * mistake.
+ * Small cases, many to a file, divided by lines of three hyphens. A mistake is marked on its line,
+ * {@code # error[RB1001]}, or below it where a comment would be a part of it, {@code #
+ * ^error[RB1002]}. What is not marked is no mistake.
  */
 final class InlineCasesTest {
 

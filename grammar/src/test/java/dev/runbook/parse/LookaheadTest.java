@@ -17,7 +17,10 @@ import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.dfa.DFA;
 import org.junit.jupiter.api.Test;
 
-/** The shape of the grammar is the largest cost of a start: a decision that looks far ahead is paid for in each of them. */
+/**
+ * The shape of the grammar is the largest cost of a start: a decision that looks far ahead is paid
+ * for in each of them.
+ */
 final class LookaheadTest {
 
   /** In tokens that the parser sees, those that the lexer made up included. */
@@ -32,8 +35,15 @@ final class LookaheadTest {
       parser.file();
       for (DecisionInfo decision : parser.getParseInfo().getDecisionInfo()) {
         if (Math.max(decision.SLL_MaxLook, decision.LL_MaxLook) > FARTHEST) {
-          String rule = parser.getRuleNames()[parser.getATN().getDecisionState(decision.decision).ruleIndex];
-          far.add(file.getFileName() + ": `" + rule + "` looks " + decision.SLL_MaxLook + " tokens ahead");
+          String rule =
+              parser.getRuleNames()[parser.getATN().getDecisionState(decision.decision).ruleIndex];
+          far.add(
+              file.getFileName()
+                  + ": `"
+                  + rule
+                  + "` looks "
+                  + decision.SLL_MaxLook
+                  + " tokens ahead");
         }
       }
     }
@@ -51,10 +61,17 @@ final class LookaheadTest {
           new BaseErrorListener() {
             @Override
             public void reportAmbiguity(
-                Parser of, DFA dfa, int start, int stop, boolean exact, BitSet alternatives, ATNConfigSet configs) {
+                Parser of,
+                DFA dfa,
+                int start,
+                int stop,
+                boolean exact,
+                BitSet alternatives,
+                ATNConfigSet configs) {
               String rule = of.getRuleNames()[dfa.atnStartState.ruleIndex];
               int line = source.line(of.getInputStream().get(start).getStartIndex());
-              ambiguous.add(source.name() + ":" + line + ": `" + rule + "`, alternatives " + alternatives);
+              ambiguous.add(
+                  source.name() + ":" + line + ": `" + rule + "`, alternatives " + alternatives);
             }
           });
       parser.file();

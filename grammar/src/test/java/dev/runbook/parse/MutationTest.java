@@ -31,7 +31,8 @@ final class MutationTest {
     List<Source> sources = Repository.runbooks().stream().map(Repository::read).toList();
     for (int at = 0; at < TEXTS; at++) {
       Source source = sources.get(random.nextInt(sources.size()));
-      survives(new Source("mutated " + at + " of " + source.name(), mutated(source.text(), random)));
+      survives(
+          new Source("mutated " + at + " of " + source.name(), mutated(source.text(), random)));
     }
   }
 
@@ -56,7 +57,8 @@ final class MutationTest {
         case 1 -> mutated.insert(at, SIGNS.charAt(random.nextInt(SIGNS.length())));
         default -> {
           int from = random.nextInt(mutated.length());
-          mutated.insert(at, mutated.substring(from, Math.min(mutated.length(), from + random.nextInt(40))));
+          mutated.insert(
+              at, mutated.substring(from, Math.min(mutated.length(), from + random.nextInt(40))));
         }
       }
       mutated.append('\n');
@@ -65,10 +67,12 @@ final class MutationTest {
   }
 
   private static void survives(Source source) {
-    Parsed parsed = Assertions.assertTimeoutPreemptively(LONGEST, () -> Reading.parse(source), source::name);
+    Parsed parsed =
+        Assertions.assertTimeoutPreemptively(LONGEST, () -> Reading.parse(source), source::name);
     String lexemes = Lexeme.of(source).stream().map(Lexeme::text).collect(Collectors.joining());
     assertThat(lexemes).as(source.name()).isEqualTo(source.text());
-    assertThat(TextRenderer.render(parsed.diagnostics()).isEmpty()).isEqualTo(parsed.diagnostics().isEmpty());
+    assertThat(TextRenderer.render(parsed.diagnostics()).isEmpty())
+        .isEqualTo(parsed.diagnostics().isEmpty());
     assertThat(JsonRenderer.render(parsed.diagnostics())).endsWith("]\n");
     Formatter.format(parsed).ifPresent(text -> isTheSame(parsed, text));
   }

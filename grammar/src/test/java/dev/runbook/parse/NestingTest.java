@@ -21,7 +21,8 @@ final class NestingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"if a {\n", "parallel {", "step a {\n", "match a {\nb {", "retry 3 times {"})
+  @ValueSource(
+      strings = {"if a {\n", "parallel {", "step a {\n", "match a {\nb {", "retry 3 times {"})
   void blocksAreGivenUp(String opening) {
     assertTooDeep("runbook x {\n" + opening.repeat(TIMES));
   }
@@ -33,7 +34,21 @@ final class NestingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(", "{", "}", ";", "\"", "| ", "else if a {} ", "|\n", "\n", "😀", "a() by b ", "]"})
+  @ValueSource(
+      strings = {
+        "(",
+        "{",
+        "}",
+        ";",
+        "\"",
+        "| ",
+        "else if a {} ",
+        "|\n",
+        "\n",
+        "😀",
+        "a() by b ",
+        "]"
+      })
   void whateverIsRepeatedIsReadInTime(String word) {
     Source source = new Source("repeated", "runbook x {\n" + word.repeat(TIMES));
     assertThat(inTime(source).tree().declarations()).isNotEmpty();
@@ -46,6 +61,7 @@ final class NestingTest {
   }
 
   private static Parsed inTime(Source source) {
-    return Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> Reading.parse(source));
+    return Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(60), () -> Reading.parse(source));
   }
 }

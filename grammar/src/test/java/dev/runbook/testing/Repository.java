@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Every rb4 file of the repository, wherever it stands: what holds for one of them holds for all. */
+/**
+ * Every rb4 file of the repository, wherever it stands: what holds for one of them holds for all.
+ */
 public final class Repository {
 
   private static final Path ROOT = Path.of(System.getProperty("runbook.root", ".."));
@@ -29,7 +31,8 @@ public final class Repository {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".rb4"))
-          .filter(file -> stream(ROOT.relativize(file)).noneMatch(part -> NOT_OURS.contains(part.toString())))
+          .filter(file ->
+              stream(ROOT.relativize(file)).noneMatch(part -> NOT_OURS.contains(part.toString())))
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -40,7 +43,8 @@ public final class Repository {
   /** Named relative to the root, so that what is shown of it is the same on every machine. */
   public static Source read(Path file) {
     try {
-      return new Source(ROOT.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+      return new Source(
+          ROOT.relativize(file).toString().replace('\\', '/'), Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

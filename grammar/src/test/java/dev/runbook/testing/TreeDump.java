@@ -10,7 +10,10 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A tree as text, without its spans: it is read from the records themselves, so that no field is forgotten. */
+/**
+ * A tree as text, without its spans: it is read from the records themselves, so that no field is
+ * forgotten.
+ */
 public final class TreeDump {
 
   private final StringBuilder out = new StringBuilder();
@@ -74,6 +77,8 @@ public final class TreeDump {
   }
 
   private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t") + '"';
+    return '"'
+        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t")
+        + '"';
   }
 }
