@@ -56,7 +56,7 @@ procedure: PROCEDURE name text? parameters (ARROW type)? block;
 parameters: LPAREN (parameter (COMMA parameter)* COMMA?)? RPAREN;
 parameter: name COLON type (ASSIGN expression)? text?;
 
-runbook: RUNBOOK name text? (IN name)? (ZONE text)? LBRACE (runbookItem NEWLINE)* RBRACE;
+runbook: RUNBOOK name text? (IN name (COMMA name)*)? (ZONE text)? LBRACE (runbookItem NEWLINE)* RBRACE;
 runbookItem
   : PARAM parameter
   | NEEDS expression (COMMA expression)*

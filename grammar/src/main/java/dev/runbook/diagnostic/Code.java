@@ -96,8 +96,6 @@ public enum Code {
   RB3014,
   /** An action without the words in which a person does it. */
   RB3015,
-  /** A change whose outcome cannot be found out. */
-  RB3016,
   /** An import or service that nobody uses. */
   RB3017,
 

@@ -132,7 +132,7 @@ final class StatementBuilder {
       case RunbookParser.CallContext c ->
           new Statement.CallStatement(
               expressions.chain(c.operand(), c.operation(), span),
-              clauses.clauses(c.clause(), "a call", Kind.AS, Kind.UP_TO, Kind.USUALLY),
+              clauses.clauses(c.clause(), "a call", Kind.AS, Kind.UP_TO, Kind.USUALLY, Kind.IN),
               span);
       case null, default -> new Statement.Bad(span);
     };
@@ -163,7 +163,7 @@ final class StatementBuilder {
         name,
         type,
         value,
-        clauses.clauses(context.clause(), "a call", Kind.UP_TO, Kind.USUALLY),
+        clauses.clauses(context.clause(), "a call", Kind.UP_TO, Kind.USUALLY, Kind.IN),
         span);
   }
 

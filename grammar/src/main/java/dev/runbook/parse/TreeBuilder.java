@@ -379,7 +379,7 @@ final class TreeBuilder {
     return new Declaration.Runbook(
         building.declared(context.name().isEmpty() ? null : context.name(0), span),
         title,
-        context.name().size() > 1 ? building.name(context.name(1), span) : null,
+        context.name().stream().skip(1).map(name -> building.name(name, span)).toList(),
         zoned ? expressions.text(context.text(two ? 1 : 0), span) : null,
         parameters,
         needs,

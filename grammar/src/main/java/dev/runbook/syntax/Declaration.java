@@ -163,7 +163,7 @@ public sealed interface Declaration extends Node {
   record Runbook(
       Name name,
       @Nullable Text title,
-      @Nullable Name environment,
+      List<Name> environments,
       @Nullable Text zone,
       List<Parameter> parameters,
       List<Needs> needs,
@@ -173,6 +173,7 @@ public sealed interface Declaration extends Node {
       Span span)
       implements Declaration {
     public Runbook {
+      environments = List.copyOf(environments);
       parameters = List.copyOf(parameters);
       needs = List.copyOf(needs);
       invariants = List.copyOf(invariants);

@@ -1,8 +1,18 @@
 package dev.runbook.cli;
 
+import dev.runbook.check.Program;
+import dev.runbook.check.Symbol;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The program's entry. */
 public final class Main {
@@ -19,13 +29,139 @@ public final class Main {
   }
 
   static int run(String... args) {
-    CommandSpec spec = CommandSpec.create().name("runbook").version("runbook " + version());
-    spec.addOption(
-        OptionSpec.builder("--version").versionHelp(true).description("Print the version").build());
-    return new CommandLine(spec).execute(args);
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    int exit = run(new Console(out, err), args);
+    out.flush();
+    return exit;
   }
 
-  private static String version() {
+  static int run(Console console, String... args) {
+    try {
+      return command(console, args);
+    } catch (UsageException e) {
+      console.tell(e.getMessage());
+      return ExitCode.USAGE;
+    } catch (ParameterException e) {
+      console.tell(e.getMessage());
+      CommandLine.UnmatchedArgumentException.printSuggestions(e, console.err());
+      return ExitCode.USAGE;
+    } catch (RuntimeException | StackOverflowError e) {
+      Bug.report(e, console);
+      return ExitCode.BUG;
+    }
+  }
+
+  private static int command(Console console, String... args) {
+    String first = args.length == 0 ? "help" : args[0];
+    return switch (first) {
+      // Without the command line library, which takes longer to load than all of this to run.
+      case "--version", "-V" -> {
+        console.result("runbook " + version());
+        yield ExitCode.DONE;
+      }
+      case "help", "--help", "-h" -> {
+        console.result(args.length > 1 ? Help.of(args[1]) : Help.all());
+        yield ExitCode.DONE;
+      }
+      case "check" -> {
+        ParseResult parsed = parse(CommandLines.check(), console, args);
+        yield parsed == null
+            ? ExitCode.DONE
+            : CheckCommand.run(files(parsed), json(parsed), workspace(parsed), console);
+      }
+      case "fmt" -> {
+        ParseResult parsed = parse(CommandLines.format(), console, args);
+        yield parsed == null
+            ? ExitCode.DONE
+            : FormatCommand.run(files(parsed), parsed.hasMatchedOption("--check"), console);
+      }
+      case "run" -> runRunbook(console, rest(args));
+      default -> throw new UsageException(Help.unknown(first));
+    };
+  }
+
+  private static boolean json(ParseResult parsed) {
+    String format = parsed.matchedOptionValue("--format", "text");
+    if (!format.equals("text") && !format.equals("json")) {
+      throw new UsageException("There is no format `" + format + "`: there is text and json.");
+    }
+    return format.equals("json");
+  }
+
+  private static List<String> files(ParseResult parsed) {
+    return parsed.matchedPositionalValue(0, List.of());
+  }
+
+  private static Workspace workspace(ParseResult parsed) {
+    return new Workspace(Plugins.load(parsed.matchedOptionValue("--plugins", null)));
+  }
+
+  /** Null where help was asked for, and given. */
+  private static @Nullable ParseResult parse(CommandLine line, Console console, String... args) {
+    ParseResult parsed = line.parseArgs(rest(args));
+    if (parsed.isUsageHelpRequested()) {
+      console.result(line.getUsageMessage());
+      return null;
+    }
+    return parsed;
+  }
+
+  private static String[] rest(String... args) {
+    return java.util.Arrays.copyOfRange(args, 1, args.length);
+  }
+
+  /**
+   * The options depend on the runbook, so its file is found first, and the rest is read with its
+   * parameters in hand.
+   */
+  private static int runRunbook(Console console, String... args) {
+    String file = RunArguments.file(args);
+    if (file == null) {
+      if (List.of(args).contains("--help") || List.of(args).contains("-h")) {
+        console.result(CommandLines.run(null, List.of()).getUsageMessage());
+        return ExitCode.DONE;
+      }
+      throw new UsageException(
+          "Name the runbook's file: runbook run FILE [its parameters]. See `runbook help run`.");
+    }
+    Workspace workspace = new Workspace(Plugins.load(RunArguments.valueOf("--plugins", args)));
+    RunCommand command = new RunCommand(workspace, console);
+    Program program = command.program(file);
+    if (program == null) {
+      return ExitCode.USAGE;
+    }
+    Symbol.Runbook runbook =
+        RunCommand.runbook(program, file, RunArguments.valueOf("--runbook", args));
+    CommandLine line = CommandLines.run(runbook, runbook.parameters());
+    ParseResult parsed = line.parseArgs(args);
+    if (parsed.isUsageHelpRequested()) {
+      console.result(line.getUsageMessage());
+      return ExitCode.DONE;
+    }
+    String profile = parsed.matchedOptionValue("--profile", null);
+    if (profile != null) {
+      throw new UsageException(
+          "There is no profile `"
+              + profile
+              + "`: no runbook.yaml names one. Without --profile, a run is a rehearsal in the"
+              + " sandbox.");
+    }
+    Map<String, dev.runbook.value.Value> values = RunArguments.values(runbook, parsed);
+    Function<String, @Nullable String> option = name -> parsed.matchedOptionValue(name, null);
+    RunCommand.Options options =
+        new RunCommand.Options(
+            parsed.hasMatchedOption("--yes"),
+            option.apply("--runbook"),
+            option.apply("--in"),
+            option.apply("--as"),
+            option.apply("--world"));
+    return command.run(file, program, runbook, values, options);
+  }
+
+  static String version() {
     String version = Main.class.getPackage().getImplementationVersion();
     return version == null ? "(not packaged)" : version;
   }

@@ -16,8 +16,13 @@ final class Training {
   public static void main(String[] args) {
     Path root = Path.of(args[0]);
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false));
-    Main.run("--version");
-    Main.run("check", root.resolve("runbooks/deploy-prod.rb4").toString());
+    String deploy = root.resolve("runbooks/deploy-prod.rb4").toString();
+    Console silent = new Console(System.out, System.out);
+    Main.run(silent, "--version");
+    Main.run(silent, "check", deploy);
+    Main.run(silent, "fmt", "--check", deploy);
+    Main.run(silent, "run", deploy, "--help");
+    Main.run(silent, "run", deploy, "--tag", "v3.20", "--yes");
     // A command may leave threads behind that would keep the build waiting.
     System.exit(0);
   }

@@ -1,4 +1,4 @@
-/** From a syntax tree to a checked program. */
+/** From trees to a program that may be run. */
 @NullMarked
 package dev.runbook.check;
 

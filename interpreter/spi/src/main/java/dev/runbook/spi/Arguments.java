@@ -11,14 +11,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a call, by the names of the declaration. They were checked against the declared types, so a binding
- * that asks for what it declared gets it.
+ * The arguments of a call, by the names of the declaration. They were checked against the declared
+ * types, so a binding that asks for what it declared gets it.
  *
- * <p>Values cross as plain Java, in both directions: {@code text} and enumeration values as {@link String}, {@code number}
- * and {@code percent} (20% is 0.2) as {@link BigDecimal} (any {@link Number} in results), {@code bool} as {@link Boolean},
- * {@code duration} as {@link Duration}, {@code time} as {@link Instant}, {@code date} as {@link java.time.LocalDate},
- * {@code version} as {@link Version}, {@code url} as {@link URI}, lists as {@link List}, maps and records as {@link Map},
- * {@code secret} as {@link Secret}, {@code data} as what JSON has, and {@code none} as null.
+ * <p>Values cross as plain Java, in both directions: {@code text} and enumeration values as {@link
+ * String}, {@code number} and {@code percent} (20% is 0.2) as {@link BigDecimal} (any {@link
+ * Number} in results), {@code bool} as {@link Boolean}, {@code duration} as {@link Duration},
+ * {@code time} as {@link Instant}, {@code date} as {@link java.time.LocalDate}, {@code version} as
+ * {@link Version}, {@code url} as {@link URI}, lists as {@link List}, maps and records as {@link
+ * Map}, {@code secret} as {@link Secret}, {@code data} as what JSON has, and {@code none} as null.
  */
 public final class Arguments {
 
@@ -67,7 +68,11 @@ public final class Arguments {
   @SuppressWarnings("unchecked")
   public <T> List<T> list(String name, Class<T> of) {
     List<?> list = required(name, List.class);
-    list.forEach(of::cast);
+    for (Object each : list) {
+      if (!of.isInstance(each)) {
+        throw new ClassCastException(name + " holds another thing than " + of.getSimpleName());
+      }
+    }
     return (List<T>) list;
   }
 

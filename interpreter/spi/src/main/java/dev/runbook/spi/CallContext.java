@@ -6,8 +6,9 @@ import java.time.Duration;
 public interface CallContext {
 
   /**
-   * A key that is the same for every attempt at one effect and differs between effects, for services that take one:
-   * letters, digits, {@code -}, {@code .} and {@code /}, at most 200 characters.
+   * A key that is the same for every attempt at one effect and differs between effects, for
+   * services that take one: letters, digits, {@code -}, {@code .} and {@code /}, at most 200
+   * characters.
    */
   String idempotencyKey();
 

@@ -16,10 +16,11 @@ public interface Connection {
   RunClock clock();
 
   /**
-   * Where a request for an address is really sent. A real profile gives the address back or refuses; in the sandbox every
-   * address leads to a stand-in on this machine.
+   * Where a request for an address is really sent. A real profile gives the address back or
+   * refuses; in the sandbox every address leads to a stand-in on this machine.
    *
-   * @throws ServiceFailure (refused) where the profile does not name the host, (unavailable) where the sandbox has none
+   * @throws ServiceFailure (refused) where the profile does not name the host, (unavailable) where
+   *     the sandbox has none
    */
   URI route(URI wanted) throws ServiceFailure;
 }

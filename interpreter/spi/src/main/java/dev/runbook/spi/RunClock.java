@@ -3,7 +3,10 @@ package dev.runbook.spi;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The run's clock. In a rehearsal half an hour passes in no time, so a binding takes time from nowhere else. */
+/**
+ * The run's clock. In a rehearsal half an hour passes in no time, so a binding takes time from
+ * nowhere else.
+ */
 public interface RunClock {
 
   Instant now();

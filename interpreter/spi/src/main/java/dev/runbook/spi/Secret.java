@@ -1,6 +1,9 @@
 package dev.runbook.spi;
 
-/** A secret and the name under which people know it. It prints as its name; only {@link #reveal} gives it away. */
+/**
+ * A secret and the name under which people know it. It prints as its name; only {@link #reveal}
+ * gives it away.
+ */
 public final class Secret {
 
   private final String name;

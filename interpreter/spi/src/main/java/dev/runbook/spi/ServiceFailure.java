@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt that did not succeed, and what is known of its effect. The message is one sentence for people: it names the
- * service, what was asked, and what to do; no secret and no answer's raw text stands in it.
+ * An attempt that did not succeed, and what is known of its effect. The message is one sentence for
+ * people: it names the service, what was asked, and what to do; no secret and no answer's raw text
+ * stands in it.
  */
 public final class ServiceFailure extends Exception {
 
@@ -21,16 +22,21 @@ public final class ServiceFailure extends Exception {
     RATE_LIMITED,
     /** The service was not reached; nothing was done. */
     UNAVAILABLE,
-    /** The request was sent and no trustworthy answer came: a change may or may not have happened. */
+    /**
+     * The request was sent and no trustworthy answer came: a change may or may not have happened.
+     */
     IN_DOUBT,
-    /** The answer came and could not be understood: a read is inconclusive, a change is in doubt. */
+    /**
+     * The answer came and could not be understood: a read is inconclusive, a change is in doubt.
+     */
     UNREADABLE
   }
 
   private final Kind kind;
   private final transient @Nullable Duration retryAfter;
 
-  private ServiceFailure(Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+  private ServiceFailure(
+      Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.retryAfter = retryAfter;
@@ -44,7 +50,11 @@ public final class ServiceFailure extends Exception {
     return new ServiceFailure(Kind.UNAUTHORIZED, message, null, null);
   }
 
-  /** @param retryAfter how long the service asks to wait, or null where it does not say */
+  /**
+   * The service asks for patience; nothing was done.
+   *
+   * @param retryAfter how long the service asks to wait, or null where it does not say
+   */
   public static ServiceFailure rateLimited(String message, @Nullable Duration retryAfter) {
     return new ServiceFailure(Kind.RATE_LIMITED, message, retryAfter, null);
   }
@@ -59,6 +69,12 @@ public final class ServiceFailure extends Exception {
 
   public static ServiceFailure unreadable(String message, @Nullable Throwable cause) {
     return new ServiceFailure(Kind.UNREADABLE, message, null, cause);
+  }
+
+  /** One sentence for people. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
   }
 
   public Kind kind() {

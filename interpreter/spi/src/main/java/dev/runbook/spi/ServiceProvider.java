@@ -2,7 +2,10 @@ package dev.runbook.spi;
 
 import java.util.Optional;
 
-/** A service that runbooks can {@code use}: its declaration in rb4, its client, and its stand-in for rehearsals. */
+/**
+ * A service that runbooks can {@code use}: its declaration in rb4, its client, and its stand-in for
+ * rehearsals.
+ */
 public interface ServiceProvider {
 
   /** The name by which a runbook uses the service. */
@@ -14,7 +17,9 @@ public interface ServiceProvider {
   /** A client. Connecting sends nothing: the first request is the first action's. */
   ServiceClient connect(Connection connection);
 
-  /** The service as the sandbox plays it; without one, its actions are done by hand in the sandbox. */
+  /**
+   * The service as the sandbox plays it; without one, its actions are done by hand in the sandbox.
+   */
   default Optional<StandIn> standIn(World world) {
     return Optional.empty();
   }

@@ -1,35 +1,45 @@
 package dev.runbook.spi;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.nio.charset.StandardCharsets;
 
 /**
- * A service as the sandbox plays it: a function from requests to replies over a state of its own. The sandbox serves it
- * on a loopback port; requests come one at a time.
+ * A service as the sandbox plays it: a function from requests to replies over a state of its own.
+ * The sandbox serves it on a loopback port; requests come one at a time.
  */
 public interface StandIn {
 
   Reply handle(Request request);
 
-  /** Settings that the client's connection gets in the sandbox, for services that are not reached by HTTP. */
+  /**
+   * Settings that the client's connection gets in the sandbox; {@code base} is its {@link
+   * Connection#base}. Asked for when the client wants one, so a stand-in may make here what a
+   * setting points to.
+   */
   default Map<String, String> settings() {
     return Map.of();
   }
 
-  /** The hosts that this stand-in answers for; empty: whatever its client asks for and nobody else claims. */
+  /**
+   * The hosts that this stand-in answers for; empty: whatever its client asks for and nobody else
+   * claims.
+   */
   default List<String> hosts() {
     return List.of();
   }
 
   /**
+   * A request as it came; requests are not compared, so the array does no harm.
+   *
    * @param uri the address as the client wanted it, with the real host
    * @param headers by lower-case name
    */
+  @SuppressWarnings("ArrayRecordComponent")
   record Request(String method, URI uri, Map<String, String> headers, byte[] body) {
 
     public Optional<String> header(String name) {
@@ -41,15 +51,22 @@ public interface StandIn {
     }
   }
 
+  /** What is answered; replies are not compared, so the array does no harm. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Reply(int status, Map<String, String> headers, byte[] body) {
 
     public static Reply json(int status, String json) {
-      return new Reply(status, Map.of("Content-Type", "application/json"), json.getBytes(StandardCharsets.UTF_8));
+      return new Reply(
+          status,
+          Map.of("Content-Type", "application/json"),
+          json.getBytes(StandardCharsets.UTF_8));
     }
 
     public static Reply text(int status, String text) {
       return new Reply(
-          status, Map.of("Content-Type", "text/plain; charset=utf-8"), text.getBytes(StandardCharsets.UTF_8));
+          status,
+          Map.of("Content-Type", "text/plain; charset=utf-8"),
+          text.getBytes(StandardCharsets.UTF_8));
     }
 
     public static Reply empty(int status) {

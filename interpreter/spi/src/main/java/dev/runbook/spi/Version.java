@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A version such as {@code v3.20} or {@code v2.43.2-stage-debug}. Versions compare by number and keep their spelling:
- * {@code v3.8} and {@code v3.08} compare as equal and are spelt differently. A version with a suffix comes before the
- * one without.
+ * A version such as {@code v3.20} or {@code v2.43.2-stage-debug}. Versions compare by number and
+ * keep their spelling: {@code v3.8} and {@code v3.08} compare as equal and are spelt differently. A
+ * version with a suffix comes before the one without.
  *
  * @param spelling as it was written, with its {@code v}
  */

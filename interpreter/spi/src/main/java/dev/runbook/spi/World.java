@@ -7,14 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The simulated world of one rehearsal. Its time is the run's clock; its events happen when that clock has reached them,
- * in the order of their times, before any later request is answered.
+ * The simulated world of one rehearsal. Its time is the run's clock; its events happen when that
+ * clock has reached them, in the order of their times, before any later request is answered.
  */
 public interface World {
 
   Instant now();
 
-  /** What the world's file says under this service's name: maps, lists, texts, numbers, booleans. */
+  /**
+   * What the world's file says under this service's name: maps, lists, texts, numbers, booleans. A
+   * stand-in that cannot use it throws an IllegalArgumentException when it is made, whose message
+   * is what the author of the file should read.
+   */
   Map<String, Object> facts();
 
   /** Lets something happen after a while. */

@@ -1,0 +1,159 @@
+package dev.runbook.cli;
+
+import dev.runbook.check.Symbol;
+import dev.runbook.type.EnumType;
+import dev.runbook.type.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * The commands as picocli reads them, by its programmatic interface: annotations would cost every
+ * start their proxies, and the options of a run come from the runbook.
+ */
+final class CommandLines {
+
+  private CommandLines() {}
+
+  static CommandLine check() {
+    CommandSpec spec =
+        command("check", "Finds everything that is wrong with runbooks, without running anything.");
+    files(spec);
+    spec.addOption(
+        OptionSpec.builder("--format")
+            .type(String.class)
+            .paramLabel("FORMAT")
+            .description("text, or json")
+            .build());
+    plugins(spec);
+    return new CommandLine(spec);
+  }
+
+  static CommandLine format() {
+    CommandSpec spec = command("fmt", "Puts runbooks into their one form.");
+    files(spec);
+    spec.addOption(
+        OptionSpec.builder("--check")
+            .type(boolean.class)
+            .description("only tell which files are not in it; exit code 1")
+            .build());
+    return new CommandLine(spec);
+  }
+
+  /**
+   * @param runbook whose parameters become options; null for the help of the command itself
+   */
+  static CommandLine run(Symbol.@Nullable Runbook runbook, List<Symbol.Param> parameters) {
+    String about =
+        runbook == null
+            ? "Runs a runbook. It is a rehearsal in the sandbox unless a profile is named. The"
+                + " runbook's parameters are options: see runbook run FILE --help."
+            : runbook.title() + ".";
+    CommandSpec spec = command("run", about.replace("%", "%%"));
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .type(String.class)
+            .required(true)
+            .paramLabel("FILE")
+            .description("the runbook")
+            .build());
+    for (Symbol.Param parameter : parameters) {
+      spec.addOption(option(parameter));
+    }
+    flag(
+        spec,
+        "--yes",
+        "in the sandbox: confirm, tick, accept warnings and take defaults, and say so");
+    value(spec, "--profile", "NAME", "the real services to run against");
+    value(spec, "--as", "NAME", "who you are; else the name of your account");
+    value(spec, "--in", "ENVIRONMENT", "where it runs, for a runbook that runs in several");
+    value(spec, "--runbook", "NAME", "which one, where the file has several");
+    value(
+        spec, "--world", "FILE", "what the sandbox holds; else NAME.world.yaml beside the runbook");
+    plugins(spec);
+    return new CommandLine(spec);
+  }
+
+  private static OptionSpec option(Symbol.Param parameter) {
+    var syntax = parameter.syntax();
+    String text = syntax.text() == null ? "" : syntax.text().plain();
+    var byDefault = syntax.defaultValue();
+    String otherwise =
+        byDefault == null
+            ? (parameter.isRequired() ? "" : " (may be left out)")
+            : " (default: " + defaultText(parameter) + ")";
+    return OptionSpec.builder("--" + parameter.name())
+        .type(String.class)
+        .paramLabel(label(parameter.type()))
+        .required(parameter.isRequired())
+        .description((text + otherwise).replace("%", "%%").strip())
+        .build();
+  }
+
+  private static String defaultText(Symbol.Param parameter) {
+    var byDefault = parameter.syntax().defaultValue();
+    return byDefault instanceof dev.runbook.syntax.Expression.Literal literal
+        ? literal.spelling()
+        : byDefault instanceof dev.runbook.syntax.Expression.TextLiteral text
+            ? text.text().plain()
+            : "computed";
+  }
+
+  private static String label(Type type) {
+    return type.required() instanceof EnumType enumeration
+        ? String.join("|", enumeration.values())
+        : type.required().toString();
+  }
+
+  private static CommandSpec command(String name, String about) {
+    CommandSpec spec = CommandSpec.create().name("runbook " + name);
+    spec.usageMessage().description(about).abbreviateSynopsis(false).width(100);
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("this help").build());
+    return spec;
+  }
+
+  private static void files(CommandSpec spec) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0..*")
+            .arity("1..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel("FILE|DIR")
+            .description("runbooks, or folders of them")
+            .build());
+  }
+
+  private static void plugins(CommandSpec spec) {
+    value(
+        spec,
+        "--plugins",
+        "DIR",
+        "where service bindings of one's own are; else the plug-in folder");
+  }
+
+  private static void flag(CommandSpec spec, String name, String text) {
+    add(spec, OptionSpec.builder(name).type(boolean.class).description(text).build());
+  }
+
+  private static void value(CommandSpec spec, String name, String label, String text) {
+    add(
+        spec,
+        OptionSpec.builder(name).type(String.class).paramLabel(label).description(text).build());
+  }
+
+  private static void add(CommandSpec spec, OptionSpec option) {
+    if (spec.findOption(option.longestName()) != null) {
+      throw new UsageException(
+          "A parameter of this runbook is called `"
+              + option.longestName().substring(2)
+              + "`, which is an option of every run: rename it.");
+    }
+    spec.addOption(option);
+  }
+}

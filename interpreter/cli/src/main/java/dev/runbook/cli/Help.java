@@ -1,0 +1,55 @@
+package dev.runbook.cli;
+
+import dev.runbook.diagnostic.Suggestions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the program can do. */
+final class Help {
+
+  private static final Map<String, String> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put(
+        "run",
+        "run FILE [its parameters]     run a runbook; in the sandbox, unless a profile is named");
+    COMMANDS.put(
+        "check",
+        "check FILE|DIR...             find everything that is wrong, without running anything");
+    COMMANDS.put("fmt", "fmt [--check] FILE|DIR...     put files into their one form");
+    COMMANDS.put("help", "help [COMMAND]                this, or what a command takes");
+  }
+
+  private Help() {}
+
+  static String all() {
+    StringBuilder text =
+        new StringBuilder("Runbooks as code: checked, rehearsed, run.\n\nrunbook COMMAND\n\n");
+    COMMANDS.values().forEach(line -> text.append("  ").append(line).append('\n'));
+    return text.append("  --version                     the version\n\n")
+        .append("runbook run FILE --help shows a runbook's own parameters.\n")
+        .append(
+            "Exit codes: 0 done, 1 failed, 2 usage or check, 3 rejected, 4 aborted, 5 timed out,\n")
+        .append("6 left to be resumed, 70 a mistake of the program.")
+        .toString();
+  }
+
+  static String of(String command) {
+    return switch (command) {
+      case "run" -> CommandLines.run(null, List.of()).getUsageMessage().stripTrailing();
+      case "check" -> CommandLines.check().getUsageMessage().stripTrailing();
+      case "fmt" -> CommandLines.format().getUsageMessage().stripTrailing();
+      case "help" -> all();
+      default -> throw new UsageException(unknown(command));
+    };
+  }
+
+  static String unknown(String command) {
+    String near =
+        Suggestions.nearest(command, COMMANDS.keySet())
+            .map(name -> " Did you mean `" + name + "`?")
+            .orElse("");
+    return "There is no command `" + command + "`." + near + " See `runbook help`.";
+  }
+}

@@ -1,0 +1,165 @@
+package dev.runbook.cli;
+
+import dev.runbook.check.Checker;
+import dev.runbook.check.Program;
+import dev.runbook.check.Symbol;
+import dev.runbook.diagnostic.TextRenderer;
+import dev.runbook.door.People;
+import dev.runbook.evaluate.Evaluator;
+import dev.runbook.evaluate.Result;
+import dev.runbook.file.Loaded;
+import dev.runbook.journal.Prompt;
+import dev.runbook.value.Value;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code runbook run}: a runbook, in the sandbox unless a profile names real services. */
+final class RunCommand {
+
+  /** What may be said besides the runbook's own parameters. */
+  record Options(
+      boolean yes,
+      @Nullable String runbook,
+      @Nullable String in,
+      @Nullable String as,
+      @Nullable String world) {}
+
+  private final Workspace workspace;
+  private final Console console;
+
+  RunCommand(Workspace workspace, Console console) {
+    this.workspace = workspace;
+    this.console = console;
+  }
+
+  /** The program of a file, or null where it has mistakes, which were told. */
+  @Nullable Program program(String file) {
+    Loaded loaded = Workspace.read(file);
+    if (loaded.source() == null || !loaded.diagnostics().isEmpty()) {
+      console.tell(TextRenderer.render(loaded.diagnostics()));
+      return null;
+    }
+    Checker.Checked checked = Checker.check(loaded.source(), workspace);
+    if (checked.program() == null) {
+      console.tell(TextRenderer.render(checked.diagnostics()));
+    }
+    return checked.program();
+  }
+
+  static Symbol.Runbook runbook(Program program, String file, @Nullable String name) {
+    List<Symbol.Runbook> all = program.runbooks();
+    if (all.isEmpty()) {
+      throw new UsageException(
+          "There is no runbook in `" + file + "`: it can be used by others, and not run.");
+    }
+    List<String> names = all.stream().map(Symbol.Runbook::name).toList();
+    if (name == null && all.size() > 1) {
+      throw new UsageException(
+          "`"
+              + file
+              + "` has several runbooks: say which one with --runbook, of "
+              + String.join(", ", names)
+              + ".");
+    }
+    return name == null
+        ? all.getFirst()
+        : program
+            .runbook(name)
+            .orElseThrow(() ->
+                new UsageException(
+                    "There is no runbook `"
+                        + name
+                        + "` in `"
+                        + file
+                        + "`: there is "
+                        + String.join(", ", names)
+                        + "."));
+  }
+
+  int run(
+      String file,
+      Program program,
+      Symbol.Runbook runbook,
+      Map<String, Value> parameters,
+      Options options) {
+    Symbol.Environment environment = environment(runbook, options.in());
+    Result refused =
+        Evaluator.refused(
+            program, runbook, parameters, Questions.door(new java.util.ArrayList<>()));
+    if (refused != null) {
+      console.tell("refused: " + refused.reason() + place(refused));
+      console.tell("Nothing was begun.");
+      return ExitCode.USAGE;
+    }
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    if (!options.yes() && !terminal) {
+      return unattended(Questions.of(program, runbook, parameters, environment));
+    }
+    try (SandboxRun sandbox = SandboxRun.open(file, options.world(), workspace, console, runbook)) {
+      String operator =
+          options.as() == null ? System.getProperty("user.name", "somebody") : options.as();
+      TerminalPeople person = new TerminalPeople(console, SandboxRun.MARK, operator);
+      try (person) {
+        People people = options.yes() ? new YesPeople(sandbox.log()::accepted) : person;
+        Result result =
+            Evaluator.run(program, runbook, parameters, environment, sandbox.door(people));
+        Summary.print(result, sandbox.log(), console);
+        return ExitCode.of(result.outcome());
+      }
+    }
+  }
+
+  static String place(Result result) {
+    var module = result.module();
+    return module == null
+        ? ""
+        : "\n  --> "
+            + module.source().name()
+            + ":"
+            + module.source().line(result.span().offset())
+            + ":"
+            + module.source().column(result.span().offset());
+  }
+
+  private static Symbol.@Nullable Environment environment(
+      Symbol.Runbook runbook, @Nullable String name) {
+    List<Symbol.Environment> environments = runbook.environments();
+    List<String> names = environments.stream().map(Symbol.Environment::name).toList();
+    if (name != null) {
+      return environments.stream()
+          .filter(environment -> environment.name().equals(name))
+          .findFirst()
+          .orElseThrow(() ->
+              new UsageException(
+                  "`"
+                      + runbook.name()
+                      + "` does not run in `"
+                      + name
+                      + "`"
+                      + (names.isEmpty()
+                          ? "."
+                          : ": it runs in " + String.join(", ", names) + ".")));
+    }
+    if (environments.size() > 1) {
+      throw new UsageException(
+          "Say with --in where it runs: in " + String.join(" or ", names) + ".");
+    }
+    return environments.isEmpty() ? null : environments.getFirst();
+  }
+
+  private int unattended(List<Prompt> prompts) {
+    console.tell("There is no terminal to ask at, and this runbook may ask:");
+    for (Prompt prompt : prompts) {
+      String by = prompt.by().isEmpty() ? "" : " (" + String.join(", ", prompt.by()) + ")";
+      console.tell(
+          "  "
+              + prompt.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+              + ": "
+              + prompt.text()
+              + by);
+    }
+    console.tell("Nothing was begun. Run it on a terminal, or rehearse it with --yes.");
+    return ExitCode.USAGE;
+  }
+}

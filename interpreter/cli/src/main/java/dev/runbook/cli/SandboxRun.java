@@ -1,0 +1,133 @@
+package dev.runbook.cli;
+
+import dev.runbook.check.Symbol;
+import dev.runbook.door.People;
+import dev.runbook.door.VirtualTimeline;
+import dev.runbook.evaluate.Door;
+import dev.runbook.spi.ServiceProvider;
+import dev.runbook.stdlib.sandbox.Sandbox;
+import dev.runbook.stdlib.sandbox.WorldFile;
+import dev.runbook.stdlib.sandbox.WorldFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A run in the sandbox: a simulated world on a clock of its own, thrown away afterwards. */
+final class SandboxRun implements AutoCloseable {
+
+  /** So that nobody takes a rehearsal for the real thing: on every line and at every prompt. */
+  static final String MARK = "[sandbox] ";
+
+  private static final String EMPTY_WORLD = "now: 2026-11-26T10:00:00Z\n";
+
+  private final Sandbox sandbox;
+  private final Path scratch;
+  private final VirtualTimeline timeline;
+  private final ConnectedServices services;
+  private final LineLog log;
+  private final Console console;
+
+  private SandboxRun(
+      Sandbox sandbox,
+      Path scratch,
+      VirtualTimeline timeline,
+      ConnectedServices services,
+      LineLog log,
+      Console console) {
+    this.sandbox = sandbox;
+    this.scratch = scratch;
+    this.timeline = timeline;
+    this.services = services;
+    this.log = log;
+    this.console = console;
+  }
+
+  /**
+   * @param named the world's file from the command line; else the one beside the runbook,
+   *     NAME.world.yaml
+   */
+  static SandboxRun open(
+      String file,
+      @Nullable String named,
+      Workspace workspace,
+      Console console,
+      Symbol.Runbook runbook) {
+    Path beside = Workspace.path(file.replaceAll("\\.rb4$", "") + ".world.yaml");
+    if (named != null && !Files.exists(Workspace.path(named))) {
+      throw new UsageException("There is no world file `" + named + "`.");
+    }
+    boolean given = named != null || Files.exists(beside);
+    try {
+      WorldFile world =
+          given
+              ? WorldFile.read(named == null ? beside : Workspace.path(named))
+              : WorldFile.parse("(an empty world)", EMPTY_WORLD);
+      Path scratch =
+          Files.createTempDirectory(
+              "runbook-sandbox",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      VirtualTimeline timeline = new VirtualTimeline(world.now());
+      List<ServiceProvider> providers = new ArrayList<>(workspace.providers().values());
+      Sandbox sandbox = new Sandbox(world, timeline, scratch, providers);
+      ZoneId zone = zone(runbook);
+      ConnectedServices services =
+          new ConnectedServices(
+              workspace.providers(), sandbox::plays, sandbox::connection, timeline, zone);
+      LineLog log = new LineLog(console, zone, MARK);
+      console.tell(
+          MARK
+              + "Nothing here is real: every service is a stand-in on this machine, and time is"
+              + " simulated. World: "
+              + (given ? (named == null ? beside : named) : "empty, as there is no " + beside)
+              + ".");
+      return new SandboxRun(sandbox, scratch, timeline, services, log, console);
+    } catch (WorldFileException e) {
+      throw new UsageException(e.getMessage());
+    } catch (IOException e) {
+      throw new UsageException("The sandbox cannot be opened: " + e.getMessage() + ".");
+    }
+  }
+
+  private static ZoneId zone(Symbol.Runbook runbook) {
+    var zone = runbook.syntax().zone();
+    try {
+      return zone == null ? ZoneOffset.UTC : ZoneId.of(zone.plain());
+    } catch (DateTimeException e) {
+      throw new UsageException(
+          "There is no time zone `"
+              + (zone == null ? "" : zone.plain())
+              + "`: write one as `Europe/Berlin`.");
+    }
+  }
+
+  LineLog log() {
+    return log;
+  }
+
+  Door door(People people) {
+    return new Door(services, people, timeline, log, false);
+  }
+
+  @Override
+  public void close() {
+    services.close();
+    sandbox.close();
+    try (Stream<Path> all = Files.walk(scratch)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      console.tell(
+          "The sandbox's folder " + scratch + " could not be removed: " + e.getMessage() + ".");
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.runbook.cli;
+
+import dev.runbook.diagnostic.Printable;
+import dev.runbook.door.People;
+import dev.runbook.journal.Answer;
+import dev.runbook.journal.Answer.Choice;
+import dev.runbook.journal.Prompt;
+import dev.runbook.type.Basic;
+import dev.runbook.type.EnumType;
+import dev.runbook.value.Show;
+import dev.runbook.value.Value;
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The person at the terminal. Prompts of parallel branches queue, and each says where it comes
+ * from.
+ */
+final class TerminalPeople implements People, AutoCloseable {
+
+  private final Console console;
+  private final String mark;
+  private final String operator;
+  private final ReentrantLock oneAtATime = new ReentrantLock();
+  private @Nullable Terminal terminal;
+
+  /**
+   * @param mark stands in front of every prompt of a run that is not real
+   */
+  TerminalPeople(Console console, String mark, String operator) {
+    this.console = console;
+    this.mark = mark;
+    this.operator = operator;
+  }
+
+  @Override
+  public boolean attended() {
+    return true;
+  }
+
+  @Override
+  public Answer ask(Prompt prompt) {
+    oneAtATime.lock();
+    try {
+      show(prompt);
+      return switch (prompt.kind()) {
+        case ASK, BY_HAND -> prompt.type() == null ? decision(prompt) : value(prompt);
+        case CONFIRM, DO, WARN, UNDECIDED, IN_DOUBT, DEADLINE, UNDO, ESCALATION -> decision(prompt);
+      };
+    } catch (UserInterruptException | EndOfFileException e) {
+      return answer(Choice.STOP, null, "at the prompt");
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private void show(Prompt prompt) {
+    console.tell("");
+    console.tell(
+        mark + "? " + prompt.text() + (prompt.path().isEmpty() ? "" : "  [" + prompt.path() + "]"));
+    prompt.details().forEach(detail -> console.tell(mark + "    " + detail));
+    if (!prompt.by().isEmpty()) {
+      String count = prompt.quorum() > 1 ? prompt.quorum() + " of " : "";
+      console.tell(
+          mark
+              + "    for "
+              + count
+              + String.join(", ", prompt.by())
+              + ", claimed here by "
+              + operator);
+    }
+    if (prompt.limit() != null) {
+      console.tell(mark + "    up to " + Show.duration(prompt.limit()));
+    }
+  }
+
+  private Answer decision(Prompt prompt) {
+    while (true) {
+      String line = read("yes, no REASON, or stop> ").strip();
+      String word = line.contains(" ") ? line.substring(0, line.indexOf(' ')) : line;
+      String rest = line.substring(word.length()).strip();
+      switch (word) {
+        case "yes" -> {
+          boolean needsReason =
+              prompt.kind() == Prompt.Kind.WARN || prompt.kind() == Prompt.Kind.UNDECIDED;
+          if (!needsReason || !rest.isEmpty()) {
+            return answer(Choice.YES, null, rest);
+          }
+          console.tell(mark + "  This needs a reason: type `yes` and why.");
+        }
+        case "no" -> {
+          return answer(Choice.NO, null, rest);
+        }
+        case "stop" -> {
+          return answer(Choice.STOP, null, rest);
+        }
+        default ->
+            console.tell(mark + "  Type the whole word: yes, no or stop. A reason may follow it.");
+      }
+    }
+  }
+
+  private Answer value(Prompt prompt) {
+    Value otherwise = prompt.byDefault();
+    String form =
+        prompt.type() instanceof EnumType type
+            ? String.join(", ", type.values())
+            : String.valueOf(prompt.type());
+    String byDefault = otherwise == null ? "" : " (Enter: " + Show.text(otherwise) + ")";
+    while (true) {
+      String line = read(form + byDefault + "> ").strip();
+      if (line.isEmpty() && otherwise != null) {
+        return answer(Choice.YES, otherwise, "");
+      }
+      boolean text = prompt.type() == Basic.TEXT;
+      if (line.equals("stop") && !text) {
+        return answer(Choice.STOP, null, "");
+      }
+      try {
+        return answer(
+            Choice.YES,
+            TypedValues.parse(java.util.Objects.requireNonNull(prompt.type()), line),
+            "");
+      } catch (TypedValues.NotAValue e) {
+        console.tell(mark + "  `" + line + "` " + e.getMessage());
+      }
+    }
+  }
+
+  private Answer answer(Choice choice, @Nullable Value value, String reason) {
+    return new Answer(choice, value, operator, false, reason);
+  }
+
+  private String read(String question) {
+    LineReader reader = LineReaderBuilder.builder().terminal(terminal()).build();
+    return reader.readLine(Printable.line(mark + question));
+  }
+
+  private Terminal terminal() {
+    Terminal open = terminal;
+    if (open == null) {
+      try {
+        open = TerminalBuilder.builder().system(true).dumb(true).build();
+      } catch (IOException e) {
+        throw new UsageException(
+            "The terminal cannot be opened: " + e.getMessage() + ". Use --yes in the sandbox.");
+      }
+      terminal = open;
+    }
+    return open;
+  }
+
+  @Override
+  public void close() {
+    Terminal open = terminal;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        console.tell("The terminal could not be closed: " + e.getMessage());
+      }
+    }
+  }
+}

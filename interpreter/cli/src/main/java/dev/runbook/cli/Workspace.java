@@ -1,0 +1,99 @@
+package dev.runbook.cli;
+
+import dev.runbook.check.Sources;
+import dev.runbook.file.Loaded;
+import dev.runbook.file.SourceReader;
+import dev.runbook.source.Source;
+import dev.runbook.spi.ServiceProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The files and services around a command. */
+final class Workspace implements Sources {
+
+  private final Map<String, ServiceProvider> providers;
+
+  Workspace(Map<String, ServiceProvider> providers) {
+    this.providers = providers;
+  }
+
+  Map<String, ServiceProvider> providers() {
+    return providers;
+  }
+
+  static Loaded read(String file) {
+    return SourceReader.read(path(file), file);
+  }
+
+  static Path path(String file) {
+    try {
+      return Path.of(file);
+    } catch (InvalidPathException e) {
+      throw new UsageException(
+          "`" + file + "` cannot be the name of a file: " + e.getReason() + ".");
+    }
+  }
+
+  @Override
+  public @Nullable Found imported(String path, Source from) {
+    Path file;
+    try {
+      file = Path.of(from.name()).resolveSibling(path).normalize();
+    } catch (InvalidPathException e) {
+      return null;
+    }
+    if (!Files.exists(file)) {
+      return null;
+    }
+    Loaded loaded = SourceReader.read(file, file.toString());
+    return new Found(loaded.source(), loaded.diagnostics());
+  }
+
+  @Override
+  public @Nullable Source service(String name) {
+    ServiceProvider provider = providers.get(name);
+    return provider == null ? null : new Source(name + ".rb4 (service)", provider.declaration());
+  }
+
+  @Override
+  public Collection<String> services() {
+    return providers.keySet();
+  }
+
+  /** The runbooks that files and folders stand for; a folder for all that are in it and below. */
+  static List<String> runbooks(List<String> names) {
+    List<String> files = new ArrayList<>();
+    for (String name : names) {
+      Path path = path(name);
+      if (!Files.isDirectory(path)) {
+        files.add(name);
+        continue;
+      }
+      try (Stream<Path> below = Files.walk(path)) {
+        List<String> found =
+            below
+                .filter(file -> file.toString().endsWith(".rb4") && Files.isRegularFile(file))
+                .map(Path::toString)
+                .sorted()
+                .toList();
+        if (found.isEmpty()) {
+          throw new UsageException(
+              "There is no .rb4 file in `" + name + "`: name a file, or another folder.");
+        }
+        files.addAll(found);
+      } catch (IOException e) {
+        throw new UsageException(
+            "The folder `" + name + "` cannot be read: " + e.getMessage() + ".");
+      }
+    }
+    return files;
+  }
+}

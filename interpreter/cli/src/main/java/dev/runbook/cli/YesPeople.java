@@ -1,0 +1,56 @@
+package dev.runbook.cli;
+
+import dev.runbook.door.People;
+import dev.runbook.journal.Answer;
+import dev.runbook.journal.Answer.Choice;
+import dev.runbook.journal.Prompt;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nobody, who agrees: for rehearsals only. It confirms, ticks, accepts warnings and takes defaults,
+ * and says so; it never decides what could not be decided, and never undoes.
+ */
+final class YesPeople implements People {
+
+  private static final String NAME = "--yes";
+
+  private final Consumer<String> accepted;
+
+  YesPeople(Consumer<String> accepted) {
+    this.accepted = accepted;
+  }
+
+  @Override
+  public boolean attended() {
+    return false;
+  }
+
+  @Override
+  public Answer ask(Prompt prompt) {
+    return switch (prompt.kind()) {
+      case CONFIRM, DO -> {
+        accepted.accept(prompt.text());
+        yield yes(null);
+      }
+      case WARN -> {
+        accepted.accept("warning: " + prompt.text());
+        yield yes(null);
+      }
+      case ASK -> {
+        accepted.accept(prompt.text() + " — the default");
+        yield yes(prompt.byDefault());
+      }
+      case BY_HAND -> {
+        accepted.accept("by hand: " + prompt.text());
+        yield prompt.type() == null ? yes(null) : yes(prompt.byDefault());
+      }
+      case UNDECIDED, IN_DOUBT, UNDO -> new Answer(Choice.NO, null, "", false, "");
+      case DEADLINE, ESCALATION -> new Answer(Choice.NOBODY, null, "", false, "");
+    };
+  }
+
+  private static Answer yes(dev.runbook.value.@Nullable Value value) {
+    return new Answer(Choice.YES, value, NAME, false, "");
+  }
+}

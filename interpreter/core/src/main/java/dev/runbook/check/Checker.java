@@ -1,0 +1,273 @@
+package dev.runbook.check;
+
+import dev.runbook.diagnostic.Code;
+import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.source.Source;
+import dev.runbook.syntax.ActionPart;
+import dev.runbook.syntax.Declaration;
+import dev.runbook.syntax.Expression;
+import dev.runbook.syntax.Name;
+import dev.runbook.syntax.Statement;
+import dev.runbook.syntax.TestLine;
+import dev.runbook.type.Basic;
+import dev.runbook.type.EnumType;
+import dev.runbook.type.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** From a text to a program, or to everything that is wrong with it. */
+public final class Checker {
+
+  private final Problems problems = new Problems();
+  private final Facts facts = new Facts();
+  private final ExpressionChecker expressions = new ExpressionChecker(problems, facts);
+  private final StatementChecker statements = new StatementChecker(problems, facts, expressions);
+
+  private Checker() {}
+
+  /**
+   * What checking gives: a program, or why there is none.
+   *
+   * @param program null exactly where there are diagnostics
+   */
+  public record Checked(@Nullable Program program, List<Diagnostic> diagnostics) {
+    public Checked {
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
+
+  /** All mistakes of a file and of what it uses, at once. */
+  public static Checked check(Source source, Sources sources) {
+    return new Checker().run(source, sources);
+  }
+
+  private Checked run(Source source, Sources sources) {
+    Loader loader = new Loader(sources, problems);
+    Module main = loader.load(source);
+    List<Module> modules = loader.modules();
+    Declarations declarations = new Declarations(problems);
+    modules.forEach(declarations::fill);
+    modules.forEach(this::module);
+    Rules.check(modules, facts, problems);
+    List<Diagnostic> found = problems.all().sorted();
+    return new Checked(found.isEmpty() ? new Program(main, modules, facts) : null, found);
+  }
+
+  private void module(Module module) {
+    for (Symbol symbol : module.declared()) {
+      switch (symbol) {
+        case Symbol.Service service -> service.actions.values().forEach(this::action);
+        case Symbol.Environment environment ->
+            environment
+                .fields
+                .values()
+                .forEach(field -> expressions.names().fieldType(field, null));
+        case Symbol.Component component -> component(component);
+        case Symbol.Function function -> function(function);
+        case Symbol.Procedure procedure -> {
+          Scope scope = new Scope(new Scope.Body(module, null, null, procedure.result));
+          parameters(procedure.parameters, scope);
+          statements.block(procedure.syntax().body(), scope);
+        }
+        case Symbol.Runbook runbook -> runbook(runbook);
+        case Symbol.Escalation escalation -> {
+          Scope scope = new Scope(new Scope.Body(module, null, null, null));
+          escalation.syntax().rungs().stream()
+              .flatMap(rung -> rung.clauses().all().stream())
+              .flatMap(clause -> clause.values().stream())
+              .forEach(value -> expressions.check(value, Basic.DURATION, scope));
+        }
+        case Symbol.Team team -> {}
+        case Symbol.DeclaredType type -> {}
+        case Symbol.Local local -> {}
+        case Symbol.Action action -> {}
+      }
+    }
+    for (Declaration declaration : module.tree().declarations()) {
+      if (declaration instanceof Declaration.Test test) {
+        test(test, module);
+      }
+    }
+  }
+
+  private void parameters(List<Symbol.Param> parameters, Scope scope) {
+    for (Symbol.Param parameter : parameters) {
+      var byDefault = parameter.syntax().defaultValue();
+      if (byDefault != null) {
+        expressions.check(byDefault, parameter.type(), new Scope(scope.body()));
+      }
+    }
+    StatementChecker.declare(parameters, scope);
+  }
+
+  private void action(Symbol.Action action) {
+    Scope scope =
+        new Scope(new Scope.Body(action.service().module(), null, action.service(), null));
+    parameters(action.parameters(), scope);
+    for (var clause : action.syntax().clauses().all()) {
+      clause.values().forEach(value -> expressions.check(value, Basic.DURATION, scope));
+    }
+    for (ActionPart part : action.syntax().parts()) {
+      if (part instanceof ActionPart.Before before) {
+        Type type = expressions.check(before.read(), scope);
+        scope.declare(new Symbol.Local(before.name(), type, Symbol.Local.Kind.LET, scope.module()));
+      }
+    }
+    Scope after = scope.inner();
+    if (action.result() != Basic.NOTHING) {
+      Name result = new Name("result", action.syntax().name().span());
+      after.declare(
+          new Symbol.Local(result, action.result(), Symbol.Local.Kind.RESULT, scope.module()));
+    }
+    action.syntax().parts().forEach(part -> part(part, action, scope, after));
+  }
+
+  private void part(ActionPart part, Symbol.Action action, Scope scope, Scope after) {
+    switch (part) {
+      case Statement.Prose prose -> prose.lines().forEach(line -> expressions.text(line, scope));
+      case ActionPart.ByHand byHand -> expressions.text(byHand.words(), scope);
+      case ActionPart.ByShell shell -> {
+        expressions.text(shell.command(), scope);
+        shellFormat(shell, action);
+      }
+      case ActionPart.Preview preview -> expressions.text(preview.command(), scope);
+      case ActionPart.EnvironmentVariable variable ->
+          expressions.infer(variable.value(), null, scope);
+      case ActionPart.StandardInput input -> expressions.infer(input.value(), null, scope);
+      case ActionPart.Before before -> {}
+      case ActionPart.Observe observe ->
+          expressions.check(
+              observe.value(),
+              action.result() == Basic.NOTHING ? Basic.BOOL : action.result().optional(),
+              scope);
+      case ActionPart.Undo undo -> expressions.infer(undo.change(), null, after);
+      case ActionPart.NoUndo reason -> expressions.text(reason.reason(), scope);
+      case ActionPart.Irreversible reason -> expressions.text(reason.reason(), scope);
+      case ActionPart.Scope where -> {}
+    }
+  }
+
+  private void shellFormat(ActionPart.ByShell shell, Symbol.Action action) {
+    var as = shell.as();
+    if (as == null) {
+      return;
+    }
+    String format = action.service().module().source().text(as.span());
+    List<String> formats = List.of("text", "lines", "json");
+    if (!formats.contains(format)) {
+      problems.unknown(
+          Code.RB2002, action.service().module(), as.span(), "form of output", format, formats);
+    }
+  }
+
+  private void component(Symbol.Component component) {
+    Scope scope = new Scope(new Scope.Body(component.module(), component, null, null));
+    parameters(component.parameters, scope);
+    component.fields.values().forEach(field -> expressions.names().fieldType(field, component));
+    component.syntax().members().stream()
+        .filter(Statement.Prose.class::isInstance)
+        .flatMap(prose -> ((Statement.Prose) prose).lines().stream())
+        .forEach(line -> expressions.text(line, scope));
+    Declaration.DeployBody deploy = component.syntax().deploy();
+    if (deploy != null) {
+      parameters(component.deployParameters, scope);
+      statements.block(deploy.body(), scope);
+    }
+  }
+
+  private void function(Symbol.Function function) {
+    Scope scope = new Scope(new Scope.Body(function.module(), null, null, function.result));
+    parameters(function.parameters, scope);
+    if (function.syntax().value() != null) {
+      expressions.check(function.syntax().value(), function.result, scope);
+    }
+    if (function.syntax().body() != null) {
+      statements.block(function.syntax().body(), scope);
+    }
+  }
+
+  private void runbook(Symbol.Runbook runbook) {
+    Module module = runbook.module();
+    Scope scope = new Scope(new Scope.Body(module, null, null, null));
+    parameters(runbook.parameters, scope);
+    for (Declaration.Needs needs : runbook.syntax().needs()) {
+      for (Expression value : needs.values()) {
+        need(value, scope);
+      }
+    }
+    statements.block(runbook.syntax().body(), scope);
+  }
+
+  /** What a runbook needs is a service, or a text for people. */
+  private void need(Expression value, Scope scope) {
+    if (value instanceof Expression.NameUse use
+        && !(scope.module().lookUp(use.name().text()) instanceof Symbol.Service)) {
+      List<String> services =
+          scope.module().known.values().stream()
+              .filter(Symbol.Service.class::isInstance)
+              .map(Symbol::name)
+              .toList();
+      problems.unknown(
+          Code.RB2001, scope.module(), use.span(), "service", use.name().text(), services);
+      return;
+    }
+    expressions.infer(value, null, scope);
+  }
+
+  private void test(Declaration.Test test, Module module) {
+    Scope scope = new Scope(new Scope.Body(module, null, null, null));
+    scope.declare(
+        new Symbol.Local(
+            new Name("outcome", test.title().span()),
+            EnumType.OUTCOME,
+            Symbol.Local.Kind.LET,
+            module));
+    for (TestLine line : test.lines()) {
+      switch (line) {
+        case TestLine.RunBook run -> testRun(run, scope);
+        case TestLine.Expect expect
+            when !(expect.what() instanceof Expression.Call) && expect.before() == null ->
+            expressions.check(expect.what(), Basic.BOOL, scope);
+        case TestLine.Given given when given.at() != null ->
+            expressions.check(given.at(), Basic.DURATION, scope);
+        case TestLine.ExpectUndone undone -> expressions.check(undone.to(), Basic.VERSION, scope);
+        case TestLine.Given given -> {}
+        case TestLine.Expect expect -> {}
+        case TestLine.ExpectNever never -> {}
+        case TestLine.About about -> {}
+        case TestLine.Answering answering -> {}
+        case TestLine.Bad bad -> {}
+      }
+    }
+  }
+
+  private void testRun(TestLine.RunBook run, Scope scope) {
+    if (scope.module().lookUp(run.runbook().text()) instanceof Symbol.Runbook runbook) {
+      Statement.Run node =
+          new Statement.Run(
+              run.runbook(), run.arguments(), dev.runbook.syntax.Clauses.NONE, run.span());
+      expressions
+          .calls()
+          .bind(
+              node,
+              runbook.name(),
+              runbook.parameters,
+              run.arguments(),
+              run.runbook().span(),
+              scope);
+    } else if (!run.runbook().isMissing()) {
+      List<String> known =
+          scope.module().known.values().stream()
+              .filter(Symbol.Runbook.class::isInstance)
+              .map(Symbol::name)
+              .toList();
+      problems.unknown(
+          Code.RB2001,
+          scope.module(),
+          run.runbook().span(),
+          "runbook",
+          run.runbook().text(),
+          known);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.runbook.check;
+
+import dev.runbook.syntax.Clauses;
+import dev.runbook.syntax.Expression;
+import dev.runbook.syntax.Name;
+import dev.runbook.syntax.Statement;
+import dev.runbook.syntax.Text;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names by which a run's record knows what was done. Checker and evaluator take them from here,
+ * so that what is checked to be unique is what is recorded. Nothing in a name depends on the place
+ * of a statement among others, so a run can be resumed after an edit.
+ */
+public final class Identity {
+
+  private static final int LONGEST_SLUG = 40;
+
+  private final Effects effects;
+
+  public Identity(Effects effects) {
+    this.effects = effects;
+  }
+
+  /**
+   * What a statement adds to the path of itself and of everything in it, or null where it adds
+   * nothing. A loop adds its variable, to which a run adds the round's key.
+   */
+  public @Nullable String segment(Statement statement) {
+    return switch (statement) {
+      case Statement.Step step -> step.name().text();
+      case Statement.Let let -> effects.of(let.value()) == Effect.PURE ? null : let.name().text();
+      case Statement.Ask ask -> ask.name().text();
+      case Statement.Temporarily temporarily -> temporarily.name().text();
+      case Statement.CallStatement call -> named(call.clauses(), target(call.call()));
+      case Statement.Run run -> named(run.clauses(), run.runbook().text());
+      case Statement.Deploy deploy ->
+          named(deploy.clauses(), (deploy.rollback() ? "rollback-" : "") + deploy.component());
+      case Statement.Confirm confirm -> named(confirm.name(), confirm.question(), "confirm");
+      case Statement.Do work -> named(work.name(), work.work(), "do");
+      case Statement.Watch watch -> named(watch.name(), watch.title(), "watch");
+      case Statement.Warn warn -> "warn-" + slug(warn.warning(), "text");
+      case Statement.Evidence evidence -> "evidence-" + slug(evidence.title(), "text");
+      case Statement.ForEach loop -> loop.variable().text();
+      case Statement.Ensure ensure -> "ensure";
+      case Statement.On handler ->
+          "on-" + String.join("-or-", handler.outcomes().stream().map(Name::text).toList());
+      case Statement.Prose prose -> null;
+      case Statement.If choice -> null;
+      case Statement.Match match -> null;
+      case Statement.Parallel parallel -> null;
+      case Statement.WaitFor wait -> null;
+      case Statement.WaitUntil wait -> null;
+      case Statement.Check check -> null;
+      case Statement.Require require -> null;
+      case Statement.Retry retry -> null;
+      case Statement.Release release -> null;
+      case Statement.Escalate escalate -> null;
+      case Statement.Stop stop -> null;
+      case Statement.Fail fail -> null;
+      case Statement.Recovered recovered -> null;
+      case Statement.Return returned -> null;
+      case Statement.Bad bad -> null;
+    };
+  }
+
+  private static String named(Clauses clauses, String otherwise) {
+    Name name = clauses.asName();
+    return name == null ? otherwise : name.text();
+  }
+
+  private static String named(@Nullable Name name, Text text, String otherwise) {
+    return name == null ? slug(text, otherwise) : name.text();
+  }
+
+  /** What is called is named last: {@code jenkins.start(...)} is a {@code start}. */
+  private static String target(Expression expression) {
+    return switch (expression) {
+      case Expression.Call call -> target(call.target());
+      case Expression.MemberUse member -> member.name().text();
+      case Expression.NameUse use -> use.name().text();
+      default -> "";
+    };
+  }
+
+  /** The words of a text without its holes, as a name: the holes differ from run to run. */
+  private static String slug(Text text, String otherwise) {
+    StringBuilder slug = new StringBuilder();
+    for (String word : text.plain().toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")) {
+      boolean fits = slug.length() + word.length() < LONGEST_SLUG;
+      if (!word.isEmpty() && (slug.isEmpty() || fits)) {
+        slug.append(slug.isEmpty() ? "" : "-").append(word);
+      } else if (!fits) {
+        break;
+      }
+    }
+    return slug.isEmpty() ? otherwise : slug.toString();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.runbook.check;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A program without mistakes. Only the checker makes one, and the evaluator takes nothing else. */
+public final class Program {
+
+  private final Module main;
+  private final List<Module> modules;
+  private final Facts facts;
+
+  Program(Module main, List<Module> modules, Facts facts) {
+    this.main = main;
+    this.modules = List.copyOf(modules);
+    this.facts = facts;
+  }
+
+  /** The file that was asked for. */
+  public Module main() {
+    return main;
+  }
+
+  /** That file, what it imports, and the declarations of the services, each once. */
+  public List<Module> modules() {
+    return modules;
+  }
+
+  public Facts facts() {
+    return facts;
+  }
+
+  /** The runbook of the main file, or the one of a name where there are several. */
+  public Optional<Symbol.Runbook> runbook(String name) {
+    return runbooks().stream().filter(runbook -> runbook.name().equals(name)).findFirst();
+  }
+
+  public List<Symbol.Runbook> runbooks() {
+    return main.declared().stream()
+        .filter(Symbol.Runbook.class::isInstance)
+        .map(Symbol.Runbook.class::cast)
+        .toList();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.runbook.check;
+
+import java.util.List;
+
+/** The rules over names and types that are known: what statements do, and where they may stand. */
+final class Rules {
+
+  private Rules() {}
+
+  static void check(List<Module> modules, Facts facts, Problems problems) {
+    Told told = new Told(problems.all().sorted());
+    Checking checking = new Checking(modules, facts, new Effects(modules, facts), told, problems);
+    CallGraph graph = new CallGraph(facts);
+    Cycles cycles = new Cycles(graph, checking);
+    for (Module module : modules) {
+      Patterns.check(module, checking);
+      Placement.check(module, checking);
+      Limits.check(module, checking);
+      Secrets.check(module, checking);
+      Imports.check(module, checking);
+      cycles.check(module);
+      for (Body body : Body.of(module)) {
+        Belonging.check(body, checking);
+        Endings.check(body, checking);
+        Polling.check(body, checking);
+        UniqueNames.check(body, checking);
+      }
+      for (Symbol symbol : module.declared()) {
+        if (symbol instanceof Symbol.Service service) {
+          ActionRules.check(service, checking);
+        } else if (symbol instanceof Symbol.Runbook runbook) {
+          GuardRules.check(runbook, checking);
+          EnvironmentUse.check(runbook, graph, checking);
+        }
+      }
+    }
+    Unused.check(modules, checking);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.runbook.check;
+
+import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.source.Source;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where the checker gets texts from: it opens no file itself. */
+public interface Sources {
+
+  /**
+   * A text, or why there is none. Both may be there: a text with line ends of another system can be
+   * read.
+   *
+   * @param diagnostics what is wrong with the file as a file
+   */
+  record Found(@Nullable Source source, List<Diagnostic> diagnostics) {
+    public Found {
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
+
+  /** The file that an import names, as seen from the importing one; null where there is none. */
+  @Nullable Found imported(String path, Source from);
+
+  /** The declaration of a service; null where no binding of that name is there. */
+  @Nullable Source service(String name);
+
+  /** The names of all services, for "did you mean". */
+  Collection<String> services();
+}

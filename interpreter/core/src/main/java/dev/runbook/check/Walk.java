@@ -1,0 +1,120 @@
+package dev.runbook.check;
+
+import dev.runbook.syntax.Argument;
+import dev.runbook.syntax.Block;
+import dev.runbook.syntax.Branch;
+import dev.runbook.syntax.Expression;
+import dev.runbook.syntax.MatchArm;
+import dev.runbook.syntax.Part;
+import dev.runbook.syntax.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What stands inside what, told once for all rules. */
+public final class Walk {
+
+  private Walk() {}
+
+  /** The blocks of a statement, in the order of the text. */
+  static List<Block> blocks(Statement statement) {
+    return switch (statement) {
+      case Statement.Step step -> List.of(step.body());
+      case Statement.If choice -> {
+        List<Block> blocks = new ArrayList<>(choice.branches().stream().map(Branch::body).toList());
+        if (choice.otherwise() != null) {
+          blocks.add(choice.otherwise());
+        }
+        yield blocks;
+      }
+      case Statement.Match match -> match.arms().stream().map(MatchArm::body).toList();
+      case Statement.ForEach loop -> List.of(loop.body());
+      case Statement.Parallel parallel -> List.of(parallel.body());
+      case Statement.Do work -> work.seen() == null ? List.of() : List.of(work.seen());
+      case Statement.Watch watch -> List.of(watch.body());
+      case Statement.Retry retry -> List.of(retry.body());
+      case Statement.Ensure ensure -> List.of(ensure.body());
+      case Statement.On handler -> List.of(handler.body());
+      case Statement.Prose prose -> List.of();
+      case Statement.Let let -> List.of();
+      case Statement.Ask ask -> List.of();
+      case Statement.Temporarily temporarily -> List.of();
+      case Statement.Run run -> List.of();
+      case Statement.Deploy deploy -> List.of();
+      case Statement.Confirm confirm -> List.of();
+      case Statement.WaitFor wait -> List.of();
+      case Statement.WaitUntil wait -> List.of();
+      case Statement.Check check -> List.of();
+      case Statement.Require require -> List.of();
+      case Statement.Warn warn -> List.of();
+      case Statement.Release release -> List.of();
+      case Statement.Escalate escalate -> List.of();
+      case Statement.Evidence evidence -> List.of();
+      case Statement.Stop stop -> List.of();
+      case Statement.Fail fail -> List.of();
+      case Statement.Recovered recovered -> List.of();
+      case Statement.Return returned -> List.of();
+      case Statement.CallStatement call -> List.of();
+      case Statement.Bad bad -> List.of();
+    };
+  }
+
+  static List<Expression> children(Expression expression) {
+    return switch (expression) {
+      case Expression.Literal literal -> List.of();
+      case Expression.NameUse name -> List.of();
+      case Expression.TypeUse type -> List.of();
+      case Expression.Bad bad -> List.of();
+      case Expression.TextLiteral text -> {
+        List<Expression> holes = new ArrayList<>();
+        for (Part part : text.text().parts()) {
+          if (part instanceof Part.Hole hole) {
+            holes.add(hole.value());
+          }
+        }
+        yield holes;
+      }
+      case Expression.MemberUse member -> List.of(member.target());
+      case Expression.Call call -> {
+        List<Expression> parts = new ArrayList<>(List.of(call.target()));
+        call.arguments().stream().map(Argument::value).forEach(parts::add);
+        yield parts;
+      }
+      case Expression.Index index -> List.of(index.target(), index.index());
+      case Expression.Unary unary -> List.of(unary.operand());
+      case Expression.Binary binary -> List.of(binary.left(), binary.right());
+      case Expression.Is is -> List.of(is.left(), is.right());
+      case Expression.Within within -> List.of(within.left(), within.tolerance(), within.base());
+      case Expression.IfElse choice ->
+          List.of(choice.condition(), choice.then(), choice.otherwise());
+      case Expression.ListLiteral list -> list.elements();
+      case Expression.MapLiteral map -> {
+        List<Expression> parts = new ArrayList<>();
+        map.entries().forEach(entry -> parts.addAll(List.of(entry.key(), entry.value())));
+        yield parts;
+      }
+      case Expression.Lambda lambda -> List.of(lambda.body());
+    };
+  }
+
+  /** An expression and everything in it, outer ones first. */
+  static void expressions(Expression expression, Consumer<Expression> visit) {
+    visit.accept(expression);
+    children(expression).forEach(child -> expressions(child, visit));
+  }
+
+  /** Every expression of a block, those of its inner blocks included. */
+  static void expressions(Block block, Consumer<Expression> visit) {
+    statements(
+        block,
+        statement -> Slot.of(statement).forEach(slot -> expressions(slot.expression(), visit)));
+  }
+
+  /** Every statement of a block, those of its inner blocks included. */
+  public static void statements(Block block, Consumer<Statement> visit) {
+    for (Statement statement : block.statements()) {
+      visit.accept(statement);
+      blocks(statement).forEach(inner -> statements(inner, visit));
+    }
+  }
+}

@@ -1,0 +1,297 @@
+package dev.runbook.evaluate;
+
+import dev.runbook.check.Symbol;
+import dev.runbook.door.Services;
+import dev.runbook.journal.Answer;
+import dev.runbook.journal.Call;
+import dev.runbook.journal.Event;
+import dev.runbook.journal.Event.Settlement;
+import dev.runbook.journal.Outcome;
+import dev.runbook.journal.Prompt;
+import dev.runbook.source.Span;
+import dev.runbook.spi.ServiceFailure;
+import dev.runbook.syntax.ActionPart;
+import dev.runbook.syntax.Clause;
+import dev.runbook.syntax.Declaration.ActionKind;
+import dev.runbook.syntax.Expression;
+import dev.runbook.type.Basic;
+import dev.runbook.value.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one rule of every effect: guard, intent, act, outcome; and where the outcome is in doubt,
+ * look before anything else. Nothing here knows which service it is.
+ */
+final class Actions {
+
+  private static final int READ_ATTEMPTS = 3;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration UNSAID_PATIENCE = Duration.ofMinutes(1);
+  private static final Duration DEFAULT_LIMIT = Duration.ofMinutes(1);
+
+  private final Context run;
+
+  Actions(Context run) {
+    this.run = run;
+  }
+
+  Value call(Symbol.Action action, List<Value> arguments, Expression.Call syntax, Frame frame) {
+    return perform(action, arguments, syntax.span(), frame, true);
+  }
+
+  /**
+   * @param undoable whether its undo goes onto the stack; an undo's own does not
+   */
+  Value perform(
+      Symbol.Action action, List<Value> arguments, Span span, Frame frame, boolean undoable) {
+    Frame inside =
+        Frame.of(action.service().module(), frame.path(), frame.environment(), frame.guards());
+    Map<String, Value> named = new LinkedHashMap<>();
+    for (Symbol.Param parameter : action.parameters()) {
+      Value value = arguments.get(parameter.index());
+      named.put(parameter.name(), value);
+      inside.values().put(parameter.name(), value);
+    }
+    ActionPart.ByHand byHand = action.syntax().part(ActionPart.ByHand.class);
+    Call call =
+        new Call(
+            action.service().name(),
+            action.name(),
+            named,
+            byHand == null
+                ? action.qualifiedName()
+                : run.expressions.words(byHand.words(), inside));
+    Effect effect = new Effect(action, call, span, frame, inside);
+    for (Value value : arguments) {
+      if (value instanceof Value.Inconclusive(String reason)) {
+        return action.syntax().kind() == ActionKind.READ
+            ? value
+            : fail(effect, "an argument of " + call.qualifiedName() + " is not known: " + reason);
+      }
+    }
+    return action.syntax().kind() == ActionKind.READ ? read(effect) : change(effect, undoable);
+  }
+
+  /**
+   * One call on its way: what, where from, and the frame in which the declaration's own expressions
+   * are evaluated.
+   */
+  private record Effect(Symbol.Action action, Call call, Span span, Frame frame, Frame inside) {}
+
+  private Value read(Effect effect) {
+    Instant end = run.door.now().plus(limit(effect));
+    Duration pause = FIRST_PAUSE;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return answered(effect, attempt(effect, effect.frame.key()));
+      } catch (ServiceFailure failure) {
+        boolean worthIt =
+            failure.kind() != ServiceFailure.Kind.REFUSED
+                && failure.kind() != ServiceFailure.Kind.UNAUTHORIZED;
+        Duration wait = failure.retryAfter().orElse(pause);
+        if (!worthIt || attempt == READ_ATTEMPTS || run.door.now().plus(wait).isAfter(end)) {
+          return answered(effect, new Value.Inconclusive(failure.getMessage()));
+        }
+        pause(effect, failure, wait);
+        pause = pause.multipliedBy(2);
+      }
+    }
+  }
+
+  private Value answered(Effect effect, Value answer) {
+    run.door.tell(new Event.Read(effect.frame.path(), effect.call, answer, run.door.now()));
+    return answer;
+  }
+
+  private void pause(Effect effect, ServiceFailure failure, Duration wait) {
+    run.door.tell(
+        new Event.Noted(
+            effect.frame.path(),
+            failure.getMessage()
+                + " (asking again in "
+                + dev.runbook.value.Show.duration(wait)
+                + ")",
+            run.door.now()));
+    run.waits.sleep(wait);
+  }
+
+  private Value change(Effect effect, boolean undoable) {
+    guard(effect);
+    Map<String, Value> before = before(effect);
+    Instant end = run.door.now().plus(limit(effect));
+    Duration pause = FIRST_PAUSE;
+    for (int attempt = 1; ; attempt++) {
+      run.door.tell(
+          new Event.Intent(effect.frame.path(), effect.call, before, attempt, run.door.now()));
+      try {
+        return happened(effect, attempt(effect, effect.frame.key()), Settlement.HAPPENED, undoable);
+      } catch (ServiceFailure failure) {
+        if (!failure.nothingDone()) {
+          return doubt(effect, failure, undoable);
+        }
+        settled(effect, Settlement.NOT_HAPPENED, null, failure.getMessage());
+        Duration wait = failure.retryAfter().orElse(rateLimited(failure) ? UNSAID_PATIENCE : pause);
+        boolean worthIt = rateLimited(failure) || failure.kind() == ServiceFailure.Kind.UNAVAILABLE;
+        if (!worthIt || run.door.now().plus(wait).isAfter(end)) {
+          return fail(effect, failure.getMessage());
+        }
+        pause(effect, failure, wait);
+        pause = pause.multipliedBy(2);
+      }
+    }
+  }
+
+  private static boolean rateLimited(ServiceFailure failure) {
+    return failure.kind() == ServiceFailure.Kind.RATE_LIMITED;
+  }
+
+  private Value happened(Effect effect, Value result, Settlement settlement, boolean undoable) {
+    settled(effect, settlement, result, "");
+    if (undoable && !run.door.dry()) {
+      run.undos.push(effect.action, effect.frame, effect.inside, result);
+    }
+    return result;
+  }
+
+  private void settled(
+      Effect effect, Settlement settlement, @Nullable Value result, String reason) {
+    run.door.tell(
+        new Event.Settled(
+            effect.frame.path(), effect.call, settlement, result, reason, run.door.now()));
+  }
+
+  /**
+   * It may have happened: look; and where looking does not tell, ask. It is never simply sent
+   * again.
+   */
+  private Value doubt(Effect effect, ServiceFailure failure, boolean undoable) {
+    run.door.tell(
+        new Event.Noted(
+            effect.frame.path(),
+            failure.getMessage() + " It may have happened: looking.",
+            run.door.now()));
+    ActionPart.Observe observe = effect.action.syntax().part(ActionPart.Observe.class);
+    Value seen =
+        observe == null
+            ? new Value.Inconclusive("nothing tells whether it happened")
+            : run.expressions.evaluate(observe.value(), effect.inside.at("observe"));
+    boolean absent = seen instanceof Value.None || seen.equals(Value.Bool.FALSE);
+    if (seen instanceof Value.Inconclusive(String reason)) {
+      return undecided(effect, failure, reason, undoable);
+    }
+    if (absent) {
+      settled(effect, Settlement.NOT_HAPPENED, null, failure.getMessage());
+      return fail(effect, failure.getMessage() + " It was looked for and did not happen.");
+    }
+    Value result = effect.action.result() == Basic.NOTHING ? Value.NONE : seen;
+    return happened(effect, result, Settlement.HAPPENED, undoable);
+  }
+
+  private Value undecided(Effect effect, ServiceFailure failure, String reason, boolean undoable) {
+    Prompt prompt =
+        Prompt.of(
+                Prompt.Kind.IN_DOUBT,
+                effect.frame.path(),
+                "Did this happen? " + effect.call.byHand())
+            .details(List.of(failure.getMessage(), reason));
+    Answer answer = run.prompts.ask(prompt, effect.frame, effect.span);
+    if (answer.isYes()) {
+      Value result =
+          effect.action.result() == Basic.NOTHING
+              ? Value.NONE
+              : run.prompts.typed(
+                  effect.call.byHand(), effect.action.result(), effect.frame, effect.span);
+      return happened(effect, result, Settlement.SAID_TO_HAVE_HAPPENED, undoable);
+    }
+    boolean said = answer.choice() == Answer.Choice.NO && !answer.by().isEmpty();
+    settled(
+        effect, said ? Settlement.NOT_HAPPENED : Settlement.IN_DOUBT, null, failure.getMessage());
+    return fail(
+        effect,
+        failure.getMessage() + (said ? "" : " Whether it happened is not known: " + reason));
+  }
+
+  private Value fail(Effect effect, String reason) {
+    throw new Unwind(
+        Outcome.FAILED, reason, effect.frame.path(), effect.frame.module(), effect.span);
+  }
+
+  private Map<String, Value> before(Effect effect) {
+    Map<String, Value> before = new LinkedHashMap<>();
+    for (ActionPart part : effect.action.syntax().parts()) {
+      if (part instanceof ActionPart.Before read) {
+        Value value = run.expressions.evaluate(read.read(), effect.inside.at("before"));
+        before.put(read.name().text(), value);
+        effect.inside.values().put(read.name().text(), value);
+      }
+    }
+    return before;
+  }
+
+  private Value attempt(Effect effect, String key) throws ServiceFailure {
+    if (!run.door.services().isConnected(effect.call.service()) && command(effect) == null) {
+      return run.prompts.byHand(effect.call, effect.action.result(), effect.frame, effect.span);
+    }
+    Services.Attempt attempt =
+        new Services.Attempt(
+            effect.call,
+            effect.action.syntax().kind() != ActionKind.READ,
+            key,
+            effect.action.result(),
+            limit(effect),
+            command(effect),
+            seen -> run.door.tell(new Event.Seen(effect.frame.path(), seen, Duration.ZERO)));
+    try {
+      return run.door.services().perform(attempt);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ServiceFailure.inDoubt(effect.call.qualifiedName() + " was interrupted.", e);
+    }
+  }
+
+  private Services.@Nullable Command command(Effect effect) {
+    ActionPart.ByShell shell = effect.action.syntax().part(ActionPart.ByShell.class);
+    return shell == null
+        ? null
+        : Commands.of(shell, effect.action.syntax(), effect.inside, run.expressions);
+  }
+
+  private Duration limit(Effect effect) {
+    Expression limit = effect.action.syntax().clauses().value(Clause.Kind.UP_TO);
+    return limit != null
+            && run.expressions.evaluate(limit, effect.inside)
+                instanceof Value.Duration(Duration length)
+        ? length
+        : DEFAULT_LIMIT;
+  }
+
+  /**
+   * The authority over protected environments: whatever the checker found, no confirm means no
+   * change.
+   */
+  private void guard(Effect effect) {
+    Symbol.Environment environment = effect.frame.environment();
+    if (environment == null
+        || !environment.isProtected()
+        || !effect.action.changesEnvironment()
+        || run.door.dry()) {
+      return;
+    }
+    Guards.Guard guard = effect.frame.guards().newest(environment);
+    if (guard == null) {
+      fail(
+          effect,
+          environment.name()
+              + " is protected, and nobody confirmed "
+              + effect.call.qualifiedName()
+              + ".");
+    } else if (!guard.holds(run.door.now())) {
+      run.prompts.confirmAgain(guard, effect.frame, effect.span);
+    }
+  }
+}

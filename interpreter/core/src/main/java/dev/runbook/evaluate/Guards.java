@@ -1,0 +1,48 @@
+package dev.runbook.evaluate;
+
+import dev.runbook.check.Symbol;
+import dev.runbook.journal.Prompt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The confirms that were given. A procedure or deploy sees those of its caller, and keeps its own
+ * to itself; a nested run begins with none.
+ */
+final class Guards {
+
+  /** How long a confirm holds. */
+  static final Duration HOLDS = Duration.ofHours(4);
+
+  record Guard(Symbol.Team team, Prompt prompt, Instant given) {
+    boolean holds(Instant now) {
+      return given.plus(HOLDS).isAfter(now);
+    }
+  }
+
+  private final @Nullable Guards callers;
+  private final List<Guard> given = new CopyOnWriteArrayList<>();
+
+  Guards(@Nullable Guards callers) {
+    this.callers = callers;
+  }
+
+  void give(Guard guard) {
+    given.add(guard);
+  }
+
+  /** The newest confirm of a team that may guard an environment; it may have expired. */
+  @Nullable Guard newest(Symbol.Environment environment) {
+    Guard newest = callers == null ? null : callers.newest(environment);
+    for (Guard guard : given) {
+      if (environment.mayGuard(guard.team)
+          && (newest == null || !guard.given.isBefore(newest.given))) {
+        newest = guard;
+      }
+    }
+    return newest;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.runbook.evaluate;
+
+import dev.runbook.journal.Event;
+import dev.runbook.journal.Event.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The verdict of one round of a watch: failed by its first failing check, inconclusive where one
+ * could not tell.
+ */
+final class Judgement {
+
+  private final Context run;
+  private final List<String> failed = new ArrayList<>();
+  private final List<String> open = new ArrayList<>();
+  private int passed;
+
+  Judgement(Context run) {
+    this.run = run;
+  }
+
+  void add(Verdict verdict, String what, String evidence, Frame frame) {
+    switch (verdict) {
+      case PASS -> passed++;
+      case FAIL -> failed.add(evidence);
+      case INCONCLUSIVE -> open.add(evidence);
+    }
+    if (verdict != Verdict.PASS) {
+      run.door.tell(new Event.Judged(frame.path(), what, verdict, evidence, run.door.now()));
+    }
+  }
+
+  /** A round in which nothing was looked at tells nothing. */
+  Verdict verdict() {
+    if (!failed.isEmpty()) {
+      return Verdict.FAIL;
+    }
+    return open.isEmpty() && passed > 0 ? Verdict.PASS : Verdict.INCONCLUSIVE;
+  }
+
+  String evidence() {
+    return String.join("; ", failed);
+  }
+
+  String summary() {
+    if (!failed.isEmpty()) {
+      return evidence();
+    }
+    return open.isEmpty() ? passed + " checks pass" : "inconclusive: " + String.join("; ", open);
+  }
+}

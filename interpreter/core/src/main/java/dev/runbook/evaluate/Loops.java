@@ -1,0 +1,185 @@
+package dev.runbook.evaluate;
+
+import dev.runbook.journal.Event;
+import dev.runbook.journal.Outcome;
+import dev.runbook.syntax.Clause;
+import dev.runbook.syntax.Expression;
+import dev.runbook.syntax.Statement;
+import dev.runbook.value.Show;
+import dev.runbook.value.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/** Statements that do something several times, or several things at once. */
+final class Loops {
+
+  private final Context run;
+
+  Loops(Context run) {
+    this.run = run;
+  }
+
+  void each(Statement.ForEach loop, Frame frame, @Nullable Judgement judgement) {
+    Value list = run.expressions.evaluate(loop.list(), frame);
+    String what = Waits.text(loop.list(), frame);
+    if (list instanceof Value.Unknown unknown) {
+      Frame round = frame.inner();
+      round
+          .values()
+          .put(
+              loop.variable().text(),
+              new Value.Unknown(element(unknown), "each " + loop.variable()));
+      run.door.tell(new Event.Assumed(frame.path(), "for each " + loop.variable() + " in " + what));
+      body(loop, round, judgement);
+      return;
+    }
+    if (list instanceof Value.Inconclusive(String reason)) {
+      if (judgement != null) {
+        judgement.add(Event.Verdict.INCONCLUSIVE, what, what + ": " + reason, frame);
+        return;
+      }
+      throw new Unwind(
+          Outcome.FAILED,
+          "the list is not known: " + reason,
+          frame.path(),
+          frame.module(),
+          loop.list().span());
+    }
+    List<Frame> rounds = rounds(loop, ((Value.ListValue) list).elements(), frame);
+    if (loop.clauses().has(Clause.Kind.IN_PARALLEL)) {
+      together(rounds.stream().<Runnable>map(round -> () -> body(loop, round, null)).toList());
+      return;
+    }
+    Expression batch = loop.clauses().value(Clause.Kind.IN_BATCHES_OF);
+    int size = batch == null ? 1 : Math.max(1, whole(run.expressions.evaluate(batch, frame)));
+    for (int at = 0; at < rounds.size(); at += size) {
+      List<Frame> some = rounds.subList(at, Math.min(rounds.size(), at + size));
+      if (some.size() == 1) {
+        body(loop, some.getFirst(), judgement);
+      } else {
+        together(some.stream().<Runnable>map(round -> () -> body(loop, round, null)).toList());
+      }
+    }
+  }
+
+  private void body(Statement.ForEach loop, Frame round, @Nullable Judgement judgement) {
+    if (judgement == null) {
+      run.statements.block(loop.body(), round);
+    } else {
+      run.statements.judged(loop.body(), round, judgement);
+    }
+  }
+
+  private static dev.runbook.type.Type element(Value.Unknown list) {
+    return list.type() instanceof dev.runbook.type.Type.ListOf(var element)
+        ? element
+        : dev.runbook.type.Basic.UNKNOWN;
+  }
+
+  private static int whole(Value value) {
+    return value instanceof Value.Number(var number) ? number.intValue() : 1;
+  }
+
+  /** Every round has its key before the first one begins, and two alike end it there. */
+  private List<Frame> rounds(Statement.ForEach loop, List<Value> elements, Frame frame) {
+    Clause by = loop.clauses().get(Clause.Kind.BY);
+    Set<String> keys = new LinkedHashSet<>();
+    List<Frame> rounds = new ArrayList<>();
+    for (Value element : elements) {
+      Frame round = frame.inner();
+      round.values().put(loop.variable().text(), element);
+      Value key = by == null ? element : run.expressions.evaluate(by.values().getFirst(), round);
+      String name = Show.text(key);
+      if (!keys.add(name)) {
+        throw new Unwind(
+            Outcome.FAILED,
+            "two rounds of this loop have the key `"
+                + name
+                + "`: say with `by` what tells them apart",
+            frame.path(),
+            frame.module(),
+            loop.list().span());
+      }
+      rounds.add(round.at(name));
+    }
+    return rounds;
+  }
+
+  void parallel(Statement.Parallel parallel, Frame frame) {
+    List<Runnable> branches = new ArrayList<>();
+    for (Statement branch : parallel.body().statements()) {
+      Frame own = frame.inner();
+      branches.add(() -> run.statements.statement(branch, own, null));
+    }
+    together(branches);
+  }
+
+  /**
+   * Runs branches side by side. One that fails does not stop the others in the middle of a change:
+   * they go on to their next effect, and the gravest of all outcomes counts.
+   */
+  private void together(List<Runnable> branches) {
+    AtomicReferenceArray<@Nullable Throwable> ends = new AtomicReferenceArray<>(branches.size());
+    List<Runnable> guarded = new ArrayList<>();
+    for (int at = 0; at < branches.size(); at++) {
+      int index = at;
+      guarded.add(() -> {
+        try {
+          branches.get(index).run();
+        } catch (Error | RuntimeException end) {
+          ends.set(index, end);
+        }
+      });
+    }
+    try {
+      run.door.timeline().all(guarded);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unwind(Outcome.ABORTED, "interrupted", "", null, new dev.runbook.source.Span(0, 0));
+    }
+    Unwind gravest = null;
+    for (int at = 0; at < branches.size(); at++) {
+      switch (ends.get(at)) {
+        case null -> {}
+        case Unwind end ->
+            gravest =
+                gravest == null || end.outcome().compareTo(gravest.outcome()) > 0 ? end : gravest;
+        case RuntimeException bug -> throw bug;
+        case Error bug -> throw bug;
+        default ->
+            throw new IllegalStateException(
+                "a branch ended with a checked exception", ends.get(at));
+      }
+    }
+    if (gravest != null) {
+      throw gravest;
+    }
+  }
+
+  void retry(Statement.Retry retry, Frame frame) {
+    int times = Math.max(1, whole(run.expressions.evaluate(retry.times(), frame)));
+    Duration every = run.waits.duration(retry.clauses(), Clause.Kind.EVERY, frame);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        run.statements.block(retry.body(), frame.inner().attempt(attempt).trying(attempt < times));
+        return;
+      } catch (Unwind end) {
+        boolean again = end.outcome() == Outcome.FAILED || end.outcome() == Outcome.TIMED_OUT;
+        if (!again || attempt >= times) {
+          throw end;
+        }
+        run.door.tell(
+            new Event.Noted(
+                frame.path(),
+                "attempt " + attempt + " of " + times + ": " + end.reason(),
+                run.door.now()));
+        run.waits.sleep(every == null ? Duration.ZERO : every);
+      }
+    }
+  }
+}

@@ -1,0 +1,458 @@
+package dev.runbook.evaluate;
+
+import dev.runbook.check.Effect;
+import dev.runbook.check.Symbol;
+import dev.runbook.journal.Event;
+import dev.runbook.journal.Event.Verdict;
+import dev.runbook.journal.Outcome;
+import dev.runbook.source.Span;
+import dev.runbook.syntax.Block;
+import dev.runbook.syntax.Branch;
+import dev.runbook.syntax.Clause;
+import dev.runbook.syntax.Expression;
+import dev.runbook.syntax.MatchArm;
+import dev.runbook.syntax.Statement;
+import dev.runbook.syntax.Text;
+import dev.runbook.value.Show;
+import dev.runbook.value.Value;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What statements do. */
+final class Statements {
+
+  private final Context run;
+  private final Loops loops;
+  private final Blocks blocks;
+
+  Statements(Context run) {
+    this.run = run;
+    this.loops = new Loops(run);
+    this.blocks = new Blocks(run);
+  }
+
+  void block(Block block, Frame frame) {
+    blocks.run(block, frame, null);
+  }
+
+  /** A runbook's body. An escalate that stands directly in it names the ladder, and climbs none. */
+  void runbook(Symbol.Runbook runbook, Frame frame) {
+    Block body = runbook.syntax().body();
+    List<Statement> done =
+        body.statements().stream()
+            .filter(statement -> !(statement instanceof Statement.Escalate))
+            .toList();
+    block(new Block(done, body.span()), frame);
+  }
+
+  /** The body of a watch, whose checks give a verdict instead of ending anything. */
+  void judged(Block block, Frame frame, Judgement judgement) {
+    blocks.run(block, frame, judgement);
+  }
+
+  /** The value that a body returns. */
+  Value returned(Block block, Frame frame) {
+    try {
+      block(block, frame);
+      return Value.NONE;
+    } catch (Returned returned) {
+      return returned.value();
+    }
+  }
+
+  Value procedure(Symbol.Procedure procedure, List<Value> arguments, Frame frame) {
+    Frame body = frame.body(procedure.module(), null);
+    for (Symbol.Param parameter : procedure.parameters()) {
+      body.values().put(parameter.name(), arguments.get(parameter.index()));
+    }
+    return returned(procedure.syntax().body(), body);
+  }
+
+  void statement(Statement statement, Frame frame, @Nullable Judgement judgement) {
+    Frame here = frame.at(run.identity.segment(statement));
+    switch (statement) {
+      case Statement.Prose prose -> say(prose.lines(), frame);
+      case Statement.Step step -> step(step, here);
+      case Statement.Let let -> {
+        Value value =
+            run.expressions.evaluate(
+                let.value(), placed(let.value(), elsewhere(let.clauses(), here), frame));
+        frame.values().put(let.name().text(), value);
+      }
+      case Statement.Ask ask ->
+          frame.values().put(ask.name().text(), run.prompts.question(ask, here));
+      case Statement.Temporarily change -> temporarily(change, here, frame);
+      case Statement.If choice -> conditional(choice, frame, judgement);
+      case Statement.Match match -> match(match, frame, judgement);
+      case Statement.ForEach loop -> loops.each(loop, here, judgement);
+      case Statement.Parallel parallel -> loops.parallel(parallel, frame);
+      case Statement.Run nested -> nested(nested, here);
+      case Statement.Deploy deploy -> deploy(deploy, here);
+      case Statement.Confirm confirm -> run.prompts.confirm(confirm, here);
+      case Statement.Do work -> run.prompts.work(work, here);
+      case Statement.WaitFor wait -> run.waits.waitFor(wait, here);
+      case Statement.WaitUntil wait -> run.waits.waitUntil(wait, here);
+      case Statement.Watch watch -> run.waits.watch(watch, here);
+      case Statement.Check check -> check(check, here, judgement);
+      case Statement.Require require -> require(require, here);
+      case Statement.Warn warn -> warn(warn, here);
+      case Statement.Retry retry -> loops.retry(retry, frame);
+      case Statement.Release release -> release(release, frame);
+      case Statement.Ensure ensure -> {}
+      case Statement.On handler -> {}
+      case Statement.Escalate escalate -> escalate(escalate, here);
+      case Statement.Evidence evidence -> {
+        Expression value = evidence.value();
+        run.door.tell(
+            new Event.Evidence(
+                here.path(),
+                run.expressions.words(evidence.title(), here),
+                value == null ? null : run.expressions.evaluate(value, here),
+                run.door.now()));
+      }
+      case Statement.Stop stop -> end(Outcome.DONE, stop.reason(), stop.span(), here);
+      case Statement.Fail fail -> end(Outcome.FAILED, fail.reason(), fail.span(), here);
+      case Statement.Recovered recovered ->
+          throw new Recovery(run.expressions.words(recovered.reason(), here));
+      case Statement.Return returned ->
+          throw new Returned(run.expressions.evaluate(returned.value(), here));
+      case Statement.CallStatement call -> {
+        Value _ =
+            run.expressions.evaluate(
+                call.call(), placed(call.call(), elsewhere(call.clauses(), here), frame));
+      }
+      case Statement.Bad bad -> throw new IllegalStateException("a program with mistakes");
+    }
+  }
+
+  /** The end of a handler that has put things right. */
+  static final class Recovery extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Recovery(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+
+  private void end(Outcome outcome, Text reason, Span span, Frame frame) {
+    throw new Unwind(
+        outcome, run.expressions.words(reason, frame), frame.path(), frame.module(), span);
+  }
+
+  /** A pure value leaves no trace in the record, and so takes no place in it. */
+  private Frame placed(Expression value, Frame here, Frame outer) {
+    return run.effects.of(value) == Effect.PURE ? outer : here;
+  }
+
+  private Frame elsewhere(dev.runbook.syntax.Clauses clauses, Frame frame) {
+    Clause in = clauses.get(Clause.Kind.IN);
+    return in != null
+            && in.name() != null
+            && frame.module().lookUp(in.name().text()) instanceof Symbol.Environment environment
+        ? frame.in(environment)
+        : frame;
+  }
+
+  private void say(List<Text> lines, Frame frame) {
+    String prose =
+        lines.stream()
+            .map(line -> run.expressions.words(line, frame))
+            .collect(Collectors.joining("\n"));
+    run.door.tell(new Event.Said(frame.path(), prose));
+  }
+
+  private void step(Statement.Step step, Frame frame) {
+    String title =
+        step.title() == null ? step.name().text() : run.expressions.words(step.title(), frame);
+    run.door.tell(new Event.StepBegan(frame.path(), title, run.door.now()));
+    Outcome outcome = Outcome.DONE;
+    try {
+      block(step.body(), step.optional() ? frame.inner().restoring() : frame.restoring());
+    } catch (Unwind end) {
+      outcome = end.outcome();
+      throw end;
+    } finally {
+      run.door.tell(new Event.StepEnded(frame.path(), outcome, run.door.now()));
+    }
+  }
+
+  private void temporarily(Statement.Temporarily change, Frame here, Frame frame) {
+    Value result = run.expressions.evaluate(change.change(), here);
+    frame.values().put(change.name().text(), result);
+    Undos.Entry undo = run.undos.taken(here.path());
+    if (undo != null) {
+      boolean outlives = change.clauses().has(Clause.Kind.UNTIL_DONE);
+      frame.temporary().push(new Frame.Temporary(change.name().text(), undo, outlives));
+    }
+  }
+
+  private void release(Statement.Release release, Frame frame) {
+    for (Frame.Temporary temporary : List.copyOf(frame.temporary())) {
+      if (temporary.name().equals(release.name().text()) && run.undos.undo(temporary.undo())) {
+        frame.temporary().remove(temporary);
+      }
+    }
+  }
+
+  private void conditional(Statement.If choice, Frame frame, @Nullable Judgement judgement) {
+    Branches branches = new Branches();
+    for (Branch branch : choice.branches()) {
+      Value condition = run.expressions.evaluate(branch.condition(), frame);
+      if (condition instanceof Value.Unknown) {
+        assume(Waits.text(branch.condition(), frame), frame);
+        branches.show(() -> blocks.run(branch.body(), frame.inner(), judgement));
+      } else if (decided(condition, branch.condition(), frame)) {
+        branches.last(() -> blocks.run(branch.body(), frame.inner(), judgement));
+        return;
+      }
+    }
+    if (choice.otherwise() != null) {
+      Block otherwise = choice.otherwise();
+      if (branches.shown()) {
+        assume("otherwise", frame);
+      }
+      branches.last(() -> blocks.run(otherwise, frame.inner(), judgement));
+    }
+  }
+
+  private void assume(String assumption, Frame frame) {
+    run.door.tell(new Event.Assumed(frame.path(), assumption));
+  }
+
+  private boolean decided(Value condition, Expression expression, Frame frame) {
+    return condition instanceof Value.Inconclusive(String reason)
+        ? run.prompts.undecided(Waits.text(expression, frame), reason, frame, expression.span())
+        : condition.equals(Value.Bool.TRUE);
+  }
+
+  private void match(Statement.Match match, Frame frame, @Nullable Judgement judgement) {
+    Value subject = run.expressions.evaluate(match.subject(), frame);
+    if (subject instanceof Value.Inconclusive(String reason)) {
+      String what = Waits.text(match.subject(), frame);
+      throw new Unwind(
+          Outcome.FAILED,
+          "undecided: " + what + " (" + reason + ")",
+          frame.path(),
+          frame.module(),
+          match.subject().span());
+    }
+    Branches branches = new Branches();
+    int shown = 0;
+    for (MatchArm arm : match.arms()) {
+      if (subject instanceof Value.Unknown) {
+        String cases =
+            arm.patterns().stream()
+                .map(p -> Waits.text(p, frame))
+                .collect(Collectors.joining(", "));
+        assume(
+            Waits.text(match.subject(), frame) + " is " + (arm.isElse() ? "anything else" : cases),
+            frame);
+        Runnable body = () -> blocks.run(arm.body(), frame.inner(), judgement);
+        if (++shown == match.arms().size()) {
+          branches.last(body);
+        } else {
+          branches.show(body);
+        }
+        continue;
+      }
+      boolean fits =
+          arm.isElse()
+              || arm.patterns().stream()
+                  .anyMatch(p -> run.expressions.evaluate(p, frame).equals(subject));
+      if (fits) {
+        blocks.run(arm.body(), frame.inner(), judgement);
+        return;
+      }
+    }
+  }
+
+  private void check(Statement.Check check, Frame frame, @Nullable Judgement judgement) {
+    String what = Waits.text(check.condition(), frame);
+    Value holds = run.expressions.evaluate(check.condition(), frame);
+    if (holds instanceof Value.Unknown) {
+      return;
+    }
+    Verdict verdict =
+        holds instanceof Value.Inconclusive
+            ? Verdict.INCONCLUSIVE
+            : holds.equals(Value.Bool.TRUE) ? Verdict.PASS : Verdict.FAIL;
+    String evidence = evidence(check, what, holds, verdict, frame);
+    if (judgement != null) {
+      judgement.add(verdict, what, evidence, frame);
+      return;
+    }
+    run.door.tell(new Event.Judged(frame.path(), what, verdict, evidence, run.door.now()));
+    boolean passes =
+        verdict == Verdict.INCONCLUSIVE
+            ? run.prompts.undecided(what, evidence, frame, check.span())
+            : verdict == Verdict.PASS;
+    if (!passes) {
+      throw new Unwind(Outcome.FAILED, evidence, frame.path(), frame.module(), check.span());
+    }
+  }
+
+  private String evidence(
+      Statement.Check check, String what, Value holds, Verdict verdict, Frame frame) {
+    Text otherwise = check.clauses().text(Clause.Kind.ELSE);
+    if (holds instanceof Value.Inconclusive(String reason)) {
+      return what + ": " + reason;
+    }
+    String parts = verdict == Verdict.FAIL ? Evidence.of(check.condition(), frame, run) : "";
+    String seen = parts.isEmpty() ? "" : " (" + parts + ")";
+    return otherwise != null && verdict == Verdict.FAIL
+        ? run.expressions.words(otherwise, frame) + seen
+        : what + seen;
+  }
+
+  void require(Statement.Require require, Frame frame) {
+    Value holds = run.expressions.evaluate(require.condition(), frame);
+    boolean passes = holds instanceof Value.Unknown || decided(holds, require.condition(), frame);
+    if (!passes) {
+      Text otherwise = require.clauses().text(Clause.Kind.ELSE);
+      String what = Waits.text(require.condition(), frame);
+      String words =
+          otherwise == null ? "this must hold: " + what : run.expressions.words(otherwise, frame);
+      throw new Unwind(Outcome.FAILED, words, frame.path(), frame.module(), require.span());
+    }
+  }
+
+  private void warn(Statement.Warn warn, Frame frame) {
+    Expression unless = warn.clauses().value(Clause.Kind.UNLESS);
+    Value fine = unless == null ? Value.Bool.FALSE : run.expressions.evaluate(unless, frame);
+    if (!fine.equals(Value.Bool.TRUE)) {
+      String warning = run.expressions.words(warn.warning(), frame);
+      String why =
+          fine instanceof Value.Inconclusive(String reason)
+              ? " (could not be told: " + reason + ")"
+              : "";
+      run.prompts.warn(warning + why, frame, warn.span());
+    }
+  }
+
+  private void escalate(Statement.Escalate escalate, Frame frame) {
+    if (run.facts.symbol(escalate) instanceof Symbol.Escalation ladder) {
+      run.prompts.escalate(ladder, frame, escalate.span());
+    }
+  }
+
+  /** A nested run has its own record of guards: what its caller confirmed does not count in it. */
+  private void nested(Statement.Run nested, Frame frame) {
+    if (!(run.facts.symbol(nested) instanceof Symbol.Runbook runbook)) {
+      return;
+    }
+    List<Value> arguments = run.expressions.arguments(nested, runbook.parameters(), frame);
+    Clause in = nested.clauses().get(Clause.Kind.IN);
+    Symbol.Environment environment =
+        in != null
+                && in.name() != null
+                && frame.module().lookUp(in.name().text()) instanceof Symbol.Environment named
+            ? named
+            : runbook.environments().isEmpty()
+                ? frame.environment()
+                : runbook.environments().getFirst();
+    Frame body = Frame.of(runbook.module(), frame.path(), environment, new Guards(null));
+    for (Symbol.Param parameter : runbook.parameters()) {
+      body.values().put(parameter.name(), arguments.get(parameter.index()));
+    }
+    run.door.tell(new Event.StepBegan(frame.path(), runbook.title(), run.door.now()));
+    Outcome outcome = Outcome.FAILED;
+    try {
+      runbook(runbook, body);
+      outcome = Outcome.DONE;
+    } catch (Unwind end) {
+      outcome = end.outcome();
+      if (outcome != Outcome.DONE) {
+        throw end;
+      }
+    } finally {
+      run.door.tell(new Event.StepEnded(frame.path(), outcome, run.door.now()));
+    }
+  }
+
+  private void deploy(Statement.Deploy deploy, Frame frame) {
+    if (!(run.facts.symbol(deploy) instanceof Symbol.Component component)) {
+      return;
+    }
+    Value version = run.expressions.evaluate(deploy.version(), frame);
+    if (version instanceof Value.Inconclusive(String reason)) {
+      throw new Unwind(
+          Outcome.FAILED,
+          "the version is not known: " + reason,
+          frame.path(),
+          frame.module(),
+          deploy.span());
+    }
+    List<Value> arguments = run.expressions.arguments(deploy, component.parameters(), frame);
+    deployment(component, arguments, version, frame, true);
+  }
+
+  /**
+   * Deploys a component. What ran before is read before anything is touched, because it is the way
+   * back; whatever was done then, also by a deploy that stopped half-way, is taken back by
+   * deploying that.
+   */
+  void deployment(
+      Symbol.Component component,
+      List<Value> arguments,
+      Value version,
+      Frame frame,
+      boolean undoable) {
+    var syntax = component.syntax().deploy();
+    Symbol.Field running = component.fields().get("running");
+    if (syntax == null || running == null) {
+      throw new IllegalStateException(component.name() + " cannot be deployed");
+    }
+    Frame body = frame.body(component.module(), component);
+    for (Symbol.Param parameter : component.parameters()) {
+      body.values().put(parameter.name(), arguments.get(parameter.index()));
+    }
+    Value previous = run.expressions.evaluate(running.syntax().value(), body.at("running"));
+    boolean known = !(previous instanceof Value.None || previous instanceof Value.Inconclusive);
+    if (!known && !run.door.dry()) {
+      String why =
+          previous instanceof Value.Inconclusive(String reason) ? reason : "it does not say";
+      throw new Unwind(
+          Outcome.FAILED,
+          "which version of "
+              + component.name()
+              + " runs is not known, so there would be no way back: "
+              + why,
+          frame.path(),
+          frame.module(),
+          component.span());
+    }
+    for (Symbol.Param parameter : component.deployParameters()) {
+      var byDefault = parameter.syntax().defaultValue();
+      Value value =
+          parameter.index() == 0
+              ? version
+              : byDefault == null ? Value.NONE : run.expressions.evaluate(byDefault, body);
+      body.values().put(parameter.name(), value);
+    }
+    String title =
+        "Deploy "
+            + component.name()
+            + " "
+            + Show.text(version)
+            + " ("
+            + Show.text(previous)
+            + " runs)";
+    run.door.tell(new Event.StepBegan(frame.path(), title, run.door.now()));
+    Outcome outcome = Outcome.FAILED;
+    try {
+      block(syntax.body(), body);
+      outcome = Outcome.DONE;
+    } catch (Unwind end) {
+      outcome = end.outcome();
+      throw end;
+    } finally {
+      if (undoable && !run.door.dry()) {
+        run.undos.collapse(
+            frame.path(),
+            new Undos.UndoDeploy(frame.path(), component, arguments, previous, frame));
+      }
+      run.door.tell(new Event.StepEnded(frame.path(), outcome, run.door.now()));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.runbook.journal;
+
+import dev.runbook.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person answered.
+ *
+ * @param by who, in the form in which they are known
+ * @param proven whether a service vouches for who it was; what is typed on a terminal is claimed
+ * @param reason why; empty where none was given
+ */
+public record Answer(
+    Choice choice, @Nullable Value value, String by, boolean proven, String reason) {
+
+  public enum Choice {
+    YES,
+    NO,
+    /** Stop the run. */
+    STOP,
+    /** Nobody answered in time. */
+    NOBODY
+  }
+
+  public boolean isYes() {
+    return choice == Choice.YES;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.runbook.journal;
+
+import dev.runbook.value.Show;
+import dev.runbook.value.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * An action with its arguments, as data: what is sent, recorded, compared on resume, and kept for
+ * an undo.
+ *
+ * @param byHand the words in which a person would do it
+ */
+public record Call(String service, String action, Map<String, Value> arguments, String byHand) {
+
+  public Call {
+    arguments = new LinkedHashMap<>(arguments);
+  }
+
+  public String qualifiedName() {
+    return service + "." + action;
+  }
+
+  /** {@code jenkins.proceed(run: ..., stage: PROD: DEPLOY)}. */
+  @Override
+  public String toString() {
+    return arguments.entrySet().stream()
+        .map(argument -> argument.getKey() + ": " + Show.text(argument.getValue()))
+        .collect(Collectors.joining(", ", qualifiedName() + "(", ")"));
+  }
+}

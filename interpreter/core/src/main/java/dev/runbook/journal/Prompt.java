@@ -1,0 +1,78 @@
+package dev.runbook.journal;
+
+import dev.runbook.type.Type;
+import dev.runbook.value.Value;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to people.
+ *
+ * @param path the place in the run that asks, which names the branch
+ * @param by the teams one of whose members may answer; empty: the operator
+ * @param quorum how many of them
+ * @param details what they should see before they answer: what is guarded, what was seen
+ * @param type of the value that an ask asks for; null for the rest
+ * @param byDefault what an ask's answer is where nothing is typed; null where there is none
+ * @param limit how long the answer is waited for; null: as long as it takes
+ */
+public record Prompt(
+    Kind kind,
+    String path,
+    String text,
+    List<String> by,
+    int quorum,
+    List<String> details,
+    @Nullable Type type,
+    @Nullable Value byDefault,
+    @Nullable Duration limit) {
+
+  public enum Kind {
+    /** A decision: yes, or no. */
+    CONFIRM,
+    /** Work: done, or not. */
+    DO,
+    /** A value. */
+    ASK,
+    /** A warning that a person may pass with a reason. */
+    WARN,
+    /** What was seen decides nothing: a person may, with a reason. */
+    UNDECIDED,
+    /** A change may or may not have happened: yes, or no. */
+    IN_DOUBT,
+    /** A limit was reached: go on, or stop. */
+    DEADLINE,
+    /** Whether what was done shall be undone. */
+    UNDO,
+    /** Whether the people of a rung could help. */
+    ESCALATION,
+    /** An action that nobody does for us: done, with its result. */
+    BY_HAND
+  }
+
+  public Prompt {
+    by = List.copyOf(by);
+    details = List.copyOf(details);
+  }
+
+  public static Prompt of(Kind kind, String path, String text) {
+    return new Prompt(kind, path, text, List.of(), 1, List.of(), null, null, null);
+  }
+
+  public Prompt details(List<String> lines) {
+    return new Prompt(kind, path, text, by, quorum, lines, type, byDefault, limit);
+  }
+
+  public Prompt upTo(@Nullable Duration length) {
+    return new Prompt(kind, path, text, by, quorum, details, type, byDefault, length);
+  }
+
+  public Prompt by(List<String> teams, int count) {
+    return new Prompt(kind, path, text, teams, count, details, type, byDefault, limit);
+  }
+
+  public Prompt value(Type wanted, @Nullable Value otherwise) {
+    return new Prompt(kind, path, text, by, quorum, details, wanted, otherwise, limit);
+  }
+}

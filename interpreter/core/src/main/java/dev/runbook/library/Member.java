@@ -1,0 +1,61 @@
+package dev.runbook.library;
+
+import dev.runbook.type.Type;
+import dev.runbook.value.Value;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A built-in member of a type: {@code list.length}, {@code text.split(",")}.
+ *
+ * @param parameters null for one that is written without parentheses
+ * @param result its type, from the types of the receiver and the arguments
+ * @param body what it does; an argument that is a lambda comes as a {@link Lambda}
+ */
+public record Member(
+    String name,
+    @Nullable List<Parameter> parameters,
+    BiFunction<Type, List<Type>, Type> result,
+    Body body) {
+
+  /**
+   * @param type the type that is asked for, from the receiver's; for a lambda the one that its body
+   *     must have, or null
+   * @param lambda the type of the lambda's parameter, from the receiver's; null where a plain value
+   *     is asked for
+   */
+  public record Parameter(
+      String name,
+      @Nullable Function<Type, Type> type,
+      @Nullable Function<Type, Type> lambda,
+      boolean optional) {
+
+    static Parameter of(String name, Type type) {
+      return new Parameter(name, receiver -> type, null, false);
+    }
+
+    static Parameter of(String name, Function<Type, Type> type) {
+      return new Parameter(name, type, null, false);
+    }
+
+    static Parameter lambda(String name, @Nullable Type body) {
+      Function<Type, Type> wanted = body == null ? null : receiver -> body;
+      return new Parameter(name, wanted, Members::element, false);
+    }
+
+    Parameter orNone() {
+      return new Parameter(name, type, lambda, true);
+    }
+  }
+
+  public interface Lambda {
+    Value apply(Value argument);
+  }
+
+  /** Arguments are values or lambdas; a left-out optional one is missing at the end. */
+  public interface Body {
+    Value apply(Value receiver, List<Object> arguments);
+  }
+}

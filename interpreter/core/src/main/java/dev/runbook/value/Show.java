@@ -1,0 +1,86 @@
+package dev.runbook.value;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Values as people read them, in prose and prompts. */
+public final class Show {
+
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz");
+
+  private Show() {}
+
+  public static String text(Value value) {
+    return switch (value) {
+      case Value.Text(String text) -> text;
+      case Value.Number(BigDecimal number) -> number(number);
+      case Value.Percent(BigDecimal fraction) -> number(fraction.movePointRight(2)) + "%";
+      case Value.Bool(boolean truth) -> String.valueOf(truth);
+      case Value.Duration(Duration length) -> duration(length);
+      case Value.Time time -> MOMENT.format(time.instant().atZone(time.zone()));
+      case Value.Date date -> date.date().toString();
+      case Value.Clock clock -> clock.time().toString();
+      case Value.Ver version -> version.version().spelling();
+      case Value.Url(String url) -> url;
+      case Value.EnumValue constant -> constant.name();
+      case Value.ListValue list ->
+          list.elements().isEmpty()
+              ? "nothing"
+              : list.elements().stream().map(Show::text).collect(Collectors.joining(", "));
+      case Value.MapValue map ->
+          map.entries().entrySet().stream()
+              .map(entry -> text(entry.getKey()) + ": " + text(entry.getValue()))
+              .collect(Collectors.joining(", "));
+      case Value.Record record -> record(record);
+      case Value.Data data -> text(data.content());
+      case Value.None none -> "none";
+      case Value.SecretRef secret -> "<secret " + secret.name() + ">";
+      case Value.Unknown unknown -> "<" + unknown.label() + ": " + unknown.type() + ">";
+      case Value.Inconclusive inconclusive -> "<inconclusive: " + inconclusive.reason() + ">";
+    };
+  }
+
+  /** A duration in the language's own form, exact: {@code 1h30m}. */
+  public static String duration(Duration length) {
+    if (length.isZero()) {
+      return "0s";
+    }
+    StringBuilder out = new StringBuilder(length.isNegative() ? "-" : "");
+    Duration rest = length.abs();
+    out.append(part(rest.toDays(), "d"));
+    out.append(part(rest.toHoursPart(), "h"));
+    out.append(part(rest.toMinutesPart(), "m"));
+    out.append(part(rest.toSecondsPart(), "s"));
+    out.append(part(rest.toMillisPart(), "ms"));
+    return out.toString();
+  }
+
+  private static String part(long count, String unit) {
+    return count == 0 ? "" : count + unit;
+  }
+
+  private static String number(BigDecimal number) {
+    BigDecimal plain = number.stripTrailingZeros();
+    return (plain.scale() < 0 ? plain.setScale(0) : plain).toPlainString();
+  }
+
+  /**
+   * A record is called by what people know it by, where it has such a field; else all of it is
+   * shown.
+   */
+  private static String record(Value.Record record) {
+    for (String telling : List.of("title", "name", "url")) {
+      Value field = record.fields().get(telling);
+      if (field instanceof Value.Text || field instanceof Value.Url) {
+        return text(field);
+      }
+    }
+    return record.fields().entrySet().stream()
+        .map(field -> field.getKey() + ": " + text(field.getValue()))
+        .collect(Collectors.joining(", ", record.type().name() + "(", ")"));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.runbook.value;
+
+import dev.runbook.spi.Version;
+import dev.runbook.type.EnumType;
+import dev.runbook.type.RecordType;
+import dev.runbook.type.Type;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** A value: immutable, and equal to another of the same content. */
+public sealed interface Value {
+
+  record Text(String text) implements Value {}
+
+  record Number(BigDecimal number) implements Value {
+    public static Number of(long number) {
+      return new Number(BigDecimal.valueOf(number));
+    }
+
+    /** 5 and 5.0 are the same number. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Number(BigDecimal theirs) && number.compareTo(theirs) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+      return number.stripTrailingZeros().hashCode();
+    }
+  }
+
+  /**
+   * @param fraction 0.2 for 20%
+   */
+  record Percent(BigDecimal fraction) implements Value {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Percent(BigDecimal theirs) && fraction.compareTo(theirs) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+      return fraction.stripTrailingZeros().hashCode();
+    }
+  }
+
+  record Bool(boolean truth) implements Value {
+    public static final Bool TRUE = new Bool(true);
+    public static final Bool FALSE = new Bool(false);
+
+    public static Bool of(boolean truth) {
+      return truth ? TRUE : FALSE;
+    }
+  }
+
+  record Duration(java.time.Duration length) implements Value {}
+
+  /**
+   * A moment, and the zone in which people are shown it. Moments are equal when they are the same
+   * instant.
+   */
+  record Time(Instant instant, ZoneId zone) implements Value {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Time time && instant.equals(time.instant);
+    }
+
+    @Override
+    public int hashCode() {
+      return instant.hashCode();
+    }
+  }
+
+  record Date(LocalDate date) implements Value {}
+
+  record Clock(LocalTime time) implements Value {}
+
+  /** Versions are equal by number, so that v3.8 is v3.08. */
+  record Ver(Version version) implements Value {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Ver(Version theirs) && version.sameAs(theirs);
+    }
+
+    @Override
+    public int hashCode() {
+      return version.numbers().getFirst().hashCode();
+    }
+  }
+
+  record Url(String url) implements Value {}
+
+  record EnumValue(EnumType type, String name) implements Value {}
+
+  record ListValue(List<Value> elements) implements Value {
+    public ListValue {
+      elements = List.copyOf(elements);
+    }
+  }
+
+  record MapValue(SequencedMap<Value, Value> entries) implements Value {
+    public MapValue {
+      entries = new LinkedHashMap<>(entries);
+    }
+  }
+
+  record Record(RecordType type, Map<String, Value> fields) implements Value {
+    public Record {
+      fields = new LinkedHashMap<>(fields);
+    }
+  }
+
+  /**
+   * What JSON has, below a value of type {@code data}: maps, lists, texts, numbers, truths and
+   * none.
+   */
+  record Data(Value content) implements Value {}
+
+  record None() implements Value {}
+
+  None NONE = new None();
+
+  /** A secret, as a reference: the name under which whoever needs it can find it. */
+  record SecretRef(String name) implements Value {}
+
+  /**
+   * What a dry run cannot know.
+   *
+   * @param label in the reader's words, as in {@code tag of admin}
+   */
+  record Unknown(Type type, String label) implements Value {}
+
+  /** What a read that failed leaves: no value, and no none either. */
+  record Inconclusive(String reason) implements Value {}
+}

@@ -1,0 +1,82 @@
+package dev.runbook.stdlib.exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.runbook.spi.ServiceFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a service answered. */
+public final class Answer {
+
+  private final int status;
+  private final Map<String, String> headers;
+  private final byte[] body;
+  private final Verdict verdict;
+
+  Answer(int status, Map<String, String> headers, byte[] body, Verdict verdict) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+    this.verdict = verdict;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The answer's JSON.
+   *
+   * @throws ServiceFailure (unauthorized) for a web page, which is what a login in front of a
+   *     service answers; (unreadable, or in doubt after a change) for what is cut off or is no JSON
+   *     at all
+   */
+  public JsonNode json() throws ServiceFailure {
+    if (isHtml()) {
+      throw verdict.loginPage();
+    }
+    try {
+      return Json.read(body);
+    } catch (IOException broken) {
+      throw verdict.noTrust("its JSON is broken or cut off", broken);
+    }
+  }
+
+  /** A page for people, whatever the service calls it. */
+  public boolean isHtml() {
+    if (header("Content-Type").filter(type -> type.startsWith("text/html")).isPresent()) {
+      return true;
+    }
+    String start = text().stripLeading();
+    String head = start.substring(0, Math.min(start.length(), 15)).toLowerCase(Locale.ROOT);
+    return head.startsWith("<!doctype html") || head.startsWith("<html");
+  }
+
+  /**
+   * The failure that this status is, for a client that accepted it and then found that it means no.
+   */
+  public ServiceFailure failure() {
+    return verdict.ofStatus(this);
+  }
+
+  /** A failure for a web page where the service itself should have answered. */
+  public ServiceFailure loginPage() {
+    return verdict.loginPage();
+  }
+
+  /** A failure for an answer that does not say what it should. */
+  public ServiceFailure unusable(String why) {
+    return verdict.noTrust(why, null);
+  }
+}

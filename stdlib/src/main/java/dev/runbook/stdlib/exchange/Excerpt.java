@@ -1,0 +1,43 @@
+package dev.runbook.stdlib.exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What is worth showing of an error's body: one short line without markup and without characters
+ * that move a cursor.
+ */
+final class Excerpt {
+
+  /** Characters: enough for a sentence, and a message stays on two lines of a terminal. */
+  private static final int LONGEST = 160;
+
+  private static final List<String> TELLING = List.of("error", "message", "detail", "errcode");
+  private static final Pattern UNSEEN_PARTS =
+      Pattern.compile("(?is)<(script|style|head)\\b.*?</\\1>|<[^>]*>");
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\s\\p{Zl}\\p{Zp}]+");
+
+  private Excerpt() {}
+
+  static String of(Answer answer, Redaction redaction) {
+    String text = answer.text();
+    if (answer.isHtml() || text.toLowerCase(Locale.ROOT).contains("<html")) {
+      text = UNSEEN_PARTS.matcher(text).replaceAll(" ");
+    } else {
+      JsonNode json = Json.readOrEmpty(text);
+      for (String field : TELLING) {
+        if (json.path(field).isTextual()) {
+          text = json.path(field).asText();
+          break;
+        }
+      }
+    }
+    String line = UNPRINTABLE.matcher(redaction.apply(text)).replaceAll(" ").strip();
+    if (line.codePointCount(0, line.length()) <= LONGEST) {
+      return line;
+    }
+    return line.substring(0, line.offsetByCodePoints(0, LONGEST)).strip() + "...";
+  }
+}

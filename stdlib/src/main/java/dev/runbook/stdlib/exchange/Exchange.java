@@ -1,0 +1,209 @@
+package dev.runbook.stdlib.exchange;
+
+import dev.runbook.spi.CallContext;
+import dev.runbook.spi.Connection;
+import dev.runbook.spi.Secret;
+import dev.runbook.spi.ServiceFailure;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import okhttp3.Call;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speaks HTTP for one client. A request is delivered at most once, whatever happens to the
+ * connection; a read is redirected within its own host only, a change never. No answer is kept
+ * beyond {@value #LARGEST_ANSWER} bytes.
+ */
+public final class Exchange {
+
+  private static final int LARGEST_ANSWER = 8 << 20;
+  private static final int MOST_REDIRECTS = 5;
+
+  /** The longest that one request takes on the wall's clock; a call's own limit may be shorter. */
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private final String service;
+  private final Connection connection;
+  private final Redaction redaction = new Redaction();
+  private final Map<String, String> headers = new LinkedHashMap<>();
+
+  /**
+   * An exchange without credentials.
+   *
+   * @param service the name that people know the service by
+   */
+  public Exchange(String service, Connection connection) {
+    this.service = service;
+    this.connection = connection;
+    headers.put("User-Agent", "runbook");
+  }
+
+  /**
+   * Where the service is.
+   *
+   * @throws ServiceFailure (refused) where the profile does not say it
+   */
+  public URI base() throws ServiceFailure {
+    return connection
+        .base()
+        .orElseThrow(() ->
+            ServiceFailure.refused(
+                "The profile does not say where %s is: add its address there.".formatted(service)));
+  }
+
+  /** Sends a token with every request. */
+  public Exchange bearer(Secret token) {
+    redaction.add(token);
+    headers.put("Authorization", "Bearer " + token.reveal());
+    return this;
+  }
+
+  /** Sends a name and a password or token with every request, without waiting to be asked. */
+  public Exchange basic(String user, Secret password) {
+    String pair = user + ":" + password.reveal();
+    redaction.add(password);
+    redaction.add(pair, password.toString());
+    headers.put(
+        "Authorization",
+        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+    return this;
+  }
+
+  /**
+   * Begins a request.
+   *
+   * @param purpose what is asked, to stand after "to" in a message: "read the newest run of x"
+   */
+  public Ask ask(CallContext call, String purpose) {
+    return new Ask(this, call, purpose);
+  }
+
+  Answer send(Ask ask, URI address) throws ServiceFailure, InterruptedException {
+    URI wanted = address;
+    for (int redirects = 0; ; redirects++) {
+      Answer answer = deliver(ask, wanted);
+      if (ask.accepts(answer.status())) {
+        return answer;
+      }
+      URI next = redirects < MOST_REDIRECTS ? redirect(ask, wanted, answer) : null;
+      if (next == null) {
+        throw verdict(ask).ofStatus(answer);
+      }
+      wanted = next;
+    }
+  }
+
+  private @Nullable URI redirect(Ask ask, URI from, Answer answer) {
+    boolean redirected = answer.status() >= 300 && answer.status() < 400;
+    if (!redirected || ask.change || !ask.method.equals("GET")) {
+      return null;
+    }
+    try {
+      URI to = answer.header("Location").map(from::resolve).orElse(null);
+      boolean sameHost =
+          to != null
+              && Objects.equals(to.getScheme(), from.getScheme())
+              && Objects.equals(to.getRawAuthority(), from.getRawAuthority());
+      return sameHost ? to : null;
+    } catch (IllegalArgumentException nonsense) {
+      return null;
+    }
+  }
+
+  private Answer deliver(Ask ask, URI wanted) throws ServiceFailure, InterruptedException {
+    Verdict verdict = verdict(ask);
+    Sent sent = new Sent();
+    URI routed = connection.route(wanted);
+    Call call = HttpClients.forAddress(routed).newCall(request(ask, routed, sent));
+    call.timeout().timeout(limit(ask.call).toMillis(), TimeUnit.MILLISECONDS);
+    try (Response response = call.execute()) {
+      return answer(response, verdict);
+    } catch (IOException broken) {
+      throw broken(broken, sent.begun(), verdict, wanted);
+    }
+  }
+
+  private Verdict verdict(Ask ask) {
+    return new Verdict(service, ask.purpose, ask.change, redaction, connection.clock().now());
+  }
+
+  private static Duration limit(CallContext call) {
+    Duration limit = call.limit();
+    return limit.compareTo(LONGEST) < 0 && limit.isPositive() ? limit : LONGEST;
+  }
+
+  private Request request(Ask ask, URI routed, Sent sent) {
+    byte[] bytes = ask.bodyBytes();
+    RequestBody body =
+        bytes == null
+            ? null
+            : RequestBody.create(bytes, MediaType.get(Objects.requireNonNull(ask.contentType)));
+    Request.Builder request =
+        new Request.Builder().url(routed.toString()).method(ask.method, body).tag(Sent.class, sent);
+    headers.forEach(request::header);
+    ask.headers.forEach(request::header);
+    return request.build();
+  }
+
+  private static Answer answer(Response response, Verdict verdict)
+      throws IOException, ServiceFailure {
+    Map<String, String> headers = new LinkedHashMap<>();
+    response
+        .headers()
+        .forEach(pair -> headers.put(pair.getFirst().toLowerCase(Locale.ROOT), pair.getSecond()));
+    byte[] body;
+    try {
+      BufferedSource source = response.body().source();
+      if (source.request(LARGEST_ANSWER + 1L)) {
+        throw verdict.noTrust("it is larger than 8 MiB", null);
+      }
+      body = source.readByteArray();
+    } catch (IOException cut) {
+      if (response.code() >= 400) {
+        body = new byte[0];
+      } else if (Thread.currentThread().isInterrupted()) {
+        throw cut;
+      } else {
+        throw verdict.noTrust("it is cut off", cut);
+      }
+    }
+    return new Answer(response.code(), headers, body, verdict);
+  }
+
+  private static ServiceFailure broken(IOException how, boolean begun, Verdict verdict, URI wanted)
+      throws InterruptedException {
+    if (Thread.currentThread().isInterrupted() && !(begun && verdict.change())) {
+      throw new InterruptedException();
+    }
+    String why = why(how, wanted);
+    return begun ? verdict.noAnswer(why, how) : verdict.notReached(why, how);
+  }
+
+  private static String why(IOException how, URI wanted) {
+    String host = wanted.getHost();
+    return switch (how) {
+      case UnknownHostException unknown -> "the name " + host + " is not known";
+      case ConnectException refused -> "nothing accepts connections at " + wanted.getRawAuthority();
+      case SSLException tls -> "no secure connection to " + host + " could be made";
+      case InterruptedIOException late -> "no answer in time";
+      default -> "the connection to " + host + " broke";
+    };
+  }
+}

@@ -1,0 +1,22 @@
+package dev.runbook.stdlib.exchange;
+
+import okhttp3.Call;
+import okhttp3.EventListener;
+
+/**
+ * Knows whether any byte of a request may have reached the service: before that a failure has
+ * surely done nothing.
+ */
+final class Sent extends EventListener {
+
+  private volatile boolean begun;
+
+  boolean begun() {
+    return begun;
+  }
+
+  @Override
+  public void requestHeadersStart(Call call) {
+    begun = true;
+  }
+}

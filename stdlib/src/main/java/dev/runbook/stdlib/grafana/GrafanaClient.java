@@ -1,0 +1,104 @@
+package dev.runbook.stdlib.grafana;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.spi.Arguments;
+import dev.runbook.spi.CallContext;
+import dev.runbook.spi.Connection;
+import dev.runbook.spi.ServiceClient;
+import dev.runbook.spi.ServiceFailure;
+import dev.runbook.stdlib.exchange.Answer;
+import dev.runbook.stdlib.exchange.Exchange;
+import dev.runbook.stdlib.exchange.Json;
+import dev.runbook.stdlib.exchange.Uris;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Grafana by its HTTP API: the panels of a dashboard, and what their own queries answer. It only
+ * reads.
+ */
+final class GrafanaClient implements ServiceClient {
+
+  private static final Duration CURRENT = Duration.ofMinutes(5);
+  private static final Duration BASELINE = Duration.ofHours(1);
+
+  /** Points per series: enough for a mean over an hour, and small answers. */
+  private static final int POINTS = 240;
+
+  private final Connection connection;
+  private final Exchange exchange;
+
+  GrafanaClient(Connection connection) {
+    this.connection = connection;
+    exchange = new Exchange("Grafana", connection);
+    connection.credential("token").ifPresent(exchange::bearer);
+  }
+
+  @Override
+  public Object perform(String action, Arguments arguments, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    return switch (action) {
+      case "charts" -> charts(arguments.text("dashboard"), call);
+      case "current" -> mean(arguments.map("chart"), call.clock().now(), CURRENT, call);
+      case "baseline" -> mean(arguments.map("chart"), arguments.time("before"), BASELINE, call);
+      default -> throw new IllegalArgumentException("grafana has no action " + action);
+    };
+  }
+
+  private List<Map<String, Object>> charts(String dashboard, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    List<Map<String, Object>> charts = new ArrayList<>();
+    for (JsonNode panel : dashboard(dashboard, call).charts()) {
+      Map<String, Object> chart = new LinkedHashMap<>();
+      chart.put("dashboard", dashboard);
+      chart.put("panel", BigDecimal.valueOf(panel.path("id").asInt()));
+      chart.put("title", panel.path("title").asText());
+      charts.add(chart);
+    }
+    return charts;
+  }
+
+  private BigDecimal mean(Map<String, Object> chart, Instant end, Duration length, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    int number = new Arguments(chart).number("panel").intValueExact();
+    String title = "the chart \"%s\"".formatted(chart.get("title"));
+    Dashboard dashboard = dashboard(String.valueOf(chart.get("dashboard")), call);
+    JsonNode panel =
+        dashboard
+            .chart(number)
+            .orElseThrow(() ->
+                ServiceFailure.refused(
+                    "Grafana's dashboard %s has no panel %d (%s) any more: read its charts anew."
+                        .formatted(chart.get("dashboard"), number, title)));
+    ObjectNode query = Json.object();
+    query.put("from", String.valueOf(end.minus(length).toEpochMilli()));
+    query.put("to", String.valueOf(end.toEpochMilli()));
+    ArrayNode queries = query.putArray("queries");
+    for (ObjectNode target : dashboard.targets(panel)) {
+      queries.add(
+          target.put("intervalMs", length.toMillis() / POINTS).put("maxDataPoints", POINTS));
+    }
+    Answer answer =
+        exchange
+            .ask(call, "read " + title)
+            .postJson(Uris.below(exchange.base(), "api/ds/query"), query.toString());
+    return Series.mean(answer.json(), title);
+  }
+
+  private Dashboard dashboard(String uid, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    JsonNode json =
+        exchange
+            .ask(call, "read the dashboard " + uid)
+            .get(Uris.below(exchange.base(), "api/dashboards/uid/" + Uris.encode(uid)))
+            .json();
+    return new Dashboard(json.path("dashboard"), connection);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.runbook.stdlib.grafana;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.spi.StandIn;
+import dev.runbook.spi.World;
+import dev.runbook.stdlib.exchange.Json;
+import dev.runbook.stdlib.exchange.Uris;
+import dev.runbook.stdlib.sandbox.Facts;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Grafana as the sandbox plays it: dashboards whose charts stay near a value, with the small waves
+ * that charts have.
+ */
+final class GrafanaStandIn implements StandIn {
+
+  private static final String DATASOURCE = "sandbox";
+  private static final double WAVE = 0.02;
+  private static final double MINUTES_PER_WAVE = 17;
+
+  /**
+   * @param value what the chart stays near; NaN where it has no data
+   */
+  private record Panel(int id, String title, double value, String metric) {}
+
+  private final URI base;
+  private final Map<String, List<Panel>> dashboards = new LinkedHashMap<>();
+
+  GrafanaStandIn(World world) {
+    Facts facts = Facts.of("grafana", world.facts(), "url", "dashboards");
+    this.base = facts.has("url") ? facts.address("url") : URI.create("https://grafana.test");
+    Facts listed = facts.map("dashboards");
+    for (String uid : listed.keys()) {
+      List<Panel> panels = new ArrayList<>();
+      for (Facts panel : listed.maps(uid, "panel", "title", "value", "no-data")) {
+        int id = panel.integer("panel", panels.size() + 1);
+        double value = panel.flag("no-data") ? Double.NaN : panel.number("value").doubleValue();
+        panels.add(new Panel(id, panel.text("title"), value, uid + "_" + id));
+      }
+      dashboards.put(uid, panels);
+    }
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("base", base.toString());
+  }
+
+  @Override
+  public List<String> hosts() {
+    return List.of(base.getHost());
+  }
+
+  @Override
+  public Reply handle(Request request) {
+    if (!request.header("Authorization").equals(Optional.of("Bearer sandbox-token"))) {
+      return message(401, "Unauthorized");
+    }
+    List<String> path = Uris.segments(request.uri());
+    String start = String.join("/", path.subList(0, Math.min(3, path.size())));
+    if (start.equals("api/dashboards/uid") && path.size() == 4) {
+      List<Panel> panels = dashboards.get(path.get(3));
+      return panels == null
+          ? message(404, "Dashboard not found")
+          : Reply.json(200, dashboard(path.get(3), panels).toString());
+    }
+    if (start.equals("api/ds/query") && request.method().equals("POST")) {
+      return query(Json.readOrEmpty(request.bodyText()));
+    }
+    return message(404, "Not found");
+  }
+
+  private static ObjectNode dashboard(String uid, List<Panel> panels) {
+    ObjectNode json = Json.object();
+    ObjectNode dashboard = json.putObject("dashboard").put("uid", uid).put("title", uid);
+    ArrayNode list = dashboard.putArray("panels");
+    for (Panel panel : panels) {
+      ObjectNode each =
+          list.addObject()
+              .put("id", panel.id())
+              .put("title", panel.title())
+              .put("type", "timeseries");
+      ObjectNode target =
+          each.putArray("targets").addObject().put("refId", "A").put("expr", panel.metric());
+      target.putObject("datasource").put("type", "prometheus").put("uid", DATASOURCE);
+    }
+    json.putObject("meta").put("slug", uid);
+    return json;
+  }
+
+  private Reply query(JsonNode body) {
+    if (!body.path("from").isTextual() || !body.path("to").isTextual()) {
+      return message(400, "from and to are texts with milliseconds");
+    }
+    long from = Long.parseLong(body.path("from").asText());
+    long to = Long.parseLong(body.path("to").asText());
+    ObjectNode json = Json.object();
+    ObjectNode results = json.putObject("results");
+    boolean failed = false;
+    for (JsonNode query : body.path("queries")) {
+      ObjectNode result = results.putObject(query.path("refId").asText());
+      Optional<Panel> panel = panel(query);
+      if (panel.isEmpty()) {
+        result.put("status", 400).put("error", "unknown metric or data source");
+        failed = true;
+      } else {
+        result.put("status", 200);
+        long step = Math.max(1000, query.path("intervalMs").asLong(15_000));
+        frame(result.putArray("frames").addObject(), panel.get(), from, to, step);
+      }
+    }
+    return Reply.json(failed ? 207 : 200, json.toString());
+  }
+
+  private Optional<Panel> panel(JsonNode query) {
+    if (!query.path("datasource").path("uid").asText().equals(DATASOURCE)) {
+      return Optional.empty();
+    }
+    return dashboards.values().stream()
+        .flatMap(List::stream)
+        .filter(panel -> panel.metric().equals(query.path("expr").asText()))
+        .findFirst();
+  }
+
+  private static void frame(ObjectNode frame, Panel panel, long from, long to, long step) {
+    ArrayNode fields = frame.putObject("schema").putArray("fields");
+    fields.addObject().put("name", "Time").put("type", "time");
+    fields.addObject().put("name", "Value").put("type", "number");
+    ArrayNode values = frame.putObject("data").putArray("values");
+    ArrayNode times = values.addArray();
+    ArrayNode numbers = values.addArray();
+    if (Double.isNaN(panel.value())) {
+      return;
+    }
+    for (long time = from; time < to; time += step) {
+      double phase = time / 60_000.0 / MINUTES_PER_WAVE + panel.id();
+      times.add(time);
+      numbers.add(panel.value() * (1 + WAVE * Math.sin(2 * Math.PI * phase)));
+    }
+  }
+
+  private static Reply message(int status, String words) {
+    return Reply.json(status, Json.object().put("message", words).toString());
+  }
+}

@@ -1,0 +1,35 @@
+package dev.runbook.stdlib.http;
+
+import dev.runbook.spi.Arguments;
+import dev.runbook.spi.CallContext;
+import dev.runbook.spi.Connection;
+import dev.runbook.spi.ServiceClient;
+import dev.runbook.spi.ServiceFailure;
+import dev.runbook.stdlib.exchange.Answer;
+import dev.runbook.stdlib.exchange.Exchange;
+import dev.runbook.stdlib.exchange.Json;
+import dev.runbook.stdlib.exchange.Uris;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** Reads any address. */
+final class HttpClient implements ServiceClient {
+
+  private final Exchange exchange;
+
+  HttpClient(Connection connection) {
+    exchange = new Exchange("The server", connection);
+  }
+
+  @Override
+  public @Nullable Object perform(String action, Arguments arguments, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    URI address = Uris.address(arguments.text("url"));
+    Answer answer = exchange.ask(call, "answer at " + address).get(address);
+    return switch (action) {
+      case "text" -> answer.text();
+      case "json" -> Json.plain(answer.json());
+      default -> throw new IllegalArgumentException("http has no action " + action);
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** Jenkins: the declaration, the client and the stand-in. */
+@NullMarked
+package dev.runbook.stdlib.jenkins;
+
+import org.jspecify.annotations.NullMarked;

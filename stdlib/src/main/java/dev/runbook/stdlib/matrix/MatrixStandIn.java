@@ -1,0 +1,190 @@
+package dev.runbook.stdlib.matrix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.spi.StandIn;
+import dev.runbook.spi.World;
+import dev.runbook.stdlib.exchange.Json;
+import dev.runbook.stdlib.exchange.Uris;
+import dev.runbook.stdlib.sandbox.Facts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A Matrix homeserver as the sandbox plays it: rooms, our messages, and people who answer them. */
+final class MatrixStandIn implements StandIn {
+
+  private static final String USER = "@runbook:sandbox.test";
+  private static final String HOST = "matrix.test";
+  private static final Duration USUAL_ANSWER = Duration.ofMinutes(1);
+
+  /**
+   * @param reaction whether the words are a reaction
+   */
+  private record Person(
+      String room, String sender, Duration after, String words, boolean reaction) {}
+
+  private final World world;
+  private final Map<String, SimulatedRoom> rooms = new LinkedHashMap<>();
+  private final List<Person> people = new ArrayList<>();
+  private final List<String> hosts = new ArrayList<>(List.of(HOST));
+  private final Map<String, String> sent = new HashMap<>();
+  private int events;
+
+  MatrixStandIn(World world) {
+    this.world = world;
+    Facts facts = Facts.of("matrix", world.facts(), "rooms", "answers");
+    for (String alias : facts.texts("rooms")) {
+      int colon = alias.indexOf(':');
+      if (!alias.startsWith("#") || colon < 0) {
+        throw facts.wrong("rooms", "`" + alias + "` is no room: write it as in `#room:server.org`");
+      }
+      String server = alias.substring(colon + 1);
+      rooms.put(alias, new SimulatedRoom("!" + rooms.size() + ":" + server));
+      hosts.add(server);
+    }
+    for (Facts answer : facts.maps("answers", "room", "by", "after", "says", "reacts")) {
+      boolean reaction = answer.has("reacts");
+      if (!rooms.containsKey(answer.text("room"))) {
+        throw answer.wrong("room", "`" + answer.text("room") + "` is not among the rooms");
+      }
+      people.add(
+          new Person(
+              rooms.get(answer.text("room")).id(),
+              answer.text("by"),
+              answer.duration("after", USUAL_ANSWER),
+              answer.text(reaction ? "reacts" : "says"),
+              reaction));
+    }
+  }
+
+  @Override
+  public List<String> hosts() {
+    return hosts;
+  }
+
+  @Override
+  public Reply handle(Request request) {
+    List<String> path = Uris.segments(request.uri());
+    if (String.join("/", path).equals(".well-known/matrix/client")) {
+      return Reply.json(200, "{\"m.homeserver\":{\"base_url\":\"https://" + HOST + "\"}}");
+    }
+    if (path.size() < 4 || !String.join("/", path.subList(0, 3)).equals("_matrix/client/v3")) {
+      return error(404, "M_UNRECOGNIZED", "Unrecognized request");
+    }
+    String authorization = request.header("Authorization").orElse("");
+    if (authorization.isEmpty()) {
+      return error(401, "M_MISSING_TOKEN", "Missing access token");
+    }
+    if (!authorization.equals("Bearer sandbox-token")) {
+      return error(401, "M_UNKNOWN_TOKEN", "Unrecognised access token");
+    }
+    return answer(request, path.subList(3, path.size()));
+  }
+
+  private Reply answer(Request request, List<String> path) {
+    String what = request.method() + " " + path.getFirst() + " " + path.size();
+    return switch (what) {
+      case "GET account 2" ->
+          Reply.json(
+              200, Json.object().put("user_id", USER).put("device_id", "SANDBOX").toString());
+      case "GET joined_rooms 1" -> {
+        ObjectNode json = Json.object();
+        var joined = json.putArray("joined_rooms");
+        rooms.values().forEach(room -> joined.add(room.id()));
+        yield Reply.json(200, json.toString());
+      }
+      case "GET directory 3" -> alias(path.get(2));
+      case "GET rooms 3" -> messages(request, path.get(1));
+      case "PUT rooms 5" -> send(request, path);
+      default -> error(404, "M_UNRECOGNIZED", "Unrecognized request");
+    };
+  }
+
+  private Reply alias(String alias) {
+    SimulatedRoom room = rooms.get(alias);
+    if (room == null) {
+      return error(404, "M_NOT_FOUND", "Room alias " + alias + " not found");
+    }
+    ObjectNode json = Json.object().put("room_id", room.id());
+    json.putArray("servers").add(HOST);
+    return Reply.json(200, json.toString());
+  }
+
+  private Reply messages(Request request, String id) {
+    SimulatedRoom room = byId(id);
+    if (room == null) {
+      return error(403, "M_FORBIDDEN", "You are not in this room");
+    }
+    Map<String, List<String>> query = Uris.query(request.uri());
+    int limit = Integer.parseInt(query.getOrDefault("limit", List.of("10")).getFirst());
+    String from = query.getOrDefault("from", List.of("")).getFirst();
+    return Reply.json(200, room.page(from, limit).toString());
+  }
+
+  private Reply send(Request request, List<String> path) {
+    SimulatedRoom room = byId(path.get(1));
+    if (room == null) {
+      return error(403, "M_FORBIDDEN", "You are not in this room");
+    }
+    String transaction = String.join("/", path);
+    String known = sent.get(transaction);
+    if (known == null) {
+      JsonNode content = Json.readOrEmpty(request.bodyText());
+      known = event(room, USER, path.get(3), content);
+      sent.put(transaction, known);
+      answerLater(room, known);
+    }
+    return Reply.json(200, Json.object().put("event_id", known).toString());
+  }
+
+  private void answerLater(SimulatedRoom room, String question) {
+    for (Person person : people) {
+      if (person.room().equals(room.id())) {
+        world.after(person.after(), () -> answer(room, question, person));
+      }
+    }
+  }
+
+  private void answer(SimulatedRoom room, String question, Person person) {
+    ObjectNode content = Json.object();
+    if (person.reaction()) {
+      content
+          .putObject("m.relates_to")
+          .put("rel_type", "m.annotation")
+          .put("event_id", question)
+          .put("key", person.words());
+      event(room, person.sender(), "m.reaction", content);
+    } else {
+      content.put("msgtype", "m.text").put("body", person.words());
+      content.putObject("m.relates_to").putObject("m.in_reply_to").put("event_id", question);
+      event(room, person.sender(), "m.room.message", content);
+    }
+  }
+
+  private String event(SimulatedRoom room, String sender, String type, JsonNode content) {
+    String id = "$event-" + ++events;
+    ObjectNode event =
+        Json.object()
+            .put("type", type)
+            .put("event_id", id)
+            .put("room_id", room.id())
+            .put("sender", sender)
+            .put("origin_server_ts", world.now().toEpochMilli());
+    event.set("content", content);
+    room.add(event);
+    return id;
+  }
+
+  private @Nullable SimulatedRoom byId(String id) {
+    return rooms.values().stream().filter(room -> room.id().equals(id)).findFirst().orElse(null);
+  }
+
+  private static Reply error(int status, String code, String words) {
+    return Reply.json(status, Json.object().put("errcode", code).put("error", words).toString());
+  }
+}

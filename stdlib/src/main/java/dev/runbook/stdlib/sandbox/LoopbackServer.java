@@ -1,0 +1,96 @@
+package dev.runbook.stdlib.sandbox;
+
+import dev.runbook.spi.StandIn.Reply;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A server on this machine's loopback address, on a port that the system chooses. It stands on
+ * plain sockets because a rehearsal also has to break connections in ways that no HTTP server
+ * offers: {@link #deliver} is where that belongs.
+ */
+final class LoopbackServer implements AutoCloseable {
+
+  interface Handler {
+    Reply handle(HttpWire.Incoming request);
+  }
+
+  private final ServerSocket listening;
+  private final Handler handler;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+  LoopbackServer(Handler handler) throws IOException {
+    this.handler = handler;
+    this.listening = new ServerSocket();
+    listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    Thread.ofVirtual().name("sandbox").start(this::accept);
+  }
+
+  /** Host and port. */
+  String authority() {
+    return listening.getInetAddress().getHostAddress() + ":" + listening.getLocalPort();
+  }
+
+  private void accept() {
+    while (!listening.isClosed()) {
+      try {
+        Socket socket = listening.accept();
+        open.add(socket);
+        Thread.ofVirtual().start(() -> serve(socket));
+      } catch (IOException closed) {
+        close();
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      socket.setTcpNoDelay(true);
+      converse(socket);
+    } catch (IOException _) {
+      // The client has closed or broken the connection: there is nobody left to tell.
+    } finally {
+      open.remove(socket);
+    }
+  }
+
+  private void converse(Socket socket) throws IOException {
+    InputStream in = new BufferedInputStream(socket.getInputStream());
+    try {
+      boolean more = true;
+      while (more) {
+        HttpWire.Incoming request = HttpWire.read(in);
+        if (request == null) {
+          return;
+        }
+        more = request.keepAlive();
+        deliver(socket, handler.handle(request), more);
+      }
+    } catch (HttpWire.Malformed malformed) {
+      deliver(socket, malformed.reply(), false);
+    }
+  }
+
+  private static void deliver(Socket socket, Reply reply, boolean keepAlive) throws IOException {
+    HttpWire.write(socket.getOutputStream(), reply, keepAlive);
+  }
+
+  @Override
+  public void close() {
+    try {
+      listening.close();
+      for (Socket socket : open) {
+        socket.close();
+      }
+    } catch (IOException _) {
+      // What cannot be closed is closed already.
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.runbook.stdlib.sandbox;
+
+import dev.runbook.spi.RunClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time, the events and the shared facts of a rehearsal. Nothing runs by itself: what is due
+ * happens before the next request is answered, and sees the time at which it was due. Guarded by
+ * the sandbox, which lets one thread in at a time.
+ */
+final class SandboxWorld {
+
+  private record Event(Instant due, long order, Runnable happening) {}
+
+  private final RunClock clock;
+  private final Path scratch;
+  private final Map<String, String> shared = new HashMap<>();
+  private final PriorityQueue<Event> events =
+      new PriorityQueue<>(Comparator.comparing(Event::due).thenComparingLong(Event::order));
+  private long planned;
+  private @Nullable Instant happeningAt;
+
+  SandboxWorld(RunClock clock, Path scratch) {
+    this.clock = clock;
+    this.scratch = scratch;
+  }
+
+  Instant now() {
+    return happeningAt != null ? happeningAt : clock.now();
+  }
+
+  void after(Duration delay, Runnable event) {
+    events.add(new Event(now().plus(delay), planned++, event));
+  }
+
+  Map<String, String> shared() {
+    return shared;
+  }
+
+  Path scratch() {
+    return scratch;
+  }
+
+  void catchUp() {
+    Instant present = clock.now();
+    try {
+      for (Event next = events.peek();
+          next != null && !next.due().isAfter(present);
+          next = events.peek()) {
+        events.remove();
+        happeningAt = next.due();
+        next.happening().run();
+      }
+    } finally {
+      happeningAt = null;
+    }
+  }
+}

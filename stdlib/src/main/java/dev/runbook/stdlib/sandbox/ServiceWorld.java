@@ -1,0 +1,48 @@
+package dev.runbook.stdlib.sandbox;
+
+import dev.runbook.spi.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The world as one service's stand-in sees it: its own facts and folder, everybody's time and
+ * shared facts.
+ */
+record ServiceWorld(SandboxWorld world, String service, Map<String, Object> facts)
+    implements World {
+
+  @Override
+  public Instant now() {
+    return world.now();
+  }
+
+  @Override
+  public void after(Duration delay, Runnable event) {
+    world.after(delay, event);
+  }
+
+  @Override
+  public Optional<String> get(String key) {
+    return Optional.ofNullable(world.shared().get(key));
+  }
+
+  @Override
+  public void put(String key, String value) {
+    world.shared().put(key, value);
+  }
+
+  @Override
+  public Path scratch() {
+    try {
+      return Files.createDirectories(world.scratch().resolve(service));
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.runbook.stdlib.sentry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.runbook.spi.Arguments;
+import dev.runbook.spi.CallContext;
+import dev.runbook.spi.Connection;
+import dev.runbook.spi.ServiceClient;
+import dev.runbook.spi.ServiceFailure;
+import dev.runbook.stdlib.exchange.Answer;
+import dev.runbook.stdlib.exchange.Exchange;
+import dev.runbook.stdlib.exchange.Uris;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Sentry by its web API. It only reads. */
+final class SentryClient implements ServiceClient {
+
+  private static final Pattern NEXT_PAGE =
+      Pattern.compile("<[^>]*>;\\s*rel=\"next\";\\s*results=\"true\";\\s*cursor=\"([^\"]+)\"");
+
+  /** Pages of 100 issues; more new issues than that are no question any more. */
+  private static final int MOST_PAGES = 10;
+
+  private final Connection connection;
+  private final Exchange exchange;
+
+  SentryClient(Connection connection) {
+    this.connection = connection;
+    exchange = new Exchange("Sentry", connection);
+    connection.credential("token").ifPresent(exchange::bearer);
+  }
+
+  @Override
+  public Object perform(String action, Arguments arguments, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    if (!action.equals("new-issues")) {
+      throw new IllegalArgumentException("sentry has no action " + action);
+    }
+    return newIssues(arguments.list("projects", String.class), arguments.time("since"), call);
+  }
+
+  private List<Map<String, Object>> newIssues(
+      List<String> projects, Instant since, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    String path = path(projects, since);
+    List<Map<String, Object>> issues = new ArrayList<>();
+    String cursor = "";
+    for (int page = 0; page < MOST_PAGES; page++) {
+      Answer answer =
+          exchange
+              .ask(call, "list the issues that are new since " + since)
+              .get(Uris.below(exchange.base(), path + cursor));
+      JsonNode json = answer.json();
+      if (!json.isArray()) {
+        throw answer.unusable("it is no list of issues");
+      }
+      for (JsonNode each : json) {
+        Map<String, Object> issue = issue(each, answer);
+        // The search knows whole seconds only.
+        if (new Arguments(issue).time("first-seen").isAfter(since)) {
+          issues.add(issue);
+        }
+      }
+      Matcher next = NEXT_PAGE.matcher(answer.header("Link").orElse(""));
+      if (!next.find()) {
+        return issues;
+      }
+      cursor = "&cursor=" + Uris.encode(next.group(1));
+    }
+    return issues;
+  }
+
+  /**
+   * The slash before the question mark is needed: without it Sentry redirects and forgets who
+   * asked.
+   */
+  private String path(List<String> projects, Instant since) throws ServiceFailure {
+    String organization =
+        connection
+            .setting("organization")
+            .orElseThrow(() ->
+                ServiceFailure.refused(
+                    "The profile does not name the Sentry organization: add it there."));
+    StringBuilder path =
+        new StringBuilder("api/0/organizations/" + Uris.encode(organization) + "/issues/?");
+    projects.forEach(project -> path.append("project=").append(Uris.encode(project)).append('&'));
+    connection
+        .setting("environment")
+        .ifPresent(name -> path.append("environment=").append(Uris.encode(name)).append('&'));
+    String moment = since.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
+    return path.append("query=")
+        .append(Uris.encode("firstSeen:>=" + moment))
+        .append("&sort=new&limit=100")
+        .toString();
+  }
+
+  private static Map<String, Object> issue(JsonNode json, Answer answer) throws ServiceFailure {
+    try {
+      Map<String, Object> issue = new LinkedHashMap<>();
+      issue.put("id", json.path("id").asText());
+      issue.put("project", json.path("project").path("slug").asText());
+      issue.put("title", json.path("title").asText());
+      issue.put("first-seen", OffsetDateTime.parse(json.path("firstSeen").asText()).toInstant());
+      issue.put("url", URI.create(json.path("permalink").asText()));
+      return issue;
+    } catch (DateTimeException | IllegalArgumentException wrong) {
+      throw answer.unusable("an issue in it has no time or no address");
+    }
+  }
+}

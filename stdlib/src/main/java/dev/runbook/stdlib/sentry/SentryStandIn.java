@@ -1,0 +1,139 @@
+package dev.runbook.stdlib.sentry;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.spi.StandIn;
+import dev.runbook.spi.World;
+import dev.runbook.stdlib.exchange.Json;
+import dev.runbook.stdlib.exchange.Uris;
+import dev.runbook.stdlib.sandbox.Facts;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Sentry as the sandbox plays it: issues that were there before, and issues that appear during the
+ * rehearsal.
+ */
+final class SentryStandIn implements StandIn {
+
+  private static final String ORGANIZATION = "mozilla";
+  private static final String ISSUES = "/api/0/organizations/" + ORGANIZATION + "/issues/";
+  private static final Pattern FIRST_SEEN = Pattern.compile("firstSeen:>(=?)(\\S+)");
+
+  private record Issue(int id, String project, String title, Instant firstSeen) {}
+
+  private final World world;
+  private final URI base;
+  private final List<String> projects;
+  private final List<Issue> issues = new ArrayList<>();
+
+  SentryStandIn(World world) {
+    this.world = world;
+    Facts facts = Facts.of("sentry", world.facts(), "url", "projects", "issues");
+    this.base = facts.has("url") ? facts.address("url") : URI.create("https://sentry.test");
+    this.projects = facts.texts("projects");
+    for (Facts issue : facts.maps("issues", "project", "title", "first-seen", "appears")) {
+      Instant seen =
+          issue.has("appears")
+              ? world.now().plus(issue.duration("appears", Duration.ZERO))
+              : world.now().minus(issue.duration("first-seen", Duration.ZERO));
+      String project = issue.text("project");
+      if (!projects.contains(project)) {
+        throw issue.wrong("project", "`" + project + "` is not among the projects");
+      }
+      issues.add(new Issue(issues.size() + 1, project, issue.text("title"), seen));
+    }
+    issues.sort(Comparator.comparing(Issue::firstSeen).reversed());
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("base", base.toString(), "organization", ORGANIZATION);
+  }
+
+  @Override
+  public List<String> hosts() {
+    return List.of(base.getHost());
+  }
+
+  @Override
+  public Reply handle(Request request) {
+    if (!request.header("Authorization").equals(Optional.of("Bearer sandbox-token"))) {
+      return detail(401, "Authentication credentials were not provided.");
+    }
+    String path = request.uri().getPath();
+    if ((path + "/").equals(ISSUES)) {
+      return Reply.empty(301).with("Location", ISSUES);
+    }
+    if (!path.equals(ISSUES)) {
+      return detail(404, "The requested resource does not exist");
+    }
+    Map<String, List<String>> query = Uris.query(request.uri());
+    List<String> wanted = query.getOrDefault("project", projects);
+    if (!projects.containsAll(wanted)) {
+      return detail(404, "The requested resource does not exist");
+    }
+    return page(query, wanted);
+  }
+
+  private Reply page(Map<String, List<String>> query, List<String> wanted) {
+    int limit = Integer.parseInt(query.getOrDefault("limit", List.of("100")).getFirst());
+    String cursor = query.getOrDefault("cursor", List.of("0:0:0")).getFirst();
+    int start = Integer.parseInt(cursor.split(":", -1)[1]);
+    Matcher since = FIRST_SEEN.matcher(query.getOrDefault("query", List.of("")).getFirst());
+    boolean bounded = since.find();
+    boolean inclusive = bounded && !since.group(1).isEmpty();
+    Instant after =
+        bounded ? LocalDateTime.parse(since.group(2)).toInstant(ZoneOffset.UTC) : Instant.MIN;
+    List<Issue> found =
+        issues.stream()
+            .filter(issue -> wanted.contains(issue.project()))
+            .filter(issue -> !issue.firstSeen().isAfter(world.now()))
+            .filter(issue ->
+                issue.firstSeen().isAfter(after) || (inclusive && issue.firstSeen().equals(after)))
+            .toList();
+    ArrayNode json = Json.array();
+    found.stream().skip(start).limit(limit).forEach(issue -> json.add(json(issue)));
+    boolean more = found.size() > start + limit;
+    String next = "0:" + (start + limit) + ":0";
+    return Reply.json(200, json.toString())
+        .with(
+            "Link",
+            "<%s%s?cursor=%s>; rel=\"next\"; results=\"%s\"; cursor=\"%s\""
+                .formatted(base, ISSUES, next, more, next));
+  }
+
+  private ObjectNode json(Issue issue) {
+    ObjectNode json =
+        Json.object()
+            .put("id", String.valueOf(issue.id()))
+            .put("shortId", issue.project().toUpperCase(Locale.ROOT) + "-" + issue.id())
+            .put("title", issue.title())
+            .put("level", "error")
+            .put("status", "unresolved")
+            .put("substatus", "new")
+            .put("firstSeen", issue.firstSeen().toString())
+            .put("lastSeen", world.now().toString())
+            .put("count", "1")
+            .put(
+                "permalink",
+                base + "/organizations/" + ORGANIZATION + "/issues/" + issue.id() + "/");
+    json.putObject("project").put("slug", issue.project());
+    return json;
+  }
+
+  private static Reply detail(int status, String words) {
+    return Reply.json(status, Json.object().put("detail", words).toString());
+  }
+}

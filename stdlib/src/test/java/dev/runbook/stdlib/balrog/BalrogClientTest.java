@@ -1,0 +1,57 @@
+package dev.runbook.stdlib.balrog;
+
+import static dev.runbook.stdlib.sandbox.Failing.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.spi.ServiceFailure.Kind;
+import dev.runbook.spi.StandIn.Reply;
+import dev.runbook.spi.Version;
+import dev.runbook.stdlib.sandbox.Rehearsal;
+import dev.runbook.stdlib.sandbox.Stub;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an application says of itself. */
+class BalrogClientTest {
+
+  @Test
+  void theVersionIsReadWithOrWithoutASlashAtTheEnd(@TempDir Path scratch) throws Exception {
+    String world =
+        "balrog: {versions: {'https://a.test/': v3.19, 'https://b.test/': v3.20-x,"
+            + " 'https://c.test/': unknown}}";
+    try (Rehearsal rehearsal = Rehearsal.of(world, scratch)) {
+      assertThat(rehearsal.perform("balrog", "version-at", "base", "https://a.test/"))
+          .isEqualTo(new Version("v3.19"));
+      assertThat(rehearsal.perform("balrog", "version-at", "base", "https://b.test"))
+          .isEqualTo(new Version("v3.20-x"));
+      assertThat(rehearsal.perform("balrog", "version-at", "base", "https://c.test/")).isNull();
+      assertThat(
+              failure(() -> rehearsal.perform("balrog", "version-at", "base", "https://d.test/"))
+                  .kind())
+          .isEqualTo(Kind.UNAVAILABLE);
+      assertThat(failure(() -> rehearsal.perform("balrog", "version-at", "base", "a.test")).kind())
+          .isEqualTo(Kind.REFUSED);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{}, UNREADABLE",
+    "'{\"version\":\"three\"}', UNREADABLE",
+    "<html></html>, UNAUTHORIZED"
+  })
+  void anythingElseIsInconclusive(String body, Kind kind, @TempDir Path scratch) {
+    try (Stub stub = new Stub(scratch, _ -> Reply.json(200, body));
+        BalrogClient client = new BalrogClient(stub.connection())) {
+      assertThat(
+              failure(() ->
+                      client.perform(
+                          "version-at", Rehearsal.arguments("base", Stub.BASE), stub.call()))
+                  .kind())
+          .isEqualTo(kind);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.runbook.stdlib.sandbox;
+
+import dev.runbook.spi.Arguments;
+import dev.runbook.spi.Connection;
+import dev.runbook.spi.ServiceClient;
+import dev.runbook.spi.ServiceFailure;
+import dev.runbook.spi.ServiceProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** A sandbox with the real clients connected to it, on a clock that a test moves. */
+public final class Rehearsal implements AutoCloseable {
+
+  private static final List<ServiceProvider> PROVIDERS =
+      ServiceLoader.load(ServiceProvider.class).stream().map(ServiceLoader.Provider::get).toList();
+
+  private final VirtualClock clock;
+  private final Sandbox sandbox;
+  private final Map<String, ServiceClient> clients = new HashMap<>();
+  private int calls;
+
+  private Rehearsal(WorldFile file, Path scratch) {
+    this.clock = new VirtualClock(file.now());
+    try {
+      this.sandbox = new Sandbox(file, clock, scratch, PROVIDERS);
+    } catch (IOException noPort) {
+      throw new UncheckedIOException(noPort);
+    }
+  }
+
+  /** The world that comes with the production runbook. */
+  public static Rehearsal ofProduction(Path scratch) {
+    return new Rehearsal(
+        WorldFile.read(Path.of("..", "runbooks", "deploy-prod.world.yaml")), scratch);
+  }
+
+  /** A world in YAML; its {@code now} is 2026-11-26T10:00:00Z. */
+  public static Rehearsal of(String world, Path scratch) {
+    String yaml = "now: 2026-11-26T10:00:00Z\n" + world;
+    return new Rehearsal(WorldFile.parse("test.world.yaml", yaml), scratch);
+  }
+
+  /** Performs one action with a key of its own; arguments are names and values in turn. */
+  public @Nullable Object perform(String service, String action, @Nullable Object... arguments)
+      throws ServiceFailure, InterruptedException {
+    return perform(call("call-" + ++calls), service, action, arguments);
+  }
+
+  public @Nullable Object perform(
+      TestCall call, String service, String action, @Nullable Object... arguments)
+      throws ServiceFailure, InterruptedException {
+    ServiceClient client =
+        clients.computeIfAbsent(service, name -> provider(name).connect(sandbox.connection(name)));
+    return client.perform(action, arguments(arguments), call);
+  }
+
+  public static Arguments arguments(@Nullable Object... namesAndValues) {
+    Map<String, @Nullable Object> arguments = new HashMap<>();
+    for (int at = 0; at < namesAndValues.length; at += 2) {
+      arguments.put(String.valueOf(namesAndValues[at]), namesAndValues[at + 1]);
+    }
+    return new Arguments(arguments);
+  }
+
+  public static ServiceProvider provider(String service) {
+    return PROVIDERS.stream()
+        .filter(provider -> provider.service().equals(service))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  public TestCall call(String key) {
+    return new TestCall(clock, key);
+  }
+
+  public void pass(Duration length) {
+    clock.sleep(length);
+  }
+
+  public Instant now() {
+    return clock.now();
+  }
+
+  public Connection connection(String service) {
+    return sandbox.connection(service);
+  }
+
+  @Override
+  public void close() {
+    clients.values().forEach(ServiceClient::close);
+    sandbox.close();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.runbook.stdlib.sandbox;
+
+import dev.runbook.spi.Connection;
+import dev.runbook.spi.ServiceClient;
+import dev.runbook.spi.ServiceProvider;
+import dev.runbook.spi.StandIn;
+import dev.runbook.spi.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A service that answers what a test says, behind the sandbox's real server. */
+public final class Stub implements ServiceProvider, StandIn, AutoCloseable {
+
+  public static final String BASE = "https://stub.test/";
+
+  private final Function<Request, Reply> answers;
+  private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-26T10:00:00Z"));
+  private final Sandbox sandbox;
+
+  public Stub(Path scratch, Function<Request, Reply> answers) {
+    this.answers = answers;
+    try {
+      sandbox =
+          new Sandbox(
+              WorldFile.parse("stub.world.yaml", "now: 2026-11-26T10:00:00Z"),
+              clock,
+              scratch,
+              List.of(this));
+    } catch (IOException noPort) {
+      throw new UncheckedIOException(noPort);
+    }
+  }
+
+  public Connection connection() {
+    return sandbox.connection(service());
+  }
+
+  public TestCall call() {
+    return new TestCall(clock, "call");
+  }
+
+  @Override
+  public String service() {
+    return "stub";
+  }
+
+  @Override
+  public String declaration() {
+    return "service stub \"Stub\" {}";
+  }
+
+  @Override
+  public ServiceClient connect(Connection connection) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<StandIn> standIn(World world) {
+    return Optional.of(this);
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("base", BASE, "user", "runbook", "organization", "mozilla");
+  }
+
+  @Override
+  public List<String> hosts() {
+    return List.of("stub.test");
+  }
+
+  @Override
+  public Reply handle(Request request) {
+    return answers.apply(request);
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+  }
+}
