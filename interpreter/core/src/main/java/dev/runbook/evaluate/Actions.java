@@ -122,6 +122,9 @@ final class Actions {
 
   private Value change(Effect effect, boolean undoable) {
     guard(effect);
+    if (!run.door.dry()) {
+      run.invariants.intent(effect.action, effect.call, effect.frame, effect.span);
+    }
     Map<String, Value> before = before(effect);
     Instant end = run.door.now().plus(limit(effect));
     Duration pause = FIRST_PAUSE;
@@ -160,6 +163,7 @@ final class Actions {
 
   private void settled(
       Effect effect, Settlement settlement, @Nullable Value result, String reason) {
+    run.invariants.settled(effect.action, effect.call, settlement);
     run.door.tell(
         new Event.Settled(
             effect.frame.path(), effect.call, settlement, result, reason, run.door.now()));
