@@ -23,6 +23,7 @@ final class Context {
   private final Map<String, Value> parameters;
   private final EffectKeys keys;
   final Undos undos;
+  final Invariants invariants;
   final Expressions expressions;
   final Actions actions;
   final Prompts prompts;
@@ -45,6 +46,7 @@ final class Context {
     this.parameters = new LinkedHashMap<>(parameters);
     this.keys = new EffectKeys(runbook.name(), door.now());
     this.undos = new Undos(this);
+    this.invariants = new Invariants(this);
     this.expressions = new Expressions(this);
     this.actions = new Actions(this);
     this.prompts = new Prompts(this);

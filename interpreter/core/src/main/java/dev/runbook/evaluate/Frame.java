@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the evaluator is: data, so that a branch can go on elsewhere.
  *
+ * @param owner the runbook, component or procedure whose body this is
  * @param path the names of the steps, calls, branches and rounds that lead here
  * @param component whose fields are visible by their bare names
  * @param temporary what the nearest step has to restore, newest first
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Frame(
     Module module,
+    String owner,
     String path,
     Values values,
     Symbol.@Nullable Environment environment,
@@ -32,6 +34,7 @@ record Frame(
       Module module, String path, Symbol.@Nullable Environment environment, Guards guards) {
     return new Frame(
         module,
+        "",
         path,
         new Values(),
         environment,
@@ -45,7 +48,7 @@ record Frame(
   Frame at(@Nullable String segment) {
     String longer = segment == null ? path : path.isEmpty() ? segment : path + "/" + segment;
     return new Frame(
-        module, longer, values, environment, component, guards, temporary, false, manner);
+        module, owner, longer, values, environment, component, guards, temporary, false, manner);
   }
 
   /** A round of a loop; what separates the names of a path, or ends a line, is no part of one. */
@@ -64,12 +67,13 @@ record Frame(
 
   Frame inner() {
     return new Frame(
-        module, path, values.inner(), environment, component, guards, temporary, false, manner);
+        module, owner, path, values.inner(), environment, component, guards, temporary, false, manner);
   }
 
   Frame restoring() {
     return new Frame(
         module,
+        owner,
         path,
         values,
         environment,
@@ -81,25 +85,42 @@ record Frame(
   }
 
   Frame in(Symbol.Environment other) {
-    return new Frame(module, path, values, other, component, guards, temporary, false, manner);
+    return new Frame(
+        module, owner, path, values, other, component, guards, temporary, false, manner);
   }
 
   Frame manner(Manner other) {
     return new Frame(
-        module, path, values, environment, component, guards, temporary, restores, other);
+        module, owner, path, values, environment, component, guards, temporary, restores, other);
   }
 
-  /** A body of another declaration: its own names, its caller's place and guards. */
-  Frame body(Module other, Symbol.@Nullable Component owner) {
+  /** The body of another declaration: its own names, its caller's place and guards. */
+  Frame body(Symbol of, Module in) {
+    Symbol.Component whose = of instanceof Symbol.Component other ? other : null;
     return new Frame(
-        other,
+        in,
+        of.name(),
         path,
         new Values(),
         environment,
-        owner,
+        whose,
         new Guards(guards),
         new ConcurrentLinkedDeque<>(),
         true,
+        manner);
+  }
+
+  Frame of(Symbol.Runbook runbook) {
+    return new Frame(
+        module,
+        runbook.name(),
+        path,
+        values,
+        environment,
+        component,
+        guards,
+        temporary,
+        restores,
         manner);
   }
 }

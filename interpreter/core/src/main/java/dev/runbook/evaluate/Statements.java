@@ -38,6 +38,7 @@ final class Statements {
 
   /** A runbook's body. An escalate that stands directly in it names the ladder, and climbs none. */
   void runbook(Symbol.Runbook runbook, Frame frame) {
+    run.invariants.begin(runbook, frame);
     Block body = runbook.syntax().body();
     List<Statement> done =
         body.statements().stream()
@@ -67,7 +68,7 @@ final class Statements {
   }
 
   Value procedure(Symbol.Procedure procedure, List<Value> arguments, Frame frame) {
-    Frame body = frame.body(procedure.module(), null);
+    Frame body = frame.body(procedure, procedure.module());
     for (Symbol.Param parameter : procedure.parameters()) {
       body.values().put(parameter.name(), arguments.get(parameter.index()));
     }
@@ -75,7 +76,15 @@ final class Statements {
   }
 
   void statement(Statement statement, Frame frame, @Nullable Judgement judgement) {
-    Frame here = frame.at(run.identity.segment(statement));
+    String segment = run.identity.segment(statement);
+    perform(statement, frame, frame.at(segment), judgement);
+    if (segment != null) {
+      run.invariants.passed(frame, segment);
+    }
+  }
+
+  private void perform(
+      Statement statement, Frame frame, Frame here, @Nullable Judgement judgement) {
     switch (statement) {
       case Statement.Prose prose -> say(prose.lines(), frame);
       case Statement.Step step -> step(step, here);
@@ -398,6 +407,7 @@ final class Statements {
                 : runbook.environments().getFirst();
     Frame body =
         Frame.of(runbook.module(), frame.path(), environment, new Guards(null))
+            .of(runbook)
             .manner(frame.manner());
     for (Symbol.Param parameter : runbook.parameters()) {
       body.values().put(parameter.name(), arguments.get(parameter.index()));
@@ -435,7 +445,7 @@ final class Statements {
     if (syntax == null || running == null) {
       throw new IllegalStateException(component.name() + " cannot be deployed");
     }
-    Frame body = frame.body(component.module(), component);
+    Frame body = frame.body(component, component.module());
     for (Symbol.Param parameter : component.parameters()) {
       body.values().put(parameter.name(), arguments.get(parameter.index()));
     }
