@@ -57,8 +57,8 @@ COMMENT: '#' ~[\r\n]*;
 SPACE: [ \t\u000C]+;
 NEWLINE: '\r'? '\n' | '\r';
 SEMICOLON: ';';
-// A character beyond the first plane is two units.
-BAD_CHARACTER: [\uD800-\uDBFF] [\uDC00-\uDFFF] | .;
+// Utf16Stream shows everything beyond ASCII as U+007F; halves of a character stay together.
+BAD_CHARACTER: '\u007F'+ | .;
 
 fragment DIGIT: [0-9];
 fragment DIGITS: [0-9]+;

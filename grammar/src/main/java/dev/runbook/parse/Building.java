@@ -9,6 +9,8 @@ import dev.runbook.syntax.Name;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +41,9 @@ final class Building {
   }
 
   void tellDoubts() {
-    for (Diagnostic doubt : doubts) {
-      if (diagnostics.sorted().stream().noneMatch(told -> told.line() == doubt.line())) {
-        diagnostics.add(doubt);
-      }
-    }
+    Set<Integer> told =
+        diagnostics.sorted().stream().map(Diagnostic::line).collect(Collectors.toSet());
+    doubts.stream().filter(doubt -> !told.contains(doubt.line())).forEach(diagnostics::add);
   }
 
   String text(Span span) {

@@ -157,12 +157,18 @@ final class Forms {
   static @Nullable String of(Parser parser, Token first) {
     ParserRuleContext context = parser.getContext();
     String form = null;
-    while (context != null && form == null && context.getToken(RunbookParser.LBRACE, 0) == null) {
+    while (form == null && isHead(context)) {
       form = FORMS.get(parser.getRuleNames()[context.getRuleIndex()]);
       context = context.getParent();
     }
     form = form == null ? FORMS.get(first.getText()) : form;
     return form == null ? null : "It is written " + form + ".";
+  }
+
+  private static boolean isHead(@Nullable ParserRuleContext context) {
+    return context != null
+        && !(context instanceof RunbookParser.FileContext)
+        && context.getToken(RunbookParser.LBRACE, 0) == null;
   }
 
   /** The words that can begin a line where the parser is. */

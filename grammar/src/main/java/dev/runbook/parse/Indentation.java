@@ -1,5 +1,6 @@
 package dev.runbook.parse;
 
+import dev.runbook.source.Span;
 import dev.runbook.syntax.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,8 @@ final class Indentation {
 
   private Indentation() {}
 
-  static List<Part> strip(List<Part> parts) {
+  static List<Part> strip(List<Part> written) {
+    List<Part> parts = written.stream().map(Indentation::withLineFeeds).toList();
     int common = common(parts);
     List<Part> stripped = new ArrayList<>();
     for (int at = 0; at < parts.size(); at++) {
@@ -20,8 +22,7 @@ final class Indentation {
         stripped.add(parts.get(at));
         continue;
       }
-      String value =
-          chars.value().replace("\r\n", "\n").replaceAll("\n[ \t]{0," + common + "}", "\n");
+      String value = chars.value().replaceAll("\n[ \t]{0," + common + "}", "\n");
       if (at == 0 && value.startsWith("\n")) {
         value = value.substring(1);
       }
@@ -31,6 +32,12 @@ final class Indentation {
       stripped.add(new Part.Chars(value, chars.span()));
     }
     return stripped;
+  }
+
+  private static Part withLineFeeds(Part part) {
+    return part instanceof Part.Chars(String value, Span span)
+        ? new Part.Chars(value.replaceAll("\r\n?", "\n"), span)
+        : part;
   }
 
   private static int common(List<Part> parts) {

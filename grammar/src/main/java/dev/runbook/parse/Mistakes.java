@@ -30,16 +30,14 @@ final class Mistakes {
         && parser.getContext() instanceof RunbookParser.PartContext hole) {
       // What should close the text around the hole seems to open one inside it.
       building.tell(TextBuilder.unclosedHole(building, building.span(hole.getStart())));
-    } else if (before != null && isMadeUp(before) && before.getType() != RunbookParser.NEWLINE) {
+    } else if (before != null
+        && VisibleTokens.isMadeUp(before)
+        && before.getType() != RunbookParser.NEWLINE) {
       // The end of an unclosed text or hole, which has swallowed what is missed here.
       building.doubt(unexpected(parser, token));
     } else {
       building.tell(misspelt(parser, token).orElseGet(() -> unexpected(parser, token)));
     }
-  }
-
-  private static boolean isMadeUp(Token token) {
-    return token.getStopIndex() < token.getStartIndex();
   }
 
   /** The first token of the line that the parser is on. */
@@ -53,6 +51,7 @@ final class Mistakes {
 
   private static boolean isWithinLine(Token token) {
     return token.getType() != RunbookParser.NEWLINE
+        && token.getType() != RunbookParser.SEMICOLON
         && token.getType() != RunbookParser.LBRACE
         && token.getType() != RunbookParser.RBRACE;
   }

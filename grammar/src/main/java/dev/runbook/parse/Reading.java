@@ -53,7 +53,7 @@ public final class Reading {
       // Whatever else was told comes from the brackets that are left open there.
       return new Parsed(tree, List.of(tooDeep(source, unread)));
     }
-    lexer.unclosed().forEach(blocks -> diagnostics.add(unclosed(source, blocks)));
+    lexer.unclosed().forEach(blocks -> diagnostics.add(unclosed(source, blocks, tokens.end())));
     building.tellDoubts();
     return new Parsed(tree, diagnostics.sorted());
   }
@@ -69,11 +69,10 @@ public final class Reading {
         .fix("Close what is open, or move the inner parts to procedures and functions.");
   }
 
-  private static Diagnostic unclosed(Source source, LexerBase.Unclosed blocks) {
+  private static Diagnostic unclosed(Source source, LexerBase.Unclosed blocks, int end) {
     int count = blocks.openings().size();
     boolean atEnd = blocks.at() == source.text().length();
-    Span place =
-        atEnd ? new Span(source.text().stripTrailing().length(), 0) : new Span(blocks.at(), 1);
+    Span place = atEnd ? new Span(end, 0) : new Span(blocks.at(), 1);
     String title = count == 1 ? "a block is not closed" : count + " blocks are not closed";
     Diagnostic diagnostic =
         Diagnostic.of(Code.RB1001, source, place, title)

@@ -20,11 +20,13 @@ final class StatementBuilder {
   private final Building building;
   private final ExpressionBuilder expressions;
   private final ClauseBuilder clauses;
+  private final ProseLines proseLines;
 
   StatementBuilder(Building building, ExpressionBuilder expressions, ClauseBuilder clauses) {
     this.building = building;
     this.expressions = expressions;
     this.clauses = clauses;
+    this.proseLines = new ProseLines(building);
   }
 
   Block block(RunbookParser.@Nullable BlockContext context, Span where) {
@@ -33,27 +35,9 @@ final class StatementBuilder {
     }
     List<Statement> statements = new ArrayList<>();
     for (RunbookParser.StatementContext statement : context.statement()) {
-      add(statements, statement(statement));
+      statements.add(statement(statement));
     }
-    return new Block(statements, building.span(context));
-  }
-
-  /** Lines of prose that follow each other are one statement. */
-  void add(List<Statement> statements, Statement next) {
-    boolean follows =
-        next instanceof Statement.Prose
-            && !statements.isEmpty()
-            && statements.getLast() instanceof Statement.Prose before
-            && building.adjacent(before.span(), next.span());
-    if (follows) {
-      Statement.Prose before = (Statement.Prose) statements.getLast();
-      List<Text> lines = new ArrayList<>(before.lines());
-      lines.addAll(((Statement.Prose) next).lines());
-      statements.set(
-          statements.size() - 1, new Statement.Prose(lines, before.span().to(next.span())));
-    } else {
-      statements.add(next);
-    }
+    return new Block(proseLines.join(statements, prose -> prose), building.span(context));
   }
 
   Statement.Prose prose(RunbookParser.ProseContext context) {

@@ -76,16 +76,13 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     return false;
   }
 
-  /** A stray line end is never the mistake: deleting it would join two lines. */
+  /**
+   * What is left of a line that lacks a token is rarely what was meant, and a second mistake would
+   * be told of it.
+   */
   @Override
   protected @Nullable Token singleTokenDeletion(Parser parser) {
-    int type = parser.getCurrentToken().getType();
-    boolean structural =
-        type == RunbookParser.NEWLINE
-            || type == RunbookParser.LBRACE
-            || type == RunbookParser.RBRACE
-            || type == Token.EOF;
-    return structural ? null : super.singleTokenDeletion(parser);
+    return null;
   }
 
   /**
@@ -129,10 +126,12 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         return;
       }
       reportUnwantedToken(parser);
-      if (type == RunbookParser.RBRACE || type == RunbookParser.SEMICOLON) {
-        parser.consume();
-      }
-      if (type != RunbookParser.SEMICOLON) {
+      if (type == RunbookParser.SEMICOLON) {
+        consumeAll(parser, type);
+      } else {
+        if (type == RunbookParser.RBRACE) {
+          parser.consume();
+        }
         consumeLine(parser);
       }
       if (parser.getCurrentToken().getType() == RunbookParser.NEWLINE) {
@@ -142,10 +141,19 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     }
   }
 
+  private static void consumeAll(Parser parser, int type) {
+    while (parser.getCurrentToken().getType() == type) {
+      parser.consume();
+    }
+  }
+
+  /**
+   * A rule's closing brace is its last token, so that a rule which is still being read has not seen
+   * it.
+   */
   private static boolean isInsideBraces(ParserRuleContext context) {
     return context instanceof RunbookParser.FileContext
-        || (!context.getTokens(RunbookParser.LBRACE).isEmpty()
-            && context.getTokens(RunbookParser.RBRACE).isEmpty());
+        || context.getToken(RunbookParser.LBRACE, 0) != null;
   }
 
   @Override

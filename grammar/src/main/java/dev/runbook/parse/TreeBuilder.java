@@ -34,12 +34,14 @@ final class TreeBuilder {
   private final ExpressionBuilder expressions;
   private final ClauseBuilder clauses;
   private final StatementBuilder statements;
+  private final ProseLines proseLines;
 
   TreeBuilder(Building building) {
     this.building = building;
     this.expressions = new ExpressionBuilder(building);
     this.clauses = new ClauseBuilder(building, expressions);
     this.statements = new StatementBuilder(building, expressions, clauses);
+    this.proseLines = new ProseLines(building);
   }
 
   SourceFile file(RunbookParser.FileContext context, Source source) {
@@ -47,34 +49,14 @@ final class TreeBuilder {
     for (RunbookParser.DeclarationContext declaration : context.declaration()) {
       declarations.add(declaration(declaration));
     }
-    return new SourceFile(source, merged(declarations), new Span(0, source.text().length()));
+    List<Declaration> joined =
+        proseLines.join(declarations, prose -> new Declaration.FileProse(prose, prose.span()));
+    return new SourceFile(source, joined, new Span(0, source.text().length()));
   }
 
   /** Tells what is wrong inside blocks that are no part of the tree. */
   void tellOf(List<RunbookParser.BlockContext> blocks) {
     blocks.forEach(block -> statements.block(block, building.span(block)));
-  }
-
-  private List<Declaration> merged(List<Declaration> declarations) {
-    List<Declaration> merged = new ArrayList<>();
-    for (Declaration next : declarations) {
-      boolean follows =
-          next instanceof Declaration.FileProse
-              && !merged.isEmpty()
-              && merged.getLast() instanceof Declaration.FileProse before
-              && building.adjacent(before.span(), next.span());
-      if (follows) {
-        List<Text> lines =
-            new ArrayList<>(((Declaration.FileProse) merged.getLast()).prose().lines());
-        lines.addAll(((Declaration.FileProse) next).prose().lines());
-        Span span = merged.getLast().span().to(next.span());
-        merged.set(
-            merged.size() - 1, new Declaration.FileProse(new Statement.Prose(lines, span), span));
-      } else {
-        merged.add(next);
-      }
-    }
-    return merged;
   }
 
   private Declaration declaration(RunbookParser.DeclarationContext context) {
@@ -131,6 +113,10 @@ final class TreeBuilder {
         : building.name(context.name(), where);
   }
 
+  private List<Statement.Prose> paragraphs(List<Statement.Prose> lines) {
+    return proseLines.join(lines, prose -> prose);
+  }
+
   private Declaration escalation(RunbookParser.EscalationContext context, Span span) {
     List<Statement.Prose> prose = new ArrayList<>();
     List<Rung> rungs = new ArrayList<>();
@@ -147,7 +133,11 @@ final class TreeBuilder {
       }
     }
     return new Declaration.Escalation(
-        building.declared(context.name(), span), optional(context.text()), prose, rungs, span);
+        building.declared(context.name(), span),
+        optional(context.text()),
+        paragraphs(prose),
+        rungs,
+        span);
   }
 
   private List<Member> members(RunbookParser.@Nullable MemberBlockContext context) {
@@ -161,7 +151,7 @@ final class TreeBuilder {
         }
       }
     }
-    return members;
+    return proseLines.join(members, prose -> prose);
   }
 
   private Member member(RunbookParser.FieldOrAttributeContext context) {
@@ -206,7 +196,8 @@ final class TreeBuilder {
                 at));
       }
     }
-    return new Declaration.RecordType(typeName(context.TYPE_NAME(), span), prose, fields, span);
+    return new Declaration.RecordType(
+        typeName(context.TYPE_NAME(), span), paragraphs(prose), fields, span);
   }
 
   private Name typeName(org.antlr.v4.runtime.tree.@Nullable TerminalNode node, Span where) {
@@ -232,7 +223,7 @@ final class TreeBuilder {
     return new Declaration.Service(
         building.declared(context.name(), span),
         optional(context.text()),
-        prose,
+        paragraphs(prose),
         types,
         enumerations,
         actions,
@@ -258,7 +249,7 @@ final class TreeBuilder {
         parameters(context.parameters()),
         context.type() == null ? null : expressions.type(context.type(), span),
         clauses.clauses(context.clause(), "an action", Kind.USUALLY, Kind.UP_TO),
-        parts,
+        proseLines.join(parts, prose -> prose),
         span);
   }
 
@@ -329,7 +320,7 @@ final class TreeBuilder {
     return new Declaration.Component(
         building.declared(context.name(), span),
         optional(context.text()),
-        members,
+        proseLines.join(members, prose -> prose),
         parameters,
         deploy,
         span);
@@ -376,7 +367,7 @@ final class TreeBuilder {
       } else if (item.ALONE() != null) {
         alone.add(new Declaration.Alone(building.name(item.name(), at), at));
       } else if (item.statement() != null) {
-        statements.add(body, statements.statement(item.statement()));
+        body.add(statements.statement(item.statement()));
       }
     }
     boolean two = context.text().size() > 1;
@@ -394,7 +385,7 @@ final class TreeBuilder {
         needs,
         invariants,
         alone,
-        new Block(body, span),
+        new Block(proseLines.join(body, prose -> prose), span),
         span);
   }
 
@@ -422,7 +413,10 @@ final class TreeBuilder {
     for (RunbookParser.TestItemContext item : context.testItem()) {
       lines.add(testLine(item));
     }
-    return new Declaration.Test(expressions.text(context.text(), span), lines, span);
+    return new Declaration.Test(
+        expressions.text(context.text(), span),
+        proseLines.join(lines, prose -> new TestLine.About(prose, prose.span())),
+        span);
   }
 
   private TestLine testLine(RunbookParser.TestItemContext context) {

@@ -6,10 +6,14 @@ import org.antlr.v4.runtime.misc.Interval;
 
 /**
  * A string as ANTLR reads it, in UTF-16 units: its own streams count code points, and spans do not.
+ * To the lexer all units beyond ASCII are the same one: the grammar tells none of them apart, and
+ * ANTLR remembers its way for ASCII only.
  */
 final class Utf16Stream implements CharStream {
 
   private final String text;
+  private static final char BEYOND_ASCII = 0x7f;
+
   private final char[] units;
   private final String name;
   private int at;
@@ -28,7 +32,9 @@ final class Utf16Stream implements CharStream {
   @Override
   public int LA(int offset) {
     int index = offset > 0 ? at + offset - 1 : at + offset;
-    return index < 0 || index >= units.length ? IntStream.EOF : units[index];
+    return index < 0 || index >= units.length
+        ? IntStream.EOF
+        : Math.min(units[index], BEYOND_ASCII);
   }
 
   @Override

@@ -42,6 +42,21 @@ final class VisibleTokens implements TokenStream {
     return unread;
   }
 
+  /** Where the last token ends that stands in the text. */
+  int end() {
+    int last = tokens.size() - 1;
+    while (last > 0
+        && (tokens.get(last).getType() == RunbookLexer.NEWLINE || isMadeUp(tokens.get(last)))) {
+      last--;
+    }
+    return tokens.get(last).getStopIndex() + 1;
+  }
+
+  /** Whether the lexer put it there; then it covers nothing of the text. */
+  static boolean isMadeUp(Token token) {
+    return token.getStopIndex() < token.getStartIndex();
+  }
+
   @Override
   public @Nullable Token LT(int offset) {
     int index = offset > 0 ? at + offset - 1 : at + offset;

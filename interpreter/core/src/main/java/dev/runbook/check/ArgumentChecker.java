@@ -25,6 +25,7 @@ final class ArgumentChecker {
       String callee, List<Formal> formals, List<Argument> arguments, Module module, Span where) {
     @Nullable Argument[] bound = new @Nullable Argument[formals.size()];
     boolean named = false;
+    boolean misspelt = false;
     int place = 0;
     for (Argument argument : arguments) {
       if (argument.name() == null) {
@@ -44,6 +45,7 @@ final class ArgumentChecker {
       named = true;
       int index = index(formals, argument.name().text());
       if (index < 0) {
+        misspelt = true;
         unknown(callee, formals, argument, module);
       } else if (bound[index] != null) {
         tell(
@@ -52,7 +54,10 @@ final class ArgumentChecker {
         bound[index] = argument;
       }
     }
-    missing(callee, formals, bound, module, where);
+    // A misspelt one is most likely the one that is missing.
+    if (!misspelt) {
+      missing(callee, formals, bound, module, where);
+    }
     return new ArrayList<>(Arrays.asList(bound));
   }
 

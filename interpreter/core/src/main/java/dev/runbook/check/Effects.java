@@ -20,8 +20,10 @@ public final class Effects {
   private final IdentityHashMap<Symbol.Procedure, Effect> procedures = new IdentityHashMap<>();
 
   /**
-   * @param modules all of the program's, because what a field of `env` is may differ from
-   *     environment to environment
+   * Of a whole program.
+   *
+   * @param modules all of them, because what a field of {@code env} is may differ from environment
+   *     to environment
    */
   public Effects(List<Module> modules, Facts facts) {
     this.facts = facts;

@@ -9,7 +9,6 @@ import dev.runbook.syntax.Statement;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ final class Guards {
 
   private final Symbol.Environment environment;
   private final Facts facts;
-  private final Map<Symbol, List<Need>> summaries = new IdentityHashMap<>();
+  private final IdentityHashMap<Symbol, List<Need>> summaries = new IdentityHashMap<>();
 
   Guards(Symbol.Environment environment, Facts facts) {
     this.environment = environment;

@@ -87,7 +87,7 @@ public final class Identity {
   /** The words of a text without its holes, as a name: the holes differ from run to run. */
   private static String slug(Text text, String otherwise) {
     StringBuilder slug = new StringBuilder();
-    for (String word : text.plain().toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")) {
+    for (String word : text.plain().toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
       boolean fits = slug.length() + word.length() < LONGEST_SLUG;
       if (!word.isEmpty() && (slug.isEmpty() || fits)) {
         slug.append(slug.isEmpty() ? "" : "-").append(word);

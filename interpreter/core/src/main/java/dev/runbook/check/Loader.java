@@ -161,6 +161,7 @@ final class Loader {
     }
     Module imported = imported(from, module);
     if (imported == null) {
+      use.names().forEach(name -> module.missing.add(name.text()));
       return;
     }
     for (Name name : use.names()) {
@@ -174,6 +175,7 @@ final class Loader {
               "declaration in " + from.plain(),
               name.text(),
               imported.declared.keySet());
+          module.missing.add(name.text());
         }
       } else {
         know(name, symbol, module);
@@ -199,7 +201,9 @@ final class Loader {
     if (service == null) {
       service = loadService(name, module);
     }
-    if (service != null) {
+    if (service == null) {
+      module.missing.add(name.text());
+    } else {
       know(name, service, module);
     }
   }

@@ -4,8 +4,10 @@ import dev.runbook.source.Source;
 import dev.runbook.syntax.SourceFile;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ public final class Module {
   private final Supplier<Collection<String>> services;
   final Map<String, Symbol> declared = new LinkedHashMap<>();
   final Map<String, Symbol> known = new LinkedHashMap<>();
+
+  /** Names that an import should have brought and did not: told there, and not at every mention. */
+  final Set<String> missing = new HashSet<>();
 
   /**
    * @param services the services that could be used, asked for only where one is missing

@@ -30,6 +30,9 @@ final class Problems {
   /** An unknown name of some kind, with the nearest known one. */
   void unknown(
       Code code, Module module, Span span, String kind, String name, Collection<String> known) {
+    if (module.missing.contains(name)) {
+      return;
+    }
     Diagnostic diagnostic = at(code, module, span, "there is no " + kind + " `" + name + "`");
     diagnostics.add(
         Suggestions.nearest(name, known)

@@ -91,7 +91,7 @@ final class TypeNames {
   private static List<String> known(Module module, Symbol.@Nullable Service within) {
     List<String> known = new ArrayList<>();
     for (Basic basic : Basic.values()) {
-      if (basic.ordinal() < Basic.NONE.ordinal()) {
+      if (basic.isWritten()) {
         known.add(basic.toString());
       }
     }

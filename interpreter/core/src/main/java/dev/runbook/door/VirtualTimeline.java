@@ -23,10 +23,12 @@ public final class VirtualTimeline implements Timeline {
 
   private record Sleeper(Instant wakes, long order, Branch branch) {}
 
-  private final ThreadLocal<Branch> current = new ThreadLocal<>();
+  /** A thread belongs to one run at a time, and so to one of its branches. */
+  private static final ThreadLocal<Branch> CURRENT = new ThreadLocal<>();
+
   private final Queue<Branch> ready = new ArrayDeque<>();
   private final PriorityQueue<Sleeper> sleepers =
-      new PriorityQueue<>(Comparator.comparing(Sleeper::wakes).thenComparing(Sleeper::order));
+      new PriorityQueue<>(Comparator.comparing(Sleeper::wakes).thenComparingLong(Sleeper::order));
   private Instant now;
   private long order;
 
@@ -62,7 +64,7 @@ public final class VirtualTimeline implements Timeline {
         Branch branch = new Branch();
         branch.parent = me;
         ready.add(branch);
-        Thread unused = Thread.ofVirtual().start(() -> run(branch, work));
+        Thread _ = Thread.ofVirtual().start(() -> run(branch, work));
       }
       handOver();
     }
@@ -71,7 +73,7 @@ public final class VirtualTimeline implements Timeline {
 
   private void run(Branch branch, Runnable work) {
     branch.turn.acquireUninterruptibly();
-    current.set(branch);
+    CURRENT.set(branch);
     try {
       work.run();
     } finally {
@@ -86,10 +88,10 @@ public final class VirtualTimeline implements Timeline {
 
   /** Whoever is not one of our branches is the run itself. */
   private Branch me() {
-    Branch branch = current.get();
+    Branch branch = CURRENT.get();
     if (branch == null) {
       branch = new Branch();
-      current.set(branch);
+      CURRENT.set(branch);
     }
     return branch;
   }

@@ -122,6 +122,9 @@ final class Actions {
 
   private Value change(Effect effect, boolean undoable) {
     guard(effect);
+    if (!run.door.dry()) {
+      run.invariants.intent(effect.action, effect.call, effect.frame, effect.span);
+    }
     Map<String, Value> before = before(effect);
     Instant end = run.door.now().plus(limit(effect));
     Duration pause = FIRST_PAUSE;
@@ -160,6 +163,7 @@ final class Actions {
 
   private void settled(
       Effect effect, Settlement settlement, @Nullable Value result, String reason) {
+    run.invariants.settled(effect.action, effect.call, settlement);
     run.door.tell(
         new Event.Settled(
             effect.frame.path(), effect.call, settlement, result, reason, run.door.now()));
@@ -276,12 +280,10 @@ final class Actions {
    */
   private void guard(Effect effect) {
     Symbol.Environment environment = effect.frame.environment();
-    boolean needed =
-        environment != null
-            && environment.isProtected()
-            && effect.action.changesEnvironment()
-            && !run.door.dry();
-    if (!needed) {
+    if (environment == null
+        || !environment.isProtected()
+        || !effect.action.changesEnvironment()
+        || run.door.dry()) {
       return;
     }
     Guards.Guard guard = effect.frame.guards().newest(environment);

@@ -22,6 +22,7 @@ final class Context {
   final Symbol.Runbook runbook;
   private final Map<String, Value> parameters;
   final Undos undos;
+  final Invariants invariants;
   final Expressions expressions;
   final Actions actions;
   final Prompts prompts;
@@ -43,6 +44,7 @@ final class Context {
     this.runbook = runbook;
     this.parameters = new LinkedHashMap<>(parameters);
     this.undos = new Undos(this);
+    this.invariants = new Invariants(this);
     this.expressions = new Expressions(this);
     this.actions = new Actions(this);
     this.prompts = new Prompts(this);

@@ -32,7 +32,7 @@ public final class Evaluator {
       Door door) {
     Text zoneName = runbook.syntax().zone();
     ZoneId zone = Door.zone(zoneName == null ? "" : zoneName.plain());
-    Frame frame = Frame.of(runbook.module(), "", environment, new Guards(null));
+    Frame frame = Frame.of(runbook.module(), "", environment, new Guards(null)).of(runbook);
     Context run = new Context(program, runbook, door, zone, parameters);
     for (Symbol.Param parameter : runbook.parameters()) {
       Value given = parameters.get(parameter.name());

@@ -173,7 +173,7 @@ final class Expressions {
     if (frame.component() == component) {
       return frame.at(segment);
     }
-    Frame other = frame.at(segment).body(component.module(), component);
+    Frame other = frame.at(segment).body(component, component.module());
     for (Symbol.Param parameter : component.parameters()) {
       var byDefault = parameter.syntax().defaultValue();
       other
@@ -232,7 +232,7 @@ final class Expressions {
 
   private Value function(Symbol.Function function, Expression.Call call, Frame frame) {
     List<Value> arguments = arguments(call, function.parameters(), frame);
-    Frame body = frame.body(function.module(), null);
+    Frame body = frame.body(function, function.module());
     for (Symbol.Param parameter : function.parameters()) {
       body.values().put(parameter.name(), arguments.get(parameter.index()));
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the evaluator is: data, so that a branch can go on elsewhere.
  *
+ * @param owner the runbook, component or procedure whose body this is
  * @param path the names of the steps, calls, branches and rounds that lead here
  * @param component whose fields are visible by their bare names
  * @param temporary what the nearest step has to restore, newest first
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Frame(
     Module module,
+    String owner,
     String path,
     Values values,
     Symbol.@Nullable Environment environment,
@@ -35,13 +37,24 @@ record Frame(
   static Frame of(
       Module module, String path, Symbol.@Nullable Environment environment, Guards guards) {
     return new Frame(
-        module, path, new Values(), environment, null, guards, new ArrayDeque<>(), true, 0, false);
+        module,
+        "",
+        path,
+        new Values(),
+        environment,
+        null,
+        guards,
+        new ArrayDeque<>(),
+        true,
+        0,
+        false);
   }
 
   Frame at(@Nullable String segment) {
     String longer = segment == null ? path : path.isEmpty() ? segment : path + "/" + segment;
     return new Frame(
         module,
+        owner,
         longer,
         values,
         environment,
@@ -56,6 +69,7 @@ record Frame(
   Frame inner() {
     return new Frame(
         module,
+        owner,
         path,
         values.inner(),
         environment,
@@ -70,6 +84,7 @@ record Frame(
   Frame restoring() {
     return new Frame(
         module,
+        owner,
         path,
         values,
         environment,
@@ -83,30 +98,67 @@ record Frame(
 
   Frame in(Symbol.Environment other) {
     return new Frame(
-        module, path, values, other, component, guards, temporary, false, round, triedAgain);
+        module, owner, path, values, other, component, guards, temporary, false, round, triedAgain);
   }
 
   Frame attempt(int number) {
     return new Frame(
-        module, path, values, environment, component, guards, temporary, false, number, triedAgain);
+        module,
+        owner,
+        path,
+        values,
+        environment,
+        component,
+        guards,
+        temporary,
+        false,
+        number,
+        triedAgain);
   }
 
   Frame trying(boolean again) {
     return new Frame(
-        module, path, values, environment, component, guards, temporary, false, round, again);
+        module,
+        owner,
+        path,
+        values,
+        environment,
+        component,
+        guards,
+        temporary,
+        false,
+        round,
+        again);
   }
 
-  /** A body of another declaration: its own names, its caller's place and guards. */
-  Frame body(Module other, Symbol.@Nullable Component owner) {
+  /** The body of another declaration: its own names, its caller's place and guards. */
+  Frame body(Symbol of, Module in) {
+    Symbol.Component whose = of instanceof Symbol.Component other ? other : null;
     return new Frame(
-        other,
+        in,
+        of.name(),
         path,
         new Values(),
         environment,
-        owner,
+        whose,
         new Guards(guards),
         new ArrayDeque<>(),
         true,
+        round,
+        triedAgain);
+  }
+
+  Frame of(Symbol.Runbook runbook) {
+    return new Frame(
+        module,
+        runbook.name(),
+        path,
+        values,
+        environment,
+        component,
+        guards,
+        temporary,
+        restores,
         round,
         triedAgain);
   }

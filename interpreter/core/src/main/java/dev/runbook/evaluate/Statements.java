@@ -38,6 +38,7 @@ final class Statements {
 
   /** A runbook's body. An escalate that stands directly in it names the ladder, and climbs none. */
   void runbook(Symbol.Runbook runbook, Frame frame) {
+    run.invariants.begin(runbook, frame);
     Block body = runbook.syntax().body();
     List<Statement> done =
         body.statements().stream()
@@ -62,7 +63,7 @@ final class Statements {
   }
 
   Value procedure(Symbol.Procedure procedure, List<Value> arguments, Frame frame) {
-    Frame body = frame.body(procedure.module(), null);
+    Frame body = frame.body(procedure, procedure.module());
     for (Symbol.Param parameter : procedure.parameters()) {
       body.values().put(parameter.name(), arguments.get(parameter.index()));
     }
@@ -70,7 +71,15 @@ final class Statements {
   }
 
   void statement(Statement statement, Frame frame, @Nullable Judgement judgement) {
-    Frame here = frame.at(run.identity.segment(statement));
+    String segment = run.identity.segment(statement);
+    perform(statement, frame, frame.at(segment), judgement);
+    if (segment != null) {
+      run.invariants.passed(frame, segment);
+    }
+  }
+
+  private void perform(
+      Statement statement, Frame frame, Frame here, @Nullable Judgement judgement) {
     switch (statement) {
       case Statement.Prose prose -> say(prose.lines(), frame);
       case Statement.Step step -> step(step, here);
@@ -118,7 +127,7 @@ final class Statements {
       case Statement.Return returned ->
           throw new Returned(run.expressions.evaluate(returned.value(), here));
       case Statement.CallStatement call -> {
-        Value unused =
+        Value _ =
             run.expressions.evaluate(
                 call.call(), placed(call.call(), elsewhere(call.clauses(), here), frame));
       }
@@ -238,6 +247,7 @@ final class Statements {
           match.subject().span());
     }
     Branches branches = new Branches();
+    int shown = 0;
     for (MatchArm arm : match.arms()) {
       if (subject instanceof Value.Unknown) {
         String cases =
@@ -248,7 +258,7 @@ final class Statements {
             Waits.text(match.subject(), frame) + " is " + (arm.isElse() ? "anything else" : cases),
             frame);
         Runnable body = () -> blocks.run(arm.body(), frame.inner(), judgement);
-        if (arm == match.arms().getLast()) {
+        if (++shown == match.arms().size()) {
           branches.last(body);
         } else {
           branches.show(body);
@@ -350,7 +360,8 @@ final class Statements {
             : runbook.environments().isEmpty()
                 ? frame.environment()
                 : runbook.environments().getFirst();
-    Frame body = Frame.of(runbook.module(), frame.path(), environment, new Guards(null));
+    Frame body =
+        Frame.of(runbook.module(), frame.path(), environment, new Guards(null)).of(runbook);
     for (Symbol.Param parameter : runbook.parameters()) {
       body.values().put(parameter.name(), arguments.get(parameter.index()));
     }
@@ -402,7 +413,7 @@ final class Statements {
     if (syntax == null || running == null) {
       throw new IllegalStateException(component.name() + " cannot be deployed");
     }
-    Frame body = frame.body(component.module(), component);
+    Frame body = frame.body(component, component.module());
     for (Symbol.Param parameter : component.parameters()) {
       body.values().put(parameter.name(), arguments.get(parameter.index()));
     }

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Undos {
 
-  /**
-   * @param path where it was done
-   */
   sealed interface Entry {
     String path();
 

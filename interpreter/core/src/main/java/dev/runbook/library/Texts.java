@@ -71,7 +71,7 @@ final class Texts {
 
   static @Nullable String patternMistake(String pattern) {
     try {
-      Pattern unused = Pattern.compile(pattern);
+      Pattern _ = Pattern.compile(pattern);
       return null;
     } catch (PatternSyntaxException e) {
       return e.getDescription();

@@ -32,10 +32,15 @@ public enum Basic implements Type {
     this.spelling = spelling;
   }
 
+  /** Whether it has a name in the language. */
+  public boolean isWritten() {
+    return this != NONE && this != NOTHING && this != UNKNOWN;
+  }
+
   /** The type that is written so, if it is one that can be written. */
   public static java.util.Optional<Basic> named(String spelling) {
     for (Basic type : values()) {
-      if (type.spelling.equals(spelling) && type.ordinal() < NONE.ordinal()) {
+      if (type.spelling.equals(spelling) && type.isWritten()) {
         return java.util.Optional.of(type);
       }
     }

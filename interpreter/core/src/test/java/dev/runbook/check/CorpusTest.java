@@ -27,7 +27,8 @@ class CorpusTest {
     int line = 1;
     for (String text : Files.readString(file).split("(?m)^---\n")) {
       String name = file.getFileName() + ":" + line;
-      tests.add(DynamicTest.dynamicTest(name, () -> Expected.verify(name, text)));
+      tests.add(
+          DynamicTest.dynamicTest(name, () -> Expected.verify(name, text, new CorpusSources())));
       line += text.lines().count() + 1;
     }
   }

@@ -36,9 +36,8 @@ final class Expected {
   }
 
   /** Holds a text to what it says of itself. */
-  static void verify(String name, String text) {
-    List<Diagnostic> found =
-        Checker.check(new Source(name, text), new CorpusSources()).diagnostics();
+  static void verify(String name, String text, Sources sources) {
+    List<Diagnostic> found = Checker.check(new Source(name, text), sources).diagnostics();
     List<String> told = new ArrayList<>();
     for (Diagnostic diagnostic : found) {
       String where =

@@ -15,7 +15,9 @@ public interface World {
   Instant now();
 
   /**
-   * What the world's file says under this service's name: maps, lists, texts, numbers, booleans.
+   * What the world's file says under this service's name: maps, lists, texts, numbers, booleans. A
+   * stand-in that cannot use it throws an IllegalArgumentException when it is made, whose message
+   * is what the author of the file should read.
    */
   Map<String, Object> facts();
 

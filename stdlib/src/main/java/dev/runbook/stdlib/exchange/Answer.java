@@ -55,6 +55,9 @@ public final class Answer {
 
   /** A page for people, whatever the service calls it. */
   public boolean isHtml() {
+    if (header("Content-Type").filter(type -> type.startsWith("text/html")).isPresent()) {
+      return true;
+    }
     String start = text().stripLeading();
     String head = start.substring(0, Math.min(start.length(), 15)).toLowerCase(Locale.ROOT);
     return head.startsWith("<!doctype html") || head.startsWith("<html");

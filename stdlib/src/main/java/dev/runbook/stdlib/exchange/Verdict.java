@@ -37,7 +37,7 @@ record Verdict(String service, String purpose, boolean change, Redaction redacti
     if (status >= 400 && status < 500) {
       return refused(answer);
     }
-    if (change || status < 500) {
+    if (status < 500) {
       return noTrust("status " + status + quoted(answer), null);
     }
     return noAnswer("status " + status + quoted(answer), null);

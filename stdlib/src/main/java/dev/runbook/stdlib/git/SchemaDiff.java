@@ -1,7 +1,6 @@
 package dev.runbook.stdlib.git;
 
 import dev.runbook.spi.ServiceFailure;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,12 +26,10 @@ record SchemaDiff(SchemaChange change, List<String> files, String reason) {
       boolean before = change.kind() != 'A' && isMigration(change.oldPath(), folders);
       boolean after = change.kind() != 'D' && isMigration(change.path(), folders);
       String unclear = null;
-      if (before && change.kind() == 'D') {
-        unclear = "was deleted";
-      } else if (before && after && rewritten(repository, change)) {
+      if (before && !after) {
+        unclear = "was deleted or moved away";
+      } else if (before && rewritten(repository, change)) {
         unclear = "was rewritten to do something else";
-      } else if (before && !after) {
-        unclear = "was moved to where no migrations are looked for";
       } else if (after && !before) {
         Migration migration = Migration.read(change.path(), repository.content(change.after()));
         operations.addAll(migration.operations());
@@ -46,7 +43,7 @@ record SchemaDiff(SchemaChange change, List<String> files, String reason) {
       }
     }
     String reason = files.isEmpty() ? "no migration was added" : reasons.toString();
-    return new SchemaDiff(judge(operations), List.copyOf(new ArrayList<>(files)), reason);
+    return new SchemaDiff(judge(operations), List.copyOf(files), reason);
   }
 
   private static SchemaChange judge(Set<Migration.Operation> operations) {

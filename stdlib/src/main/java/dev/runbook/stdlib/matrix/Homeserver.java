@@ -62,7 +62,7 @@ final class Homeserver {
   String self(String room, CallContext call) throws ServiceFailure, InterruptedException {
     String known = self.get();
     if (known == null) {
-      known = get(call, "tell who we are", room, "account/whoami").path("user_id").asText();
+      known = name(call, "tell who we are", room, "account/whoami", "user_id");
       self.set(known);
     }
     return known;
@@ -119,12 +119,22 @@ final class Homeserver {
     }
     String known = rooms.get(room);
     if (known == null) {
-      JsonNode json =
-          get(call, "find the room " + room, room, "directory/room/" + Uris.encode(room));
-      known = json.path("room_id").asText();
+      String path = "directory/room/" + Uris.encode(room);
+      known = name(call, "find the room " + room, room, path, "room_id");
       rooms.put(room, known);
     }
     return known;
+  }
+
+  /** A field that the rest depends on: without it nothing is remembered and nothing concluded. */
+  private String name(CallContext call, String purpose, String room, String path, String field)
+      throws ServiceFailure, InterruptedException {
+    Answer answer = exchange.ask(call, purpose).get(address(room, path, call));
+    String name = answer.json().path(field).asText();
+    if (name.isEmpty()) {
+      throw answer.unusable("it has no " + field);
+    }
+    return name;
   }
 
   private JsonNode get(CallContext call, String purpose, String room, String path)

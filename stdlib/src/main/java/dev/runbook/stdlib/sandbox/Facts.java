@@ -23,7 +23,7 @@ public final class Facts {
   private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h|d|w)");
 
   /** A mistake in the world's file, and the keys that lead to it. */
-  public static final class Wrong extends RuntimeException {
+  public static final class Wrong extends IllegalArgumentException {
 
     private final transient List<String> path;
     private final String problem;

@@ -97,6 +97,8 @@ public final class Sandbox implements AutoCloseable {
           });
     } catch (Facts.Wrong wrong) {
       throw wrong.in(file);
+    } catch (IllegalArgumentException wrong) {
+      throw file.error(List.of(service), String.valueOf(wrong.getMessage()));
     }
   }
 

@@ -14,6 +14,7 @@ import dev.runbook.stdlib.sandbox.Stub;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,8 +162,7 @@ class EndingTest {
   @Test
   void basicCredentialsAreNotEchoed() {
     String pair =
-        Base64.getEncoder()
-            .encodeToString("me:sandbox-token".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Base64.getEncoder().encodeToString("me:sandbox-token".getBytes(StandardCharsets.UTF_8));
     assertThat(read(Reply.text(400, "Basic " + pair)).getMessage()).doesNotContain(pair);
   }
 

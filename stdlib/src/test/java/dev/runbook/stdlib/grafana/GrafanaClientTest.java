@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class GrafanaClientTest {
   void everyChartOfADashboardIsListed() throws Exception {
     try (Rehearsal rehearsal = Rehearsal.of(WORLD, requireNonNull(scratch))) {
       assertThat(rehearsal.perform("grafana", "charts", "dashboard", "abc"))
-          .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+          .asInstanceOf(InstanceOfAssertFactories.LIST)
           .hasSize(2)
           .contains(CHART);
     }

@@ -113,6 +113,29 @@ class StagesTest {
     assertThat(perform("state", "", ended)).isEqualTo("failed");
   }
 
+  @Test
+  void onceARunWasAskedForNoFailureToFollowItSaysThatNothingWasDone() throws Exception {
+    Function<Request, Reply> answers =
+        request -> {
+          if (request.method().equals("POST")) {
+            return Reply.empty(201).with("Location", "https://internal/queue/item/7/");
+          }
+          return request.uri().getPath().startsWith("/queue/")
+              ? Reply.text(503, "restarting")
+              : json("{'property':[]}");
+        };
+    try (Stub stub = new Stub(requireNonNull(scratch), answers);
+        JenkinsClient client = new JenkinsClient(stub.connection())) {
+      ServiceFailure failure =
+          failure(() ->
+              client.perform(
+                  "start",
+                  Rehearsal.arguments("pipeline", "p", "parameters", Map.of()),
+                  stub.call()));
+      assertThat(failure.kind()).isEqualTo(Kind.IN_DOUBT);
+    }
+  }
+
   private static Function<Request, Reply> views(String describe, String inputs, int approval) {
     return request -> {
       if (request.method().equals("POST")) {

@@ -10,6 +10,7 @@ import dev.runbook.spi.StandIn.Reply;
 import dev.runbook.stdlib.exchange.Json;
 import dev.runbook.stdlib.sandbox.Rehearsal;
 import dev.runbook.stdlib.sandbox.Stub;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,6 @@ class AnswersTest {
   }
 
   private static JsonNode json(String text) throws Exception {
-    return Json.read(text.replace('\'', '"').getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Json.read(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 }

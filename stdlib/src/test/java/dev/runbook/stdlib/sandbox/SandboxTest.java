@@ -2,9 +2,15 @@ package dev.runbook.stdlib.sandbox;
 
 import static dev.runbook.stdlib.sandbox.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runbook.spi.Connection;
+import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure.Kind;
+import dev.runbook.spi.ServiceProvider;
+import dev.runbook.spi.StandIn;
 import dev.runbook.spi.StandIn.Reply;
+import dev.runbook.spi.World;
 import dev.runbook.stdlib.exchange.Exchange;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -15,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +120,37 @@ class SandboxTest {
         Socket socket = connect(server)) {
       assertThat(converse(socket, request.replace("\\r\\n", "\r\n"))).contains(answer);
     }
+  }
+
+  @Test
+  void aStandInOfAPluginSaysInItsOwnWordsWhatIsWrongWithTheFile(@TempDir Path scratch) {
+    ServiceProvider picky =
+        new ServiceProvider() {
+          @Override
+          public String service() {
+            return "bell";
+          }
+
+          @Override
+          public String declaration() {
+            return "service bell {}";
+          }
+
+          @Override
+          public ServiceClient connect(Connection connection) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public Optional<StandIn> standIn(World world) {
+            throw new IllegalArgumentException("a bell has no colour");
+          }
+        };
+    WorldFile file = WorldFile.parse("w.yaml", "now: 2026-11-26T10:00:00Z\nbell: {colour: red}");
+    assertThatThrownBy(
+            () -> new Sandbox(file, new VirtualClock(START), scratch, List.of(picky)).close())
+        .isInstanceOf(WorldFileException.class)
+        .hasMessage("w.yaml, line 2: a bell has no colour.");
   }
 
   @Test

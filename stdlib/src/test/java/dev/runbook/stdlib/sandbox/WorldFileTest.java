@@ -42,6 +42,7 @@ class WorldFileTest {
       quoteCharacter = '`',
       value = {
         "jenkns: {} | line 2: there is no service `jenkns`: did you mean `jenkins`?.",
+        "jenkins: { url: [a] } | line 2: `url` wants a text.",
         "jenkins: 7 | line 2: `jenkins` wants entries below it.",
         "jenkins:\\n"
             + "  pipline: {} | line 3: `pipline` is not known here: did you mean `pipelines`?.",

@@ -92,7 +92,7 @@ class ShellClientTest {
   private static @Nullable Object real(String action, String... command)
       throws ServiceFailure, InterruptedException {
     try (ShellClient client = new ShellClient(new Plain())) {
-      TestCall call = new TestCall(CLOCK, "call").within(Duration.ofSeconds(1));
+      TestCall call = new TestCall(CLOCK, "call").within(Duration.ofSeconds(2));
       return client.perform(
           action, Rehearsal.arguments("command", List.of(command), "because", "test"), call);
     }

@@ -27,6 +27,11 @@ final class StatuspageStandIn implements StandIn {
    */
   StatuspageStandIn(World world) {
     this.world = world;
+    for (String key : world.facts().keySet()) {
+      if (!key.equals("incident")) {
+        throw new IllegalArgumentException("`" + key + "` is not known here: there is incident");
+      }
+    }
     Object title = world.facts().get("incident");
     if (title != null) {
       shown = new Incident(++last, title.toString(), world.now());

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,8 +59,8 @@ class StatuspageTest {
           Map<String, String> headers = new HashMap<>();
           exchange
               .getRequestHeaders()
-              .forEach((name, values) ->
-                  headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+              .forEach(
+                  (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
           Reply reply =
               spoil.apply(
                   standIn.handle(

@@ -1,0 +1,131 @@
+package dev.runbook.evaluate;
+
+import dev.runbook.check.Facts;
+import dev.runbook.check.Symbol;
+import dev.runbook.journal.Call;
+import dev.runbook.journal.Event.Settlement;
+import dev.runbook.journal.Outcome;
+import dev.runbook.source.Span;
+import dev.runbook.syntax.Declaration;
+import dev.runbook.syntax.Expression;
+import dev.runbook.syntax.Rule;
+import dev.runbook.value.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The safety rules of the runbooks at work, tested at each intent: a change that would break one is
+ * not sent. What is in doubt counts as happened where it must not have, and as not happened where
+ * it must.
+ */
+final class Invariants {
+
+  private record Active(Declaration.Invariant invariant, Frame frame) {}
+
+  private record Happened(Symbol.Action action, Call call, Settlement settlement) {}
+
+  private final Context run;
+  private final List<Active> active = new ArrayList<>();
+  private final List<Happened> happened = new ArrayList<>();
+  private final Set<String> passed = new HashSet<>();
+
+  Invariants(Context run) {
+    this.run = run;
+  }
+
+  /** From here on the rules of a runbook hold, its own and nested ones alike. */
+  synchronized void begin(Symbol.Runbook runbook, Frame frame) {
+    runbook.syntax().invariants().forEach(invariant -> active.add(new Active(invariant, frame)));
+  }
+
+  /** A named statement has done what it is for: a watch passed, a confirm was given. */
+  synchronized void passed(Frame frame, String segment) {
+    passed.add(frame.owner() + "." + segment);
+    if (frame.owner().equals(run.runbook.name())) {
+      passed.add(segment);
+    }
+  }
+
+  synchronized void settled(Symbol.Action action, Call call, Settlement settlement) {
+    if (settlement != Settlement.NOT_HAPPENED) {
+      happened.add(new Happened(action, call, settlement));
+    }
+  }
+
+  /** Ends the run where a rule would not hold any more after this call. */
+  synchronized void intent(Symbol.Action action, Call call, Frame frame, Span span) {
+    for (Active rule : active) {
+      String broken =
+          switch (rule.invariant.rule()) {
+            case Rule.NeverBefore never ->
+                matches(never.what(), action, call, rule.frame)
+                        && !hasHappened(never.before(), rule.frame)
+                    ? Waits.text(never.before(), rule.frame) + " has not happened"
+                    : "";
+            case Rule.AtMost most -> tooOften(most, action, call, rule.frame);
+            case Rule.Bad _ -> "";
+          };
+      if (!broken.isEmpty()) {
+        throw new Unwind(
+            Outcome.FAILED,
+            call.qualifiedName()
+                + " was not sent: it would break the invariant "
+                + rule.invariant.name()
+                + ", as "
+                + broken,
+            frame.path(),
+            frame.module(),
+            span);
+      }
+    }
+  }
+
+  private String tooOften(Rule.AtMost most, Symbol.Action action, Call call, Frame frame) {
+    if (!matches(most.what(), action, call, frame)
+        || !(run.expressions.evaluate(most.times(), frame) instanceof Value.Number(var times))) {
+      return "";
+    }
+    String per = most.per() instanceof Expression.NameUse use ? use.name().text() : "";
+    Value key = call.arguments().get(per);
+    long before =
+        happened.stream()
+            .filter(one -> matches(most.what(), one.action, one.call, frame))
+            .filter(one -> key == null || key.equals(one.call.arguments().get(per)))
+            .count();
+    return before >= times.longValue() ? "it happened " + before + " times already" : "";
+  }
+
+  private boolean hasHappened(Expression pattern, Frame frame) {
+    return run.facts.meaning(pattern) instanceof Facts.Meaning.NamedStatement(String name)
+        ? passed.contains(name)
+        : happened.stream()
+            .anyMatch(one ->
+                one.settlement != Settlement.IN_DOUBT
+                    && matches(pattern, one.action, one.call, frame));
+  }
+
+  /** Arguments that a pattern does not mention may be anything. */
+  private boolean matches(Expression pattern, Symbol.Action action, Call call, Frame frame) {
+    Expression callee = pattern instanceof Expression.Call given ? given.target() : pattern;
+    if (!(run.facts.meaning(callee) instanceof Facts.Meaning.Declared(Symbol meant))
+        || meant != action) {
+      return false;
+    }
+    if (!(pattern instanceof Expression.Call given)) {
+      return true;
+    }
+    var arguments = run.facts.arguments(given);
+    for (Symbol.Param parameter : action.parameters()) {
+      var argument = arguments.get(parameter.index());
+      if (argument != null
+          && !run.expressions
+              .evaluate(argument.value(), frame)
+              .equals(call.arguments().get(parameter.name()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
