@@ -53,7 +53,7 @@ final class Invariants {
             .resideInAPackage(SPI)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", SPI));
+            .resideInAnyPackage("java..", SPI, "org.jspecify.annotations"));
     rules.put(
         "The tree is records, and knows what was written and nothing more.",
         classes()
