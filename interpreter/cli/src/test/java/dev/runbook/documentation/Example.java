@@ -120,7 +120,7 @@ record Example(String name, Form form, String text, Set<Code> mistakes) {
             .toList();
     List<String> services =
         SERVICES.keySet().stream()
-            .filter(name -> text.contains(name + ".") && !declares(text, name))
+            .filter(name -> mentions(text, name) && !declares(text, name))
             .toList();
     String from = names.isEmpty() ? "" : "use " + String.join(", ", names) + " from \"world.rb4\"\n";
     String use = services.isEmpty() ? "" : "use " + String.join(", ", services) + "\n";
