@@ -87,7 +87,7 @@ record Example(String name, Form form, String text, Set<Code> mistakes) {
   }
 
   private static String wrapped(String statements) {
-    return imports("staging " + statements)
+    return imports("staging\n" + statements)
         + "runbook example \"An example\" in staging {\n"
         + statements.replaceAll("(?m)^(?=.)", "  ")
         + "}\n";
