@@ -301,26 +301,32 @@ final class ExpressionBuilder {
     if (context.COLON() != null) {
       return new Expression.MapLiteral(List.of(), span);
     }
-    boolean map = context.element().stream().anyMatch(element -> element.COLON() != null);
-    List<Expression> elements = new ArrayList<>();
+    List<RunbookParser.ElementContext> elements = context.element();
+    if (elements.stream().noneMatch(element -> element.COLON() != null)) {
+      return new Expression.ListLiteral(
+          elements.stream().map(element -> expression(element.expression(0))).toList(), span);
+    }
     List<Expression.Entry> entries = new ArrayList<>();
-    for (RunbookParser.ElementContext element : context.element()) {
+    List<Expression> lonely = new ArrayList<>();
+    for (RunbookParser.ElementContext element : elements) {
       Expression first = expression(element.expression(0));
-      if (!map) {
-        elements.add(first);
-      } else if (element.COLON() == null) {
-        building.tell(
-            building
-                .at(Code.RB1001, first.span(), "an entry of a map needs a key and a value")
-                .label("only one of the two is here")
-                .fix("Write `key: value` for every entry, or no colon at all for a list."));
+      if (element.COLON() == null) {
+        lonely.add(first);
       } else {
         entries.add(new Expression.Entry(first, expression(element.expression(1))));
       }
     }
-    return map
-        ? new Expression.MapLiteral(entries, span)
-        : new Expression.ListLiteral(elements, span);
+    if (!lonely.isEmpty()) {
+      building.tell(
+          building
+              .at(
+                  Code.RB1001,
+                  lonely.getFirst().span(),
+                  "an entry of a map needs a key and a value")
+              .label("only one of the two is here")
+              .fix("Write `key: value` for every entry, or no colon at all for a list."));
+    }
+    return new Expression.MapLiteral(entries, span);
   }
 
   private Expression literal(RunbookParser.LiteralContext context, Span span) {

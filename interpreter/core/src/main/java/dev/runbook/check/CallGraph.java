@@ -137,9 +137,7 @@ final class CallGraph {
       return switch (facts.target(call)) {
         case Facts.Target.ToProcedure(Symbol.Procedure procedure) -> new Node.Declared(procedure);
         case Facts.Target.ToFunction(Symbol.Function function) -> new Node.Declared(function);
-        case Facts.Target.ToAction action -> null;
-        case Facts.Target.ToRecord record -> null;
-        case Facts.Target.ToMember member -> null;
+        case Facts.Target.ToAction _, Facts.Target.ToRecord _, Facts.Target.ToMember _ -> null;
         case null -> null;
       };
     }
