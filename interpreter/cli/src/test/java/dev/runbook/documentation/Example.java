@@ -41,8 +41,8 @@ record Example(String name, Form form, String text, Set<Code> mistakes) {
 
   private static final Pattern DECLARED =
       Pattern.compile(
-          "(?m)^(?:team|escalation|environment|component|enum|type|procedure|function|runbook)"
-              + " ([A-Za-z0-9-]+)");
+          "(?m)^(?:team|escalation|environment|enum|type|service|component|function|procedure"
+              + "|runbook) ([A-Za-z0-9-]+)");
 
   private static final Map<String, ServiceProvider> SERVICES = new TreeMap<>();
 
@@ -132,7 +132,7 @@ record Example(String name, Form form, String text, Set<Code> mistakes) {
   }
 
   private static boolean declares(String text, String name) {
-    return Pattern.compile("(?m)^\\w+ " + name + "(?![\\w-])").matcher(text).find();
+    return DECLARED.matcher(text).results().anyMatch(found -> found.group(1).equals(name));
   }
 
   static Example world() {
