@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  * java Distribution.java train ROOT DISTRIBUTION
  * </pre>
  *
- * The second form makes caches for another JDK than the one that built: a cache serves only the
- * JDK that made it, and that is the one which runs this class.
+ * The second form makes caches for another JDK than the one that built: a cache serves only the JDK
+ * that made it, and that is the one which runs this class.
  */
 class Distribution {
 

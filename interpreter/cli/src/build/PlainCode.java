@@ -23,8 +23,8 @@ import java.util.Map;
 /**
  * Turns switches over types into chains of {@code instanceof}, and the {@code equals} and {@code
  * hashCode} of records into code that compares their components: what they do stays the same, but
- * no class has to be made for it when the program runs. A hundred of them were a third of a
- * check's time.
+ * no class has to be made for it when the program runs. A hundred of them were a third of a check's
+ * time.
  */
 final class PlainCode implements ClassTransform {
 
@@ -51,12 +51,11 @@ final class PlainCode implements ClassTransform {
 
   static boolean isIn(ClassModel model) {
     return model.methods().stream()
-        .anyMatch(
-            method ->
-                isOfRecord(method)
-                    || method.code().stream()
-                        .flatMap(code -> code.elementStream())
-                        .anyMatch(PlainCode::isSwitch));
+        .anyMatch(method ->
+            isOfRecord(method)
+                || method.code().stream()
+                    .flatMap(code -> code.elementStream())
+                    .anyMatch(PlainCode::isSwitch));
   }
 
   @Override
@@ -77,18 +76,22 @@ final class PlainCode implements ClassTransform {
 
   @Override
   public void atEnd(ClassBuilder builder) {
-    switches.forEach(
-        (its, name) ->
-            builder.withMethodBody(
-                name,
-                its.type(),
-                ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
-                code -> choose(its.cases(), code)));
+    switches.forEach((its, name) ->
+        builder.withMethodBody(
+            name,
+            its.type(),
+            ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
+            code -> choose(its.cases(), code)));
   }
 
   private static boolean isSwitch(CodeElement element) {
     return element instanceof InvokeDynamicInstruction call
-        && call.invokedynamic().bootstrap().bootstrapMethod().reference().owner().asInternalName()
+        && call.invokedynamic()
+            .bootstrap()
+            .bootstrapMethod()
+            .reference()
+            .owner()
+            .asInternalName()
             .equals(SWITCHES)
         && call.name().equalsString("typeSwitch")
         && call.invokedynamic().bootstrap().arguments().stream()
@@ -102,12 +105,15 @@ final class PlainCode implements ClassTransform {
     return named
         && method.code().stream()
             .flatMap(code -> code.elementStream())
-            .anyMatch(
-                element ->
-                    element instanceof InvokeDynamicInstruction call
-                        && call.invokedynamic().bootstrap().bootstrapMethod().reference().owner()
-                            .asInternalName()
-                            .equals("java/lang/runtime/ObjectMethods"));
+            .anyMatch(element ->
+                element instanceof InvokeDynamicInstruction call
+                    && call.invokedynamic()
+                        .bootstrap()
+                        .bootstrapMethod()
+                        .reference()
+                        .owner()
+                        .asInternalName()
+                        .equals("java/lang/runtime/ObjectMethods"));
   }
 
   private void call(CodeBuilder code, CodeElement element) {
@@ -167,7 +173,8 @@ final class PlainCode implements ClassTransform {
     code.iconst_0();
     for (RecordComponentInfo component : components) {
       ClassDesc type = component.descriptorSymbol();
-      code.loadConstant(31).with(java.lang.classfile.instruction.OperatorInstruction.of(Opcode.IMUL));
+      code.loadConstant(31)
+          .with(java.lang.classfile.instruction.OperatorInstruction.of(Opcode.IMUL));
       code.aload(0).getfield(owner, component.name().stringValue(), type);
       ClassDesc hashed = type.isPrimitive() ? type : ConstantDescs.CD_Object;
       code.invokestatic(
