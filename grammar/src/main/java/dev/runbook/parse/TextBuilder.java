@@ -58,7 +58,7 @@ final class TextBuilder {
       unclosed(
           new Span(span.offset(), block ? 3 : Math.max(1, span.length())), block ? "\"\"\"" : "\"");
     }
-    return new Text(block ? Indentation.strip(parts) : parts, span);
+    return new Text(merged(block ? Indentation.strip(parts) : parts), span);
   }
 
   /** The mistake of an unclosed hole, which takes its text's end with it, is told already. */
@@ -82,7 +82,7 @@ final class TextBuilder {
    * line.
    */
   Text prose(RunbookParser.ProseContext context) {
-    List<Part> parts = new ArrayList<>(parts(context.part(), false));
+    List<Part> parts = new ArrayList<>(merged(parts(context.part(), false)));
     if (!parts.isEmpty() && parts.getFirst() instanceof Part.Chars(String value, Span span)) {
       boolean bar = value.equals(" ") || (parts.size() == 1 && value.isBlank());
       if (bar) {
@@ -105,20 +105,34 @@ final class TextBuilder {
       Token token = terminal.getSymbol();
       Span span = building.span(context);
       switch (token.getType()) {
-        case RunbookParser.CHARS -> add(parts, token.getText(), span);
-        case RunbookParser.ESCAPE -> add(parts, escapes ? escape(token) : "${", span);
+        case RunbookParser.CHARS -> parts.add(new Part.Chars(token.getText(), span));
+        case RunbookParser.ESCAPE ->
+            parts.add(new Part.Chars(escapes ? escape(token) : "${", span));
         default -> parts.add(hole(context, span));
       }
     }
     return parts;
   }
 
-  private static void add(List<Part> parts, String chars, Span span) {
-    if (!parts.isEmpty() && parts.getLast() instanceof Part.Chars(String before, Span at)) {
-      parts.set(parts.size() - 1, new Part.Chars(before + chars, at.to(span)));
-    } else {
-      parts.add(new Part.Chars(chars, span));
+  private static List<Part> merged(List<Part> parts) {
+    List<Part> merged = new ArrayList<>();
+    int at = 0;
+    while (at < parts.size()) {
+      int end = at;
+      StringBuilder value = new StringBuilder();
+      while (end < parts.size() && parts.get(end) instanceof Part.Chars chars) {
+        value.append(chars.value());
+        end++;
+      }
+      if (end == at) {
+        merged.add(parts.get(at++));
+      } else {
+        merged.add(
+            new Part.Chars(value.toString(), parts.get(at).span().to(parts.get(end - 1).span())));
+        at = end;
+      }
     }
+    return merged;
   }
 
   private Part.Hole hole(RunbookParser.PartContext context, Span span) {

@@ -74,6 +74,17 @@ public final class Source {
     return Arrays.copyOf(starts, count);
   }
 
+  /** The same text under the same name is the same source, however often it was read. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Source source && name.equals(source.name) && text.equals(source.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + text.hashCode();
+  }
+
   @Override
   public String toString() {
     return name;

@@ -54,6 +54,13 @@ final class NestingTest {
     assertThat(inTime(source).tree().declarations()).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"$", "\\n", "\\", "${a}", "ü"})
+  void longTextsAreReadInTime(String part) {
+    Source source = new Source("long", "function f() -> text => \"" + part.repeat(TIMES) + "\"");
+    assertThat(inTime(source).tree().declarations()).hasSize(1);
+  }
+
   private static void assertTooDeep(String text) {
     assertThat(inTime(new Source("deep", text)).diagnostics())
         .extracting(diagnostic -> diagnostic.code())

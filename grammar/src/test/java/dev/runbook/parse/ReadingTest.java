@@ -26,6 +26,12 @@ final class ReadingTest {
   }
 
   @Test
+  void anEscapedLineBreakBeginsNoLineOfTheSource() {
+    String text = "team x {\n  c = \"\"\"\n    d\\n    e\n      f\n    \"\"\"\n}\n";
+    assertThat(TreeDump.of(parse(text).tree())).contains("\"d\\n    e\\n  f\\n\"");
+  }
+
+  @Test
   void aByteOrderMarkIsABlank() {
     assertThat(parse("\uFEFFuse a").diagnostics()).isEmpty();
     assertThat(parse("use a\uFEFF").diagnostics()).hasSize(1);

@@ -5,6 +5,7 @@ import dev.runbook.source.Span;
 import dev.runbook.syntax.ActionPart;
 import dev.runbook.syntax.Declaration.ActionKind;
 import dev.runbook.syntax.Expression;
+import dev.runbook.syntax.Statement;
 import java.util.List;
 
 /**
@@ -49,7 +50,14 @@ final class ActionRules {
                 .unknown(Code.RB2015, module, scope.name().span(), "scope", name, SCOPES);
           }
         }
-        default -> {}
+        case Statement.Prose _,
+            ActionPart.ByHand _,
+            ActionPart.ByShell _,
+            ActionPart.Preview _,
+            ActionPart.EnvironmentVariable _,
+            ActionPart.StandardInput _,
+            ActionPart.NoUndo _,
+            ActionPart.Irreversible _ -> {}
       }
     }
   }

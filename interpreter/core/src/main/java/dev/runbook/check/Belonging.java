@@ -91,7 +91,29 @@ final class Belonging {
           case Statement.ForEach loop -> !place.looks.equals("function");
           // That it only computes, or acts where nothing may, is told of the call itself.
           case Statement.CallStatement call -> true;
-          default -> place.looks.isEmpty();
+          case Statement.Step _,
+              Statement.Ask _,
+              Statement.Temporarily _,
+              Statement.Parallel _,
+              Statement.Run _,
+              Statement.Deploy _,
+              Statement.Confirm _,
+              Statement.Do _,
+              Statement.WaitFor _,
+              Statement.WaitUntil _,
+              Statement.Watch _,
+              Statement.Require _,
+              Statement.Warn _,
+              Statement.Retry _,
+              Statement.Release _,
+              Statement.Ensure _,
+              Statement.On _,
+              Statement.Escalate _,
+              Statement.Evidence _,
+              Statement.Stop _,
+              Statement.Fail _,
+              Statement.Recovered _ ->
+              place.looks.isEmpty();
         };
     if (fits) {
       return true;

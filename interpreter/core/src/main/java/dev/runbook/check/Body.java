@@ -33,13 +33,13 @@ record Body(Kind kind, Symbol owner, Module module, Block block) {
             bodies.add(new Body(Kind.DEPLOY, component, module, deploy.body()));
           }
         }
-        case Symbol.Local local -> {}
-        case Symbol.Service service -> {}
-        case Symbol.Action action -> {}
-        case Symbol.Team team -> {}
-        case Symbol.Escalation escalation -> {}
-        case Symbol.Environment environment -> {}
-        case Symbol.DeclaredType type -> {}
+        case Symbol.Local _,
+            Symbol.Service _,
+            Symbol.Action _,
+            Symbol.Team _,
+            Symbol.Escalation _,
+            Symbol.Environment _,
+            Symbol.DeclaredType _ -> {}
       }
     }
     return bodies;

@@ -61,9 +61,7 @@ final class DeclarationSlots {
       }
       case Declaration.Test test -> test.lines().forEach(this::line);
       case Declaration.RecordType type -> type.prose().forEach(this::prose);
-      case Declaration.Use use -> {}
-      case Declaration.Enumeration enumeration -> {}
-      case Declaration.Bad bad -> {}
+      case Declaration.Use _, Declaration.Enumeration _, Declaration.Bad _ -> {}
     }
   }
 
@@ -120,9 +118,7 @@ final class DeclarationSlots {
         run.arguments().forEach(argument -> slots.value(argument.value(), "an argument of `run`"));
       }
       case TestLine.Given given -> slots.text(given.fails(), "the reason of `fails`");
-      case TestLine.Answering answering -> {}
-      case TestLine.Expect expect -> {}
-      case TestLine.ExpectNever never -> {}
+      case TestLine.Answering _, TestLine.Expect _, TestLine.ExpectNever _ -> {}
       case TestLine.ExpectUndone undone -> slots.value(undone.to(), "`expect undone`");
       case TestLine.Bad bad -> {}
     }

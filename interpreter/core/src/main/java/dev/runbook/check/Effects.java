@@ -100,26 +100,25 @@ public final class Effects {
             case CHANGE -> Effect.CHANGE;
           };
       case Facts.Target.ToProcedure(Symbol.Procedure procedure) -> of(procedure);
-      case Facts.Target.ToFunction function -> Effect.PURE;
-      case Facts.Target.ToRecord record -> Effect.PURE;
-      case Facts.Target.ToMember member -> Effect.PURE;
+      case Facts.Target.ToFunction _, Facts.Target.ToRecord _, Facts.Target.ToMember _ ->
+          Effect.PURE;
     };
   }
 
   private boolean looks(Facts.Meaning meaning) {
     return switch (meaning) {
-      case Facts.Meaning.Now now -> true;
-      case Facts.Meaning.Today today -> true;
+      case Facts.Meaning.Now _, Facts.Meaning.Today _ -> true;
       case Facts.Meaning.ComponentField field -> field.field().syntax().lookedUp();
       case Facts.Meaning.NamedEnvironmentField field -> field.field().syntax().lookedUp();
       case Facts.Meaning.EnvironmentField field -> lookedUpInEnvironments.contains(field.name());
-      case Facts.Meaning.LocalValue local -> false;
-      case Facts.Meaning.EnumConstant constant -> false;
-      case Facts.Meaning.RecordField field -> false;
-      case Facts.Meaning.DataField field -> false;
-      case Facts.Meaning.BuiltIn member -> false;
-      case Facts.Meaning.Declared declared -> false;
-      case Facts.Meaning.NamedStatement statement -> false;
+      case Facts.Meaning.LocalValue _,
+          Facts.Meaning.EnumConstant _,
+          Facts.Meaning.RecordField _,
+          Facts.Meaning.DataField _,
+          Facts.Meaning.BuiltIn _,
+          Facts.Meaning.Declared _,
+          Facts.Meaning.NamedStatement _ ->
+          false;
     };
   }
 
@@ -131,37 +130,39 @@ public final class Effects {
 
   private boolean acts(Statement statement) {
     return switch (statement) {
-      case Statement.Step step -> true;
-      case Statement.Ask ask -> true;
-      case Statement.Temporarily temporarily -> true;
-      case Statement.Run run -> true;
-      case Statement.Deploy deploy -> true;
-      case Statement.Confirm confirm -> true;
-      case Statement.Do work -> true;
-      case Statement.Warn warn -> true;
-      case Statement.Escalate escalate -> true;
+      case Statement.Step _,
+          Statement.Ask _,
+          Statement.Temporarily _,
+          Statement.Run _,
+          Statement.Deploy _,
+          Statement.Confirm _,
+          Statement.Do _,
+          Statement.Warn _,
+          Statement.Escalate _ ->
+          true;
       case Statement.Let let -> of(let.value()).atLeast(Effect.NOTICE);
       case Statement.CallStatement call -> of(call.call()).atLeast(Effect.NOTICE);
-      case Statement.Prose prose -> false;
-      case Statement.If choice -> false;
-      case Statement.Match match -> false;
-      case Statement.ForEach loop -> false;
-      case Statement.Parallel parallel -> false;
-      case Statement.WaitFor wait -> false;
-      case Statement.WaitUntil wait -> false;
-      case Statement.Watch watch -> false;
-      case Statement.Check check -> false;
-      case Statement.Require require -> false;
-      case Statement.Retry retry -> false;
-      case Statement.Release release -> false;
-      case Statement.Ensure ensure -> false;
-      case Statement.On handler -> false;
-      case Statement.Evidence evidence -> false;
-      case Statement.Stop stop -> false;
-      case Statement.Fail fail -> false;
-      case Statement.Recovered recovered -> false;
-      case Statement.Return returned -> false;
-      case Statement.Bad bad -> false;
+      case Statement.Prose _,
+          Statement.If _,
+          Statement.Match _,
+          Statement.ForEach _,
+          Statement.Parallel _,
+          Statement.WaitFor _,
+          Statement.WaitUntil _,
+          Statement.Watch _,
+          Statement.Check _,
+          Statement.Require _,
+          Statement.Retry _,
+          Statement.Release _,
+          Statement.Ensure _,
+          Statement.On _,
+          Statement.Evidence _,
+          Statement.Stop _,
+          Statement.Fail _,
+          Statement.Recovered _,
+          Statement.Return _,
+          Statement.Bad _ ->
+          false;
     };
   }
 

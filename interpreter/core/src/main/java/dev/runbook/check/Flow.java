@@ -15,10 +15,7 @@ final class Flow {
   /** Whether nothing that stands behind the statement in its block is ever reached. */
   static boolean alwaysEnds(Statement statement) {
     return switch (statement) {
-      case Statement.Stop stop -> true;
-      case Statement.Fail fail -> true;
-      case Statement.Recovered recovered -> true;
-      case Statement.Return returned -> true;
+      case Statement.Stop _, Statement.Fail _, Statement.Recovered _, Statement.Return _ -> true;
       case Statement.Step step -> !step.optional() && alwaysEnds(step.body());
       case Statement.If choice ->
           choice.otherwise() != null
@@ -27,30 +24,31 @@ final class Flow {
       // A match that leaves a value out is a mistake of its own, so its arms are all there is.
       case Statement.Match match ->
           !match.arms().isEmpty() && match.arms().stream().allMatch(arm -> alwaysEnds(arm.body()));
-      case Statement.Prose prose -> false;
-      case Statement.Let let -> false;
-      case Statement.Ask ask -> false;
-      case Statement.Temporarily temporarily -> false;
-      case Statement.ForEach loop -> false;
-      case Statement.Parallel parallel -> false;
-      case Statement.Run run -> false;
-      case Statement.Deploy deploy -> false;
-      case Statement.Confirm confirm -> false;
-      case Statement.Do work -> false;
-      case Statement.WaitFor wait -> false;
-      case Statement.WaitUntil wait -> false;
-      case Statement.Watch watch -> false;
-      case Statement.Check check -> false;
-      case Statement.Require require -> false;
-      case Statement.Warn warn -> false;
-      case Statement.Retry retry -> false;
-      case Statement.Release release -> false;
-      case Statement.Ensure ensure -> false;
-      case Statement.On handler -> false;
-      case Statement.Escalate escalate -> false;
-      case Statement.Evidence evidence -> false;
-      case Statement.CallStatement call -> false;
-      case Statement.Bad bad -> false;
+      case Statement.Prose _,
+          Statement.Let _,
+          Statement.Ask _,
+          Statement.Temporarily _,
+          Statement.ForEach _,
+          Statement.Parallel _,
+          Statement.Run _,
+          Statement.Deploy _,
+          Statement.Confirm _,
+          Statement.Do _,
+          Statement.WaitFor _,
+          Statement.WaitUntil _,
+          Statement.Watch _,
+          Statement.Check _,
+          Statement.Require _,
+          Statement.Warn _,
+          Statement.Retry _,
+          Statement.Release _,
+          Statement.Ensure _,
+          Statement.On _,
+          Statement.Escalate _,
+          Statement.Evidence _,
+          Statement.CallStatement _,
+          Statement.Bad _ ->
+          false;
     };
   }
 }

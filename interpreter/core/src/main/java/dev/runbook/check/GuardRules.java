@@ -41,7 +41,7 @@ final class GuardRules {
         wrong == null ? missing(statement, need, environment) : refused(wrong, need, environment);
     if (!need.through().isEmpty()) {
       String chain =
-          "`" + String.join("` calls `", need.through()) + "` calls `" + need.name() + "`.";
+          "`" + String.join("` calls `", need.through()) + "`, which calls `" + need.name() + "`.";
       diagnostic = diagnostic.note(chain);
     }
     checking.tell(diagnostic);

@@ -150,27 +150,27 @@ final class Guards {
         block(retry.body(), in, walker);
         yield in;
       }
-      case Statement.On handler -> in;
-      case Statement.Ensure ensure -> in;
+      case Statement.On _, Statement.Ensure _ -> in;
       // A nested run is a run of its own, which is checked by itself.
-      case Statement.Run run -> in;
-      case Statement.Prose prose -> in;
-      case Statement.Ask ask -> in;
-      case Statement.Do work -> in;
-      case Statement.WaitFor wait -> in;
-      case Statement.WaitUntil wait -> in;
-      case Statement.Watch watch -> in;
-      case Statement.Check check -> in;
-      case Statement.Require require -> in;
-      case Statement.Warn warn -> in;
-      case Statement.Release release -> in;
-      case Statement.Escalate escalate -> in;
-      case Statement.Evidence evidence -> in;
-      case Statement.Stop stop -> in;
-      case Statement.Fail fail -> in;
-      case Statement.Recovered recovered -> in;
-      case Statement.Return returned -> in;
-      case Statement.Bad bad -> in;
+      case Statement.Run _,
+          Statement.Prose _,
+          Statement.Ask _,
+          Statement.Do _,
+          Statement.WaitFor _,
+          Statement.WaitUntil _,
+          Statement.Watch _,
+          Statement.Check _,
+          Statement.Require _,
+          Statement.Warn _,
+          Statement.Release _,
+          Statement.Escalate _,
+          Statement.Evidence _,
+          Statement.Stop _,
+          Statement.Fail _,
+          Statement.Recovered _,
+          Statement.Return _,
+          Statement.Bad _ ->
+          in;
     };
   }
 

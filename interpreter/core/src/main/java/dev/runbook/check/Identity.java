@@ -46,22 +46,23 @@ public final class Identity {
       case Statement.Ensure ensure -> "ensure";
       case Statement.On handler ->
           "on-" + String.join("-or-", handler.outcomes().stream().map(Name::text).toList());
-      case Statement.Prose prose -> null;
-      case Statement.If choice -> null;
-      case Statement.Match match -> null;
-      case Statement.Parallel parallel -> null;
-      case Statement.WaitFor wait -> null;
-      case Statement.WaitUntil wait -> null;
-      case Statement.Check check -> null;
-      case Statement.Require require -> null;
-      case Statement.Retry retry -> null;
-      case Statement.Release release -> null;
-      case Statement.Escalate escalate -> null;
-      case Statement.Stop stop -> null;
-      case Statement.Fail fail -> null;
-      case Statement.Recovered recovered -> null;
-      case Statement.Return returned -> null;
-      case Statement.Bad bad -> null;
+      case Statement.Prose _,
+          Statement.If _,
+          Statement.Match _,
+          Statement.Parallel _,
+          Statement.WaitFor _,
+          Statement.WaitUntil _,
+          Statement.Check _,
+          Statement.Require _,
+          Statement.Retry _,
+          Statement.Release _,
+          Statement.Escalate _,
+          Statement.Stop _,
+          Statement.Fail _,
+          Statement.Recovered _,
+          Statement.Return _,
+          Statement.Bad _ ->
+          null;
     };
   }
 

@@ -96,7 +96,28 @@ final class Limits {
               "`require`",
               "Who is turned away wants to know what would do.",
               Kind.ELSE);
-      default -> {}
+      case Statement.Prose _,
+          Statement.Step _,
+          Statement.Let _,
+          Statement.Temporarily _,
+          Statement.If _,
+          Statement.Match _,
+          Statement.ForEach _,
+          Statement.Parallel _,
+          Statement.Run _,
+          Statement.Deploy _,
+          Statement.Check _,
+          Statement.Release _,
+          Statement.Ensure _,
+          Statement.On _,
+          Statement.Escalate _,
+          Statement.Evidence _,
+          Statement.Stop _,
+          Statement.Fail _,
+          Statement.Recovered _,
+          Statement.Return _,
+          Statement.CallStatement _,
+          Statement.Bad _ -> {}
     }
   }
 

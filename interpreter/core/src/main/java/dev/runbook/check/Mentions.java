@@ -75,11 +75,11 @@ final class Mentions {
         block(runbook.body());
       }
       case Declaration.Test test -> test.lines().forEach(this::line);
-      case Declaration.Team team -> {}
-      case Declaration.FileProse prose -> {}
-      case Declaration.Use use -> {}
-      case Declaration.Enumeration enumeration -> {}
-      case Declaration.Bad bad -> {}
+      case Declaration.Team _,
+          Declaration.FileProse _,
+          Declaration.Use _,
+          Declaration.Enumeration _,
+          Declaration.Bad _ -> {}
     }
   }
 
@@ -152,7 +152,31 @@ final class Mentions {
       case Statement.Deploy deploy -> name(deploy.component());
       case Statement.Escalate escalate -> name(escalate.ladder());
       case Statement.CallStatement call -> clauses(call.clauses());
-      default -> {}
+      case Statement.Prose _,
+          Statement.Step _,
+          Statement.Temporarily _,
+          Statement.If _,
+          Statement.Match _,
+          Statement.ForEach _,
+          Statement.Parallel _,
+          Statement.Confirm _,
+          Statement.Do _,
+          Statement.WaitFor _,
+          Statement.WaitUntil _,
+          Statement.Watch _,
+          Statement.Check _,
+          Statement.Require _,
+          Statement.Warn _,
+          Statement.Retry _,
+          Statement.Release _,
+          Statement.Ensure _,
+          Statement.On _,
+          Statement.Evidence _,
+          Statement.Stop _,
+          Statement.Fail _,
+          Statement.Recovered _,
+          Statement.Return _,
+          Statement.Bad _ -> {}
     }
   }
 
@@ -202,8 +226,7 @@ final class Mentions {
         expression(never.before());
       }
       case TestLine.ExpectUndone undone -> name(undone.component());
-      case TestLine.About about -> {}
-      case TestLine.Bad bad -> {}
+      case TestLine.About _, TestLine.Bad _ -> {}
       case null -> {}
     }
   }

@@ -136,8 +136,7 @@ final class Patterns {
         }
       }
       case TestLine.Answering answering -> optional(answering.to());
-      case TestLine.About about -> {}
-      case TestLine.Bad bad -> {}
+      case TestLine.About _, TestLine.Bad _ -> {}
     }
   }
 

@@ -94,9 +94,7 @@ final class Secrets {
         within.add(record);
         yield record.fields().values().stream().anyMatch(field -> holds(field, within));
       }
-      case Basic basic -> false;
-      case EnumType enumeration -> false;
-      case Thing thing -> false;
+      case Basic _, EnumType _, Thing _ -> false;
     };
   }
 }

@@ -80,10 +80,7 @@ record Slot(Expression expression, Allows allows, String where, boolean shown) {
           slots.text(warn.warning(), "the text of `warn`").clauses(warn.clauses(), "`warn`");
       case Statement.Retry retry ->
           slots.value(retry.times(), "`retry`").clauses(retry.clauses(), "`retry`");
-      case Statement.Release release -> {}
-      case Statement.Ensure ensure -> {}
-      case Statement.On handler -> {}
-      case Statement.Escalate escalate -> {}
+      case Statement.Release _, Statement.Ensure _, Statement.On _, Statement.Escalate _ -> {}
       case Statement.Evidence evidence ->
           slots
               .text(evidence.title(), "the title of `evidence`")

@@ -123,7 +123,34 @@ final class Unused {
               loop.variable(),
               "is used by nobody in its loop",
               "Use it in the loop, or write `retry` to repeat.");
-      default -> {}
+      case Statement.Prose _,
+          Statement.Step _,
+          Statement.Temporarily _,
+          Statement.If _,
+          Statement.Match _,
+          Statement.Parallel _,
+          Statement.Run _,
+          Statement.Deploy _,
+          Statement.Confirm _,
+          Statement.Do _,
+          Statement.WaitFor _,
+          Statement.WaitUntil _,
+          Statement.Watch _,
+          Statement.Check _,
+          Statement.Require _,
+          Statement.Warn _,
+          Statement.Retry _,
+          Statement.Release _,
+          Statement.Ensure _,
+          Statement.On _,
+          Statement.Escalate _,
+          Statement.Evidence _,
+          Statement.Stop _,
+          Statement.Fail _,
+          Statement.Recovered _,
+          Statement.Return _,
+          Statement.CallStatement _,
+          Statement.Bad _ -> {}
     }
   }
 

@@ -35,36 +35,35 @@ public final class Walk {
       case Statement.Retry retry -> List.of(retry.body());
       case Statement.Ensure ensure -> List.of(ensure.body());
       case Statement.On handler -> List.of(handler.body());
-      case Statement.Prose prose -> List.of();
-      case Statement.Let let -> List.of();
-      case Statement.Ask ask -> List.of();
-      case Statement.Temporarily temporarily -> List.of();
-      case Statement.Run run -> List.of();
-      case Statement.Deploy deploy -> List.of();
-      case Statement.Confirm confirm -> List.of();
-      case Statement.WaitFor wait -> List.of();
-      case Statement.WaitUntil wait -> List.of();
-      case Statement.Check check -> List.of();
-      case Statement.Require require -> List.of();
-      case Statement.Warn warn -> List.of();
-      case Statement.Release release -> List.of();
-      case Statement.Escalate escalate -> List.of();
-      case Statement.Evidence evidence -> List.of();
-      case Statement.Stop stop -> List.of();
-      case Statement.Fail fail -> List.of();
-      case Statement.Recovered recovered -> List.of();
-      case Statement.Return returned -> List.of();
-      case Statement.CallStatement call -> List.of();
-      case Statement.Bad bad -> List.of();
+      case Statement.Prose _,
+          Statement.Let _,
+          Statement.Ask _,
+          Statement.Temporarily _,
+          Statement.Run _,
+          Statement.Deploy _,
+          Statement.Confirm _,
+          Statement.WaitFor _,
+          Statement.WaitUntil _,
+          Statement.Check _,
+          Statement.Require _,
+          Statement.Warn _,
+          Statement.Release _,
+          Statement.Escalate _,
+          Statement.Evidence _,
+          Statement.Stop _,
+          Statement.Fail _,
+          Statement.Recovered _,
+          Statement.Return _,
+          Statement.CallStatement _,
+          Statement.Bad _ ->
+          List.of();
     };
   }
 
   static List<Expression> children(Expression expression) {
     return switch (expression) {
-      case Expression.Literal literal -> List.of();
-      case Expression.NameUse name -> List.of();
-      case Expression.TypeUse type -> List.of();
-      case Expression.Bad bad -> List.of();
+      case Expression.Literal _, Expression.NameUse _, Expression.TypeUse _, Expression.Bad _ ->
+          List.of();
       case Expression.TextLiteral text -> {
         List<Expression> holes = new ArrayList<>();
         for (Part part : text.text().parts()) {
