@@ -99,8 +99,6 @@ public final class Sandbox implements AutoCloseable {
       throw wrong.in(file);
     } catch (IllegalArgumentException wrong) {
       throw file.error(List.of(service), String.valueOf(wrong.getMessage()));
-    } catch (IllegalArgumentException wrong) {
-      throw file.error(List.of(service), String.valueOf(wrong.getMessage()));
     }
   }
 
