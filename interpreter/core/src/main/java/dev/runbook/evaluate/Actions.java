@@ -41,14 +41,11 @@ final class Actions {
   }
 
   Value call(Symbol.Action action, List<Value> arguments, Expression.Call syntax, Frame frame) {
-    return perform(action, arguments, syntax.span(), frame, true);
+    return perform(action, arguments, syntax.span(), frame);
   }
 
-  /**
-   * @param undoable whether its undo goes onto the stack; an undo's own does not
-   */
-  Value perform(
-      Symbol.Action action, List<Value> arguments, Span span, Frame frame, boolean undoable) {
+  Value perform(Symbol.Action action, List<Value> arguments, Span span, Frame frame) {
+    Siblings.boundary(frame);
     Frame inside =
         Frame.of(action.service().module(), frame.path(), frame.environment(), frame.guards());
     Map<String, Value> named = new LinkedHashMap<>();
@@ -69,12 +66,13 @@ final class Actions {
     Effect effect = new Effect(action, call, span, frame, inside);
     for (Value value : arguments) {
       if (value instanceof Value.Inconclusive(String reason)) {
-        return action.syntax().kind() == ActionKind.READ
-            ? value
-            : fail(effect, "an argument of " + call.qualifiedName() + " is not known: " + reason);
+        if (action.syntax().kind() == ActionKind.READ) {
+          return value;
+        }
+        throw failed(effect, "an argument of " + call.qualifiedName() + " is not known: " + reason);
       }
     }
-    return action.syntax().kind() == ActionKind.READ ? read(effect) : change(effect, undoable);
+    return action.syntax().kind() == ActionKind.READ ? read(effect) : change(effect);
   }
 
   /**
@@ -88,7 +86,12 @@ final class Actions {
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
       try {
-        return answered(effect, attempt(effect, effect.frame.key()));
+        return answered(effect, attempt(effect));
+      } catch (Unwind byHand) {
+        if (byHand.outcome() != Outcome.FAILED) {
+          throw byHand;
+        }
+        return answered(effect, new Value.Inconclusive(byHand.reason()));
       } catch (ServiceFailure failure) {
         boolean worthIt =
             failure.kind() != ServiceFailure.Kind.REFUSED
@@ -117,11 +120,10 @@ final class Actions {
                 + dev.runbook.value.Show.duration(wait)
                 + ")",
             run.door.now()));
-    run.waits.sleep(wait);
+    run.waits.sleep(wait, effect.frame);
   }
 
-  private Value change(Effect effect, boolean undoable) {
-    guard(effect);
+  private Value change(Effect effect) {
     if (!run.door.dry()) {
       run.invariants.intent(effect.action, effect.call, effect.frame, effect.span);
     }
@@ -129,19 +131,20 @@ final class Actions {
     Instant end = run.door.now().plus(limit(effect));
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
+      guard(effect);
       run.door.tell(
           new Event.Intent(effect.frame.path(), effect.call, before, attempt, run.door.now()));
       try {
-        return happened(effect, attempt(effect, effect.frame.key()), Settlement.HAPPENED, undoable);
+        return happened(effect, orInDoubt(effect, () -> attempt(effect)), Settlement.HAPPENED);
       } catch (ServiceFailure failure) {
         if (!failure.nothingDone()) {
-          return doubt(effect, failure, undoable);
+          return doubt(effect, failure);
         }
         settled(effect, Settlement.NOT_HAPPENED, null, failure.getMessage());
         Duration wait = failure.retryAfter().orElse(rateLimited(failure) ? UNSAID_PATIENCE : pause);
         boolean worthIt = rateLimited(failure) || failure.kind() == ServiceFailure.Kind.UNAVAILABLE;
         if (!worthIt || run.door.now().plus(wait).isAfter(end)) {
-          return fail(effect, failure.getMessage());
+          throw failed(effect, failure.getMessage());
         }
         pause(effect, failure, wait);
         pause = pause.multipliedBy(2);
@@ -153,9 +156,9 @@ final class Actions {
     return failure.kind() == ServiceFailure.Kind.RATE_LIMITED;
   }
 
-  private Value happened(Effect effect, Value result, Settlement settlement, boolean undoable) {
+  private Value happened(Effect effect, Value result, Settlement settlement) {
     settled(effect, settlement, result, "");
-    if (undoable && !run.door.dry()) {
+    if (effect.frame.manner().undoable() && !run.door.dry()) {
       run.undos.push(effect.action, effect.frame, effect.inside, result);
     }
     return result;
@@ -167,13 +170,17 @@ final class Actions {
     run.door.tell(
         new Event.Settled(
             effect.frame.path(), effect.call, settlement, result, reason, run.door.now()));
+    boolean change = effect.action.syntax().kind() == ActionKind.CHANGE;
+    if (change && settlement != Settlement.NOT_HAPPENED) {
+      run.undos.touched(effect.frame.path());
+    }
   }
 
   /**
    * It may have happened: look; and where looking does not tell, ask. It is never simply sent
    * again.
    */
-  private Value doubt(Effect effect, ServiceFailure failure, boolean undoable) {
+  private Value doubt(Effect effect, ServiceFailure failure) {
     run.door.tell(
         new Event.Noted(
             effect.frame.path(),
@@ -183,79 +190,136 @@ final class Actions {
     Value seen =
         observe == null
             ? new Value.Inconclusive("nothing tells whether it happened")
-            : run.expressions.evaluate(observe.value(), effect.inside.at("observe"));
+            : orInDoubt(
+                effect,
+                () -> run.expressions.evaluate(observe.value(), effect.inside.at("observe")));
     boolean absent = seen instanceof Value.None || seen.equals(Value.Bool.FALSE);
     if (seen instanceof Value.Inconclusive(String reason)) {
-      return undecided(effect, failure, reason, undoable);
+      return undecided(effect, failure, reason);
     }
     if (absent) {
       settled(effect, Settlement.NOT_HAPPENED, null, failure.getMessage());
-      return fail(effect, failure.getMessage() + " It was looked for and did not happen.");
+      throw failed(effect, failure.getMessage() + " It was looked for and did not happen.");
     }
     Value result = effect.action.result() == Basic.NOTHING ? Value.NONE : seen;
-    return happened(effect, result, Settlement.HAPPENED, undoable);
+    return happened(effect, result, Settlement.HAPPENED);
   }
 
-  private Value undecided(Effect effect, ServiceFailure failure, String reason, boolean undoable) {
+  private Value undecided(Effect effect, ServiceFailure failure, String reason) {
     Prompt prompt =
         Prompt.of(
                 Prompt.Kind.IN_DOUBT,
                 effect.frame.path(),
                 "Did this happen? " + effect.call.byHand())
             .details(List.of(failure.getMessage(), reason));
-    Answer answer = run.prompts.ask(prompt, effect.frame, effect.span);
-    if (answer.isYes()) {
+    Answer answer = run.prompts.heard(prompt);
+    boolean named = !answer.by().isEmpty();
+    if (answer.isYes() && named) {
       Value result =
           effect.action.result() == Basic.NOTHING
               ? Value.NONE
-              : run.prompts.typed(
-                  effect.call.byHand(), effect.action.result(), effect.frame, effect.span);
-      return happened(effect, result, Settlement.SAID_TO_HAVE_HAPPENED, undoable);
+              : orInDoubt(
+                  effect,
+                  () ->
+                      run.prompts.typed(
+                          effect.call.byHand(), effect.action.result(), effect.frame, effect.span));
+      return happened(effect, result, Settlement.SAID_TO_HAVE_HAPPENED);
     }
-    boolean said = answer.choice() == Answer.Choice.NO && !answer.by().isEmpty();
-    settled(
-        effect, said ? Settlement.NOT_HAPPENED : Settlement.IN_DOUBT, null, failure.getMessage());
-    return fail(
-        effect,
-        failure.getMessage() + (said ? "" : " Whether it happened is not known: " + reason));
+    if (answer.choice() == Answer.Choice.NO && named) {
+      settled(effect, Settlement.NOT_HAPPENED, null, failure.getMessage());
+      throw failed(effect, failure.getMessage());
+    }
+    settled(effect, Settlement.IN_DOUBT, null, failure.getMessage());
+    String unknown = failure.getMessage() + " Whether it happened is not known: " + reason;
+    Unwind end = failed(effect, unknown).leavingDoubt();
+    throw answer.choice() == Answer.Choice.STOP ? end.as(Outcome.ABORTED, unknown) : end;
   }
 
-  private Value fail(Effect effect, String reason) {
-    throw new Unwind(
-        Outcome.FAILED, reason, effect.frame.path(), effect.frame.module(), effect.span);
+  private interface Step<E extends Exception> {
+    Value take() throws E;
   }
 
+  /** An intent never stays without its outcome, whoever ends the run before that is known. */
+  private <E extends Exception> Value orInDoubt(Effect effect, Step<E> step) throws E {
+    try {
+      return step.take();
+    } catch (Unwind end) {
+      boolean saidNo = end.outcome() == Outcome.FAILED;
+      Settlement known = saidNo ? Settlement.NOT_HAPPENED : Settlement.IN_DOUBT;
+      settled(effect, known, null, end.reason());
+      throw saidNo ? end : end.leavingDoubt();
+    }
+  }
+
+  private static Unwind failed(Effect effect, String reason) {
+    return Unwind.failed(reason, effect.frame, effect.span);
+  }
+
+  /**
+   * What its undo and its lookup need from before; without it the change would have no way back.
+   */
   private Map<String, Value> before(Effect effect) {
     Map<String, Value> before = new LinkedHashMap<>();
     for (ActionPart part : effect.action.syntax().parts()) {
       if (part instanceof ActionPart.Before read) {
+        String name = read.name().text();
         Value value = run.expressions.evaluate(read.read(), effect.inside.at("before"));
-        before.put(read.name().text(), value);
-        effect.inside.values().put(read.name().text(), value);
+        if (value instanceof Value.Inconclusive(String reason)) {
+          throw failed(
+              effect,
+              effect.call.qualifiedName()
+                  + " was not done: `"
+                  + name
+                  + "` is not known: "
+                  + reason);
+        }
+        before.put(name, value);
+        effect.inside.values().put(name, value);
       }
     }
     return before;
   }
 
-  private Value attempt(Effect effect, String key) throws ServiceFailure {
-    if (!run.door.services().isConnected(effect.call.service()) && command(effect) == null) {
+  private Value attempt(Effect effect) throws ServiceFailure {
+    if (run.door.dry() && isOnlyThought(effect)) {
+      return new Value.Unknown(effect.action.result(), effect.call.qualifiedName());
+    }
+    Services.Command command = command(effect);
+    if (!run.door.services().isConnected(effect.call.service()) && command == null) {
       return run.prompts.byHand(effect.call, effect.action.result(), effect.frame, effect.span);
     }
     Services.Attempt attempt =
         new Services.Attempt(
             effect.call,
             effect.action.syntax().kind() != ActionKind.READ,
-            key,
+            run.key(effect.frame),
             effect.action.result(),
             limit(effect),
-            command(effect),
+            command,
             seen -> run.door.tell(new Event.Seen(effect.frame.path(), seen, Duration.ZERO)));
     try {
       return run.door.services().perform(attempt);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ServiceFailure.inDoubt(effect.call.qualifiedName() + " was interrupted.", e);
+    } catch (RuntimeException | LinkageError e) {
+      // A binding is anybody's code, and where it broke nobody knows what it had done.
+      throw ServiceFailure.inDoubt(
+          "The binding of "
+              + effect.call.service()
+              + " broke in "
+              + effect.call.qualifiedName()
+              + " ("
+              + e.getClass().getSimpleName()
+              + ").",
+          e);
     }
+  }
+
+  /** A dry run changes nothing, and looks up nothing that it would have to guess the name of. */
+  private static boolean isOnlyThought(Effect effect) {
+    return effect.action.syntax().kind() != ActionKind.READ
+        || effect.call.arguments().values().stream().anyMatch(Value.Unknown.class::isInstance);
   }
 
   private Services.@Nullable Command command(Effect effect) {
@@ -288,13 +352,14 @@ final class Actions {
     }
     Guards.Guard guard = effect.frame.guards().newest(environment);
     if (guard == null) {
-      fail(
+      throw failed(
           effect,
           environment.name()
-              + " is protected, and nobody confirmed "
+              + " is protected, and nobody who may confirmed "
               + effect.call.qualifiedName()
               + ".");
-    } else if (!guard.holds(run.door.now())) {
+    }
+    if (!guard.holds(run.door.now())) {
       run.prompts.confirmAgain(guard, effect.frame, effect.span);
     }
   }

@@ -2,6 +2,7 @@ package dev.runbook.evaluate;
 
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
+import dev.runbook.source.Span;
 import dev.runbook.syntax.Block;
 import dev.runbook.syntax.Statement;
 import java.util.ArrayList;
@@ -26,9 +27,9 @@ final class Blocks {
     } catch (Unwind end) {
       unwind(block, frame, end);
       return;
-    } catch (Returned returned) {
+    } catch (Returned | Statements.Recovery leaving) {
       ensure(block, frame, null);
-      throw returned;
+      throw leaving;
     }
     ensure(block, frame, null);
   }
@@ -39,36 +40,68 @@ final class Blocks {
     }
   }
 
-  private void unwind(Block block, Frame frame, Unwind end) {
-    run.undos.propose(end, frame);
-    boolean recovered = end.outcome() != Outcome.ABORTED && handled(block, frame, end);
-    if (!recovered && end.undoWanted() && !frame.path().isEmpty()) {
-      end.defer(() -> ensure(block, frame, end));
-      throw end;
+  private void unwind(Block block, Frame frame, Unwind first) {
+    run.undos.propose(first, frame);
+    Unwind end = handled(block, frame, first);
+    if (end == null) {
+      Unwind undone = finish(first);
+      ensure(block, frame, first);
+      if (undone != first) {
+        throw undone;
+      }
+      return;
     }
     if (end.undoWanted()) {
-      run.undos.undoAll();
-      end.runDeferred();
+      end.defer(() -> ensure(block, frame, end));
+    } else {
+      ensure(block, frame, end);
     }
-    ensure(block, frame, end);
-    if (!recovered) {
-      throw end;
-    }
+    throw end;
   }
 
-  private boolean handled(Block block, Frame frame, Unwind end) {
+  /**
+   * The undos that were chosen, and what waited for them.
+   *
+   * @return the end that is left: another one where not everything could be undone
+   */
+  Unwind finish(Unwind end) {
+    if (!end.undoWanted()) {
+      return end;
+    }
+    List<String> left = run.undos.undoAll(end);
+    end.runDeferred();
+    return left.isEmpty()
+        ? end
+        : end.as(
+            Outcome.FAILED,
+            end.reason() + " Partly undone; to be undone by hand: " + String.join("; ", left));
+  }
+
+  /** The end that goes on after the handlers, or null where one of them has put things right. */
+  private @Nullable Unwind handled(Block block, Frame frame, Unwind end) {
+    if (end.outcome() == Outcome.ABORTED) {
+      return end;
+    }
     for (Statement statement : block.statements()) {
       if (statement instanceof Statement.On handler && isFor(handler, end)) {
+        Frame inside =
+            frame.inner().at(run.identity.segment(handler)).manner(frame.manner().onTheWayOut());
         try {
-          statements(handler.body(), frame.inner().at(run.identity.segment(handler)), null);
+          run(handler.body(), inside, null);
         } catch (Statements.Recovery recovery) {
-          run.door.tell(
-              new Event.Noted(frame.path(), "recovered: " + recovery.getMessage(), run.door.now()));
-          return true;
+          note(frame, "recovered: " + recovery.getMessage());
+          return null;
+        } catch (Unwind worse) {
+          note(frame, "what handles it ended too: " + worse.reason());
+          return worse.counts(end) ? worse.instead(end) : end;
         }
       }
     }
-    return false;
+    return end;
+  }
+
+  private void note(Frame frame, String words) {
+    run.door.tell(new Event.Noted(frame.path(), words, run.door.now()));
   }
 
   private static boolean isFor(Statement.On handler, Unwind end) {
@@ -85,18 +118,14 @@ final class Blocks {
 
   /** What must be put right on every way out. A failing one is told, and hides nothing. */
   private void ensure(Block block, Frame frame, @Nullable Unwind end) {
-    List<Statement> statements = block.statements();
     List<Unwind> failures = new ArrayList<>();
-    for (Statement statement : statements.reversed()) {
+    Manner manner = frame.manner().onTheWayOut();
+    for (Statement statement : block.statements().reversed()) {
       if (statement instanceof Statement.Ensure ensure) {
         try {
-          run(ensure.body(), frame.inner().at("ensure"), null);
+          run(ensure.body(), frame.inner().at(run.identity.segment(ensure)).manner(manner), null);
         } catch (Unwind failure) {
-          run.door.tell(
-              new Event.Noted(
-                  frame.path(),
-                  "what had to be ensured failed: " + failure.reason(),
-                  run.door.now()));
+          note(frame, "what had to be ensured failed: " + failure.reason());
           failures.add(failure);
         }
       }
@@ -113,18 +142,13 @@ final class Blocks {
     }
     while (!frame.temporary().isEmpty()) {
       Frame.Temporary temporary = frame.temporary().pop();
-      if (end != null && temporary.outlivesFailure()) {
-        run.door.tell(
-            new Event.Noted(
-                frame.path(), "still to be restored: " + temporary.undo().words(), run.door.now()));
+      if (end != null && end.outcome() != Outcome.DONE && temporary.outlivesFailure()) {
+        note(frame, "still to be restored: " + temporary.undo().words());
+        run.undos.push(temporary.undo());
       } else if (!run.undos.undo(temporary.undo())) {
+        run.undos.push(temporary.undo());
         failures.add(
-            new Unwind(
-                Outcome.FAILED,
-                "could not restore: " + temporary.undo().words(),
-                frame.path(),
-                frame.module(),
-                new dev.runbook.source.Span(0, 0)));
+            Unwind.failed("could not restore: " + temporary.undo().words(), frame, new Span(0, 0)));
       }
     }
   }

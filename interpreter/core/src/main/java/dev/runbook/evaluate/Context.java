@@ -21,6 +21,7 @@ final class Context {
   final ZoneId zone;
   final Symbol.Runbook runbook;
   private final Map<String, Value> parameters;
+  private final EffectKeys keys;
   final Undos undos;
   final Invariants invariants;
   final Expressions expressions;
@@ -43,6 +44,7 @@ final class Context {
     this.zone = zone;
     this.runbook = runbook;
     this.parameters = new LinkedHashMap<>(parameters);
+    this.keys = new EffectKeys(runbook.name(), door.now());
     this.undos = new Undos(this);
     this.invariants = new Invariants(this);
     this.expressions = new Expressions(this);
@@ -63,5 +65,10 @@ final class Context {
   /** What a parameter of the run's own runbook was given. */
   Value parameter(String name) {
     return parameters.getOrDefault(name, Value.NONE);
+  }
+
+  /** The key of an effect at a place. */
+  String key(Frame frame) {
+    return keys.of(frame.path(), frame.manner().attempt());
   }
 }

@@ -34,22 +34,14 @@ public final class Evaluator {
     ZoneId zone = Door.zone(zoneName == null ? "" : zoneName.plain());
     Frame frame = Frame.of(runbook.module(), "", environment, new Guards(null)).of(runbook);
     Context run = new Context(program, runbook, door, zone, parameters);
-    for (Symbol.Param parameter : runbook.parameters()) {
-      Value given = parameters.get(parameter.name());
-      var byDefault = parameter.syntax().defaultValue();
-      Value value =
-          given != null
-              ? given
-              : byDefault == null ? Value.NONE : run.expressions.evaluate(byDefault, frame);
-      frame.values().put(parameter.name(), value);
-      run.parameter(parameter.name(), value);
-    }
+    bind(runbook, parameters, frame, run);
     door.tell(new Event.Began(runbook.name(), runbook.title(), run.parameters(), door.now()));
     Result result;
     try {
       run.statements.runbook(runbook, frame);
       result = new Result(Outcome.DONE, "", "", null, new Span(0, 0), run.undos.words());
-    } catch (Unwind end) {
+    } catch (Unwind first) {
+      Unwind end = run.statements.finish(first);
       result =
           new Result(
               end.outcome(), end.reason(), end.path(), end.module(), end.span(), run.undos.words());
@@ -67,17 +59,7 @@ public final class Evaluator {
       Program program, Symbol.Runbook runbook, Map<String, Value> parameters, Door dry) {
     Frame frame = Frame.of(runbook.module(), "", null, new Guards(null));
     Context run = new Context(program, runbook, dry, Door.zone(""), parameters);
-    for (Symbol.Param parameter : runbook.parameters()) {
-      Value given = parameters.get(parameter.name());
-      var byDefault = parameter.syntax().defaultValue();
-      frame
-          .values()
-          .put(
-              parameter.name(),
-              given != null
-                  ? given
-                  : byDefault == null ? Value.NONE : run.expressions.evaluate(byDefault, frame));
-    }
+    bind(runbook, parameters, frame, run);
     for (Statement statement : runbook.syntax().body().statements()) {
       boolean pure =
           statement instanceof Statement.Require require
@@ -95,5 +77,19 @@ public final class Evaluator {
       }
     }
     return null;
+  }
+
+  /** Parameters in their order: a default may build on those before it. */
+  private static void bind(
+      Symbol.Runbook runbook, Map<String, Value> given, Frame frame, Context run) {
+    for (Symbol.Param parameter : runbook.parameters()) {
+      Value value = given.get(parameter.name());
+      var byDefault = parameter.syntax().defaultValue();
+      if (value == null) {
+        value = byDefault == null ? Value.NONE : run.expressions.evaluate(byDefault, frame);
+      }
+      frame.values().put(parameter.name(), value);
+      run.parameter(parameter.name(), value);
+    }
   }
 }

@@ -1,37 +1,38 @@
 package dev.runbook.evaluate;
 
-import dev.runbook.check.Effect;
 import dev.runbook.syntax.Expression;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The values of the parts of a condition that failed, so that nobody has to guess what was seen.
+ * A condition, and the values of its parts, so that nobody has to guess what was seen. They are the
+ * ones that were compared: looking again could show others.
+ *
+ * @param parts empty where nothing in the condition says more than itself
  */
-final class Evidence {
+record Evidence(Value value, String parts) {
 
   private static final int LONGEST = 200;
 
-  private Evidence() {}
-
-  static String of(Expression condition, Frame frame, Context run) {
+  static Evidence of(Expression condition, Frame frame, Context run) {
+    Map<Expression, Value> seen = new IdentityHashMap<>();
+    Value value = run.expressions.noting(seen::put).evaluate(condition, frame);
     List<String> parts = new ArrayList<>();
     for (Expression operand : operands(condition)) {
-      // Reading again shows what holds now, which is what the operator would look up.
-      if (!(operand instanceof Expression.Literal)
-          && !run.effects.of(operand).atLeast(Effect.NOTICE)) {
-        add(parts, operand, run.expressions.evaluate(operand, frame), frame);
+      Value part = seen.get(operand);
+      if (part != null && !(operand instanceof Expression.Literal)) {
+        parts.add(Waits.text(operand, frame) + " = " + cut(Show.text(part)));
       }
     }
-    return String.join(", ", parts);
+    return new Evidence(value, String.join(", ", parts));
   }
 
-  private static void add(List<String> parts, Expression operand, Value value, Frame frame) {
-    String shown = Show.text(value);
-    String cut = shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown;
-    parts.add(Waits.text(operand, frame) + " = " + cut);
+  private static String cut(String shown) {
+    return shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown;
   }
 
   private static List<Expression> operands(Expression condition) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +31,30 @@ final class Expressions {
 
   private final Context run;
   private final Facts facts;
+  private final BiConsumer<Expression, Value> noted;
 
   Expressions(Context run) {
+    this(run, (expression, value) -> {});
+  }
+
+  private Expressions(Context run, BiConsumer<Expression, Value> noted) {
     this.run = run;
     this.facts = run.facts;
+    this.noted = noted;
+  }
+
+  /** Tells every value that is computed on the way. */
+  Expressions noting(BiConsumer<Expression, Value> sink) {
+    return new Expressions(run, sink);
   }
 
   Value evaluate(Expression expression, Frame frame) {
+    Value value = value(expression, frame);
+    noted.accept(expression, value);
+    return value;
+  }
+
+  private Value value(Expression expression, Frame frame) {
     return switch (expression) {
       case Expression.Literal literal -> Literals.value(literal, run.zone);
       case Expression.TextLiteral text -> text(text, frame);
@@ -76,20 +94,24 @@ final class Expressions {
   }
 
   private Value text(Expression.TextLiteral literal, Frame frame) {
+    StringBuilder words = new StringBuilder();
     List<Value> holes = new ArrayList<>();
     for (Part part : literal.text().parts()) {
-      if (part instanceof Part.Hole hole) {
-        holes.add(evaluate(hole.value(), frame));
+      switch (part) {
+        case Part.Chars chars -> words.append(chars.value());
+        case Part.Hole hole -> {
+          Value value = evaluate(hole.value(), frame);
+          holes.add(value);
+          words.append(Show.text(value));
+        }
       }
     }
-    for (Value hole : holes) {
-      if (hole instanceof Value.Inconclusive) {
-        return hole;
-      }
-    }
-    String words = words(literal.text(), frame);
-    boolean unknown = holes.stream().anyMatch(Value.Unknown.class::isInstance);
-    return unknown ? new Value.Unknown(Basic.TEXT, words) : new Value.Text(words);
+    Value open = open(holes, Basic.TEXT, literal, frame);
+    return switch (open) {
+      case null -> new Value.Text(words.toString());
+      case Value.Unknown unknown -> new Value.Unknown(Basic.TEXT, words.toString());
+      default -> open;
+    };
   }
 
   /** The first inconclusive value, else an unknown one where one is unknown, else null. */
@@ -282,7 +304,11 @@ final class Expressions {
     if (open != null) {
       return open;
     }
-    return self instanceof Value.None ? Value.NONE : member.body().apply(self, arguments);
+    Value result = self instanceof Value.None ? Value.NONE : member.body().apply(self, arguments);
+    // A function of the elements may have met something unknown: the whole is unknown then.
+    return result instanceof Value.Unknown
+        ? new Value.Unknown(facts.type(call), label(call, frame))
+        : result;
   }
 
   private Value index(Expression.Index index, Frame frame) {
@@ -398,7 +424,10 @@ final class Expressions {
       return condition;
     }
     if (condition instanceof Value.Unknown) {
-      return new Value.Unknown(facts.type(choice), label(choice, frame));
+      Value then = evaluate(choice.then(), frame);
+      return then.equals(evaluate(choice.otherwise(), frame))
+          ? then
+          : new Value.Unknown(facts.type(choice), label(choice, frame));
     }
     return evaluate(condition.equals(Value.Bool.TRUE) ? choice.then() : choice.otherwise(), frame);
   }

@@ -2,8 +2,8 @@ package dev.runbook.evaluate;
 
 import dev.runbook.check.Module;
 import dev.runbook.check.Symbol;
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param component whose fields are visible by their bare names
  * @param temporary what the nearest step has to restore, newest first
  * @param restores whether this is the block at whose end that happens
- * @param round the number of the attempt, for the keys of effects; 0 where nothing is retried
- * @param triedAgain whether a failure here is tried again, so that nobody is asked about undoing
- *     yet
  */
 record Frame(
     Module module,
@@ -28,8 +25,7 @@ record Frame(
     Guards guards,
     Deque<Temporary> temporary,
     boolean restores,
-    int round,
-    boolean triedAgain) {
+    Manner manner) {
 
   /** A change that is taken back when its step ends. */
   record Temporary(String name, Undos.Entry undo, boolean outlivesFailure) {}
@@ -44,26 +40,29 @@ record Frame(
         environment,
         null,
         guards,
-        new ArrayDeque<>(),
+        new ConcurrentLinkedDeque<>(),
         true,
-        0,
-        false);
+        Manner.USUAL);
   }
 
   Frame at(@Nullable String segment) {
     String longer = segment == null ? path : path.isEmpty() ? segment : path + "/" + segment;
     return new Frame(
-        module,
-        owner,
-        longer,
-        values,
-        environment,
-        component,
-        guards,
-        temporary,
-        false,
-        round,
-        triedAgain);
+        module, owner, longer, values, environment, component, guards, temporary, false, manner);
+  }
+
+  /** A round of a loop; what separates the names of a path, or ends a line, is no part of one. */
+  Frame round(String key) {
+    StringBuilder name = new StringBuilder();
+    key.chars()
+        .forEach(c -> {
+          if (c == '/' || c == '%' || Character.isISOControl(c)) {
+            name.append(String.format("%%%02X", c));
+          } else {
+            name.append((char) c);
+          }
+        });
+    return at(name.toString());
   }
 
   Frame inner() {
@@ -77,8 +76,7 @@ record Frame(
         guards,
         temporary,
         false,
-        round,
-        triedAgain);
+        manner);
   }
 
   Frame restoring() {
@@ -90,45 +88,19 @@ record Frame(
         environment,
         component,
         guards,
-        new ArrayDeque<>(),
+        new ConcurrentLinkedDeque<>(),
         true,
-        round,
-        triedAgain);
+        manner);
   }
 
   Frame in(Symbol.Environment other) {
     return new Frame(
-        module, owner, path, values, other, component, guards, temporary, false, round, triedAgain);
+        module, owner, path, values, other, component, guards, temporary, false, manner);
   }
 
-  Frame attempt(int number) {
+  Frame manner(Manner other) {
     return new Frame(
-        module,
-        owner,
-        path,
-        values,
-        environment,
-        component,
-        guards,
-        temporary,
-        false,
-        number,
-        triedAgain);
-  }
-
-  Frame trying(boolean again) {
-    return new Frame(
-        module,
-        owner,
-        path,
-        values,
-        environment,
-        component,
-        guards,
-        temporary,
-        false,
-        round,
-        again);
+        module, owner, path, values, environment, component, guards, temporary, restores, other);
   }
 
   /** The body of another declaration: its own names, its caller's place and guards. */
@@ -142,10 +114,9 @@ record Frame(
         environment,
         whose,
         new Guards(guards),
-        new ArrayDeque<>(),
+        new ConcurrentLinkedDeque<>(),
         true,
-        round,
-        triedAgain);
+        manner);
   }
 
   Frame of(Symbol.Runbook runbook) {
@@ -159,12 +130,6 @@ record Frame(
         guards,
         temporary,
         restores,
-        round,
-        triedAgain);
-  }
-
-  /** The key of an effect here: the same on every resume, another one for every attempt. */
-  String key() {
-    return round == 0 ? path : path + "." + round;
+        manner);
   }
 }

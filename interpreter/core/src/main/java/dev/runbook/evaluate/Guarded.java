@@ -1,12 +1,16 @@
 package dev.runbook.evaluate;
 
 import dev.runbook.check.Effect;
+import dev.runbook.check.Module;
 import dev.runbook.check.Symbol;
 import dev.runbook.check.Walk;
+import dev.runbook.syntax.Block;
 import dev.runbook.syntax.Statement;
 import dev.runbook.value.Show;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a confirm lets happen, for the person who is to give it: the parameters, and every change
@@ -25,8 +29,36 @@ final class Guarded {
     for (Symbol.Param parameter : run.runbook.parameters()) {
       details.add(parameter.name() + ": " + Show.text(run.parameter(parameter.name())));
     }
+    for (Block body : bodies(frame.module())) {
+      if (body.span().offset() <= confirm.span().offset()
+          && confirm.span().end() <= body.span().end()) {
+        behind(confirm, body, run, details);
+      }
+    }
+    return details;
+  }
+
+  /** A confirm guards the body in which it stands, and that may be of another file. */
+  private static List<Block> bodies(Module module) {
+    return module.declared().stream().map(Guarded::body).filter(Objects::nonNull).toList();
+  }
+
+  private static @Nullable Block body(Symbol symbol) {
+    return switch (symbol) {
+      case Symbol.Runbook runbook -> runbook.syntax().body();
+      case Symbol.Procedure procedure -> procedure.syntax().body();
+      case Symbol.Component component -> {
+        var deploy = component.syntax().deploy();
+        yield deploy == null ? null : deploy.body();
+      }
+      default -> null;
+    };
+  }
+
+  private static void behind(
+      Statement.Confirm confirm, Block body, Context run, List<String> details) {
     Walk.statements(
-        run.runbook.syntax().body(),
+        body,
         statement -> {
           boolean behind = statement.span().offset() > confirm.span().offset();
           String what = behind ? change(statement, run) : "";
@@ -34,7 +66,6 @@ final class Guarded {
             details.add(what);
           }
         });
-    return details;
   }
 
   private static String change(Statement statement, Context run) {

@@ -17,7 +17,15 @@ final class Guards {
   /** How long a confirm holds. */
   static final Duration HOLDS = Duration.ofHours(4);
 
-  record Guard(Symbol.Team team, Prompt prompt, Instant given) {
+  /**
+   * @param teams who was asked: which of them said yes is not known here, so each must be allowed
+   *     to
+   */
+  record Guard(List<Symbol.Team> teams, Prompt prompt, Instant given) {
+    private boolean guards(Symbol.Environment environment) {
+      return !teams.isEmpty() && teams.stream().allMatch(environment::mayGuard);
+    }
+
     boolean holds(Instant now) {
       return given.plus(HOLDS).isAfter(now);
     }
@@ -34,12 +42,20 @@ final class Guards {
     given.add(guard);
   }
 
+  /** Given again, it counts wherever it had counted. */
+  void renew(Guard old, Instant now) {
+    if (given.remove(old)) {
+      given.add(new Guard(old.teams, old.prompt, now));
+    } else if (callers != null) {
+      callers.renew(old, now);
+    }
+  }
+
   /** The newest confirm of a team that may guard an environment; it may have expired. */
   @Nullable Guard newest(Symbol.Environment environment) {
     Guard newest = callers == null ? null : callers.newest(environment);
     for (Guard guard : given) {
-      if (environment.mayGuard(guard.team)
-          && (newest == null || !guard.given.isBefore(newest.given))) {
+      if (guard.guards(environment) && (newest == null || !guard.given.isBefore(newest.given))) {
         newest = guard;
       }
     }

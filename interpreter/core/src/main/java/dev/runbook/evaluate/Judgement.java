@@ -20,7 +20,7 @@ final class Judgement {
     this.run = run;
   }
 
-  void add(Verdict verdict, String what, String evidence, Frame frame) {
+  synchronized void add(Verdict verdict, String what, String evidence, Frame frame) {
     switch (verdict) {
       case PASS -> passed++;
       case FAIL -> failed.add(evidence);
@@ -32,18 +32,18 @@ final class Judgement {
   }
 
   /** A round in which nothing was looked at tells nothing. */
-  Verdict verdict() {
+  synchronized Verdict verdict() {
     if (!failed.isEmpty()) {
       return Verdict.FAIL;
     }
     return open.isEmpty() && passed > 0 ? Verdict.PASS : Verdict.INCONCLUSIVE;
   }
 
-  String evidence() {
+  synchronized String evidence() {
     return String.join("; ", failed);
   }
 
-  String summary() {
+  synchronized String summary() {
     if (!failed.isEmpty()) {
       return evidence();
     }

@@ -1,7 +1,7 @@
 package dev.runbook.evaluate;
 
 import dev.runbook.journal.Event;
-import dev.runbook.journal.Outcome;
+import dev.runbook.source.Span;
 import dev.runbook.syntax.Clause;
 import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.Statement;
@@ -13,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Statements that do something several times, or several things at once. */
@@ -43,16 +45,11 @@ final class Loops {
         judgement.add(Event.Verdict.INCONCLUSIVE, what, what + ": " + reason, frame);
         return;
       }
-      throw new Unwind(
-          Outcome.FAILED,
-          "the list is not known: " + reason,
-          frame.path(),
-          frame.module(),
-          loop.list().span());
+      throw Unwind.failed("the list is not known: " + reason, frame, loop.list().span());
     }
     List<Frame> rounds = rounds(loop, ((Value.ListValue) list).elements(), frame);
     if (loop.clauses().has(Clause.Kind.IN_PARALLEL)) {
-      together(rounds.stream().<Runnable>map(round -> () -> body(loop, round, null)).toList());
+      together(rounds, round -> body(loop, round, judgement), frame);
       return;
     }
     Expression batch = loop.clauses().value(Clause.Kind.IN_BATCHES_OF);
@@ -62,7 +59,7 @@ final class Loops {
       if (some.size() == 1) {
         body(loop, some.getFirst(), judgement);
       } else {
-        together(some.stream().<Runnable>map(round -> () -> body(loop, round, null)).toList());
+        together(some, round -> body(loop, round, judgement), frame);
       }
     }
   }
@@ -96,59 +93,61 @@ final class Loops {
       Value key = by == null ? element : run.expressions.evaluate(by.values().getFirst(), round);
       String name = Show.text(key);
       if (!keys.add(name)) {
-        throw new Unwind(
-            Outcome.FAILED,
+        throw Unwind.failed(
             "two rounds of this loop have the key `"
                 + name
                 + "`: say with `by` what tells them apart",
-            frame.path(),
-            frame.module(),
+            frame,
             loop.list().span());
       }
-      rounds.add(round.at(name));
+      rounds.add(round.round(name));
     }
     return rounds;
   }
 
   void parallel(Statement.Parallel parallel, Frame frame) {
-    List<Runnable> branches = new ArrayList<>();
-    for (Statement branch : parallel.body().statements()) {
-      Frame own = frame.inner();
-      branches.add(() -> run.statements.statement(branch, own, null));
-    }
-    together(branches);
+    together(
+        parallel.body().statements(),
+        (branch, beside) -> run.statements.statement(branch, beside.inner(), null),
+        frame);
+  }
+
+  private void together(List<Frame> rounds, Consumer<Frame> body, Frame frame) {
+    together(rounds, (round, beside) -> body.accept(round.manner(beside.manner())), frame);
   }
 
   /**
    * Runs branches side by side. One that fails does not stop the others in the middle of a change:
    * they go on to their next effect, and the gravest of all outcomes counts.
+   *
+   * @param body what a branch does, given a frame that knows of the others
    */
-  private void together(List<Runnable> branches) {
+  private <T> void together(List<T> branches, BiConsumer<T, Frame> body, Frame frame) {
+    Siblings siblings = new Siblings(frame.manner().siblings());
+    Frame beside = frame.manner(frame.manner().beside(siblings));
     AtomicReferenceArray<@Nullable Throwable> ends = new AtomicReferenceArray<>(branches.size());
     List<Runnable> guarded = new ArrayList<>();
     for (int at = 0; at < branches.size(); at++) {
       int index = at;
       guarded.add(() -> {
         try {
-          branches.get(index).run();
+          body.accept(branches.get(index), beside);
         } catch (Error | RuntimeException end) {
           ends.set(index, end);
+          siblings.end();
         }
       });
     }
     try {
       run.door.timeline().all(guarded);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unwind(Outcome.ABORTED, "interrupted", "", null, new dev.runbook.source.Span(0, 0));
+      throw Unwind.interrupted(frame, new Span(0, 0));
     }
-    Unwind gravest = null;
+    List<Unwind> all = new ArrayList<>();
     for (int at = 0; at < branches.size(); at++) {
       switch (ends.get(at)) {
         case null -> {}
-        case Unwind end ->
-            gravest =
-                gravest == null || end.outcome().compareTo(gravest.outcome()) > 0 ? end : gravest;
+        case Unwind end -> all.add(end);
         case RuntimeException bug -> throw bug;
         case Error bug -> throw bug;
         default ->
@@ -156,9 +155,22 @@ final class Loops {
                 "a branch ended with a checked exception", ends.get(at));
       }
     }
-    if (gravest != null) {
-      throw gravest;
+    if (!all.isEmpty()) {
+      throw gravest(all);
     }
+  }
+
+  private static Unwind gravest(List<Unwind> ends) {
+    Unwind gravest = ends.getFirst();
+    for (Unwind end : ends) {
+      gravest = end.counts(gravest) ? end : gravest;
+    }
+    for (Unwind end : ends) {
+      if (end != gravest) {
+        gravest.instead(end);
+      }
+    }
+    return gravest;
   }
 
   void retry(Statement.Retry retry, Frame frame) {
@@ -166,11 +178,11 @@ final class Loops {
     Duration every = run.waits.duration(retry.clauses(), Clause.Kind.EVERY, frame);
     for (int attempt = 1; ; attempt++) {
       try {
-        run.statements.block(retry.body(), frame.inner().attempt(attempt).trying(attempt < times));
+        Manner manner = frame.manner().attempt(attempt, attempt == times);
+        run.statements.block(retry.body(), frame.inner().manner(manner));
         return;
       } catch (Unwind end) {
-        boolean again = end.outcome() == Outcome.FAILED || end.outcome() == Outcome.TIMED_OUT;
-        if (!again || attempt >= times) {
+        if (!end.mayBeTriedAgain() || attempt == times) {
           throw end;
         }
         run.door.tell(
@@ -178,7 +190,7 @@ final class Loops {
                 frame.path(),
                 "attempt " + attempt + " of " + times + ": " + end.reason(),
                 run.door.now()));
-        run.waits.sleep(every == null ? Duration.ZERO : every);
+        run.waits.sleep(every == null ? Duration.ZERO : every, frame);
       }
     }
   }

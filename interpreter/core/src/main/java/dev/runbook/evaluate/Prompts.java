@@ -7,6 +7,7 @@ import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
 import dev.runbook.source.Span;
+import dev.runbook.syntax.Block;
 import dev.runbook.syntax.Clause;
 import dev.runbook.syntax.Clauses;
 import dev.runbook.syntax.Expression;
@@ -18,14 +19,21 @@ import dev.runbook.type.Type;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that people are asked. */
 final class Prompts {
+
+  /** How often a yes that does not count is met with the same question. */
+  private static final int ASKED_AGAIN = 3;
 
   private final Context run;
 
@@ -35,7 +43,34 @@ final class Prompts {
 
   /** An answer; a stop and a time-out end the run here, and do not come back. */
   Answer ask(Prompt prompt, Frame frame, Span span) {
-    run.door.tell(new Event.Asked(prompt, run.door.now()));
+    while (true) {
+      Siblings.boundary(frame);
+      Answer answer = heard(prompt);
+      if (answer.choice() == Answer.Choice.STOP) {
+        String who = answer.by().isEmpty() ? "" : " by " + answer.by();
+        String why = answer.reason().isEmpty() ? "" : ": " + answer.reason();
+        throw new Unwind(
+            Outcome.ABORTED, "stopped" + who + why, frame.path(), frame.module(), span);
+      }
+      if (answer.choice() != Answer.Choice.NOBODY) {
+        return answer;
+      }
+      if (prompt.limit() == null
+          || !goesOn("for an answer: " + prompt.text(), prompt.limit(), frame, span)) {
+        throw new Unwind(
+            Outcome.TIMED_OUT,
+            "nobody answered: " + prompt.text(),
+            frame.path(),
+            frame.module(),
+            span);
+      }
+    }
+  }
+
+  /** What was answered, whatever it means; too late an answer is none. */
+  Answer heard(Prompt prompt) {
+    Instant asked = run.door.now();
+    run.door.tell(new Event.Asked(prompt, asked));
     Answer answer;
     try {
       answer = run.door.people().ask(prompt);
@@ -44,20 +79,34 @@ final class Prompts {
       answer = new Answer(Answer.Choice.STOP, null, "", false, "interrupted");
     }
     run.door.tell(new Event.Answered(prompt, answer, run.door.now()));
+    boolean late = prompt.limit() != null && run.door.now().isAfter(asked.plus(prompt.limit()));
+    if (!late || answer.choice() == Answer.Choice.STOP) {
+      return answer;
+    }
+    if (answer.choice() != Answer.Choice.NOBODY) {
+      String note = "this answer came after " + Show.duration(prompt.limit()) + ": too late";
+      run.door.tell(new Event.Noted(prompt.path(), note, run.door.now()));
+    }
+    return new Answer(Answer.Choice.NOBODY, null, "", false, "");
+  }
+
+  /**
+   * Whether to wait as long again: asked where somebody is there, and no where nobody is.
+   *
+   * @param what is waited for, as the end of "waited 5m ..."
+   */
+  boolean goesOn(String what, Duration limit, Frame frame, Span span) {
+    if (!run.door.people().attended()) {
+      return false;
+    }
+    String question =
+        "Waited " + Show.duration(limit) + " " + what + ". Go on waiting as long again?";
+    Answer answer = heard(Prompt.of(Prompt.Kind.DEADLINE, frame.path(), question));
     if (answer.choice() == Answer.Choice.STOP) {
-      String who = answer.by().isEmpty() ? "" : " by " + answer.by();
-      String why = answer.reason().isEmpty() ? "" : ": " + answer.reason();
-      throw new Unwind(Outcome.ABORTED, "stopped" + who + why, frame.path(), frame.module(), span);
-    }
-    if (answer.choice() == Answer.Choice.NOBODY && prompt.kind() != Prompt.Kind.ESCALATION) {
       throw new Unwind(
-          Outcome.TIMED_OUT,
-          "nobody answered: " + prompt.text(),
-          frame.path(),
-          frame.module(),
-          span);
+          Outcome.ABORTED, "stopped at its limit: " + question, frame.path(), frame.module(), span);
     }
-    return answer;
+    return answer.isYes();
   }
 
   void confirm(Statement.Confirm confirm, Frame frame) {
@@ -68,14 +117,36 @@ final class Prompts {
                 confirm.clauses(),
                 frame)
             .details(Guarded.by(confirm, run, frame));
-    Answer answer = ask(prompt, frame, confirm.span());
-    if (!answer.isYes()) {
-      throw rejected(prompt, answer, frame, confirm.span());
-    }
+    agree(prompt, frame, confirm.span());
     Clause by = confirm.clauses().get(Clause.Kind.BY);
     if (by != null) {
-      for (Symbol.Team team : teams(by)) {
-        frame.guards().give(new Guards.Guard(team, prompt, run.door.now()));
+      frame.guards().give(new Guards.Guard(teams(by), prompt, run.door.now()));
+    }
+  }
+
+  /** As many yeses as it takes, each by somebody else, and each with a name. */
+  private void agree(Prompt prompt, Frame frame, Span span) {
+    Set<String> agreed = new LinkedHashSet<>();
+    int unheard = 0;
+    while (agreed.size() < prompt.quorum()) {
+      List<String> details = new ArrayList<>(prompt.details());
+      if (!agreed.isEmpty()) {
+        int missing = prompt.quorum() - agreed.size();
+        details.add(String.join(", ", agreed) + " said yes; " + missing + " more must");
+      }
+      Answer answer = ask(prompt.details(details), frame, span);
+      if (!answer.isYes()) {
+        throw rejected(prompt, answer, frame, span);
+      }
+      boolean named = !answer.by().isEmpty() || run.door.dry();
+      boolean counts = named && agreed.add(run.door.dry() ? "" + agreed.size() : answer.by());
+      if (!counts && ++unheard == ASKED_AGAIN) {
+        throw new Unwind(
+            Outcome.TIMED_OUT,
+            agreed.size() + " of " + prompt.quorum() + " people said yes to: " + prompt.text(),
+            frame.path(),
+            frame.module(),
+            span);
       }
     }
   }
@@ -101,34 +172,39 @@ final class Prompts {
             + Show.duration(Guards.HOLDS)
             + ", so it is asked again.");
     Prompt prompt = guard.prompt().details(details);
-    Answer answer = ask(prompt, frame, span);
-    if (!answer.isYes()) {
-      throw rejected(prompt, answer, frame, span);
-    }
-    frame.guards().give(new Guards.Guard(guard.team(), guard.prompt(), run.door.now()));
+    agree(prompt, frame, span);
+    frame.guards().renew(guard, run.door.now());
   }
 
+  /** Work, and what should be seen after it: its prose is shown before, its checks come after. */
   void work(Statement.Do work, Frame frame) {
+    List<Statement> after = work.seen() == null ? List.of() : work.seen().statements();
     List<String> seen = new ArrayList<>();
-    if (work.seen() != null) {
-      for (Statement statement : work.seen().statements()) {
-        if (statement instanceof Statement.Prose prose) {
-          prose.lines().forEach(line -> seen.add(run.expressions.words(line, frame)));
-        }
-      }
+    while (!after.isEmpty() && after.getFirst() instanceof Statement.Prose prose) {
+      prose.lines().forEach(line -> seen.add(run.expressions.words(line, frame)));
+      after = after.subList(1, after.size());
     }
     Prompt prompt =
         asked(Prompt.Kind.DO, run.expressions.words(work.work(), frame), work.clauses(), frame)
             .details(seen);
     Answer answer = ask(prompt, frame, work.span());
     if (!answer.isYes()) {
-      throw new Unwind(
-          Outcome.FAILED,
-          "not done: " + prompt.text() + why(answer),
-          frame.path(),
-          frame.module(),
-          work.span());
+      throw Unwind.failed("not done: " + prompt.text() + why(answer), frame, work.span());
     }
+    if (!after.isEmpty()) {
+      run.statements.block(new Block(after, work.span()), frame.inner());
+    }
+  }
+
+  /** Whether somebody wants a step that may be left out; where nobody says so, it is. */
+  boolean wanted(String title, Frame frame) {
+    String question = "This step is optional: " + title + ". Do it?";
+    Answer answer = heard(Prompt.of(Prompt.Kind.CONFIRM, frame.path(), question));
+    if (answer.choice() == Answer.Choice.STOP) {
+      throw new Unwind(
+          Outcome.ABORTED, "stopped at: " + title, frame.path(), frame.module(), new Span(0, 0));
+    }
+    return answer.isYes();
   }
 
   private static String why(Answer answer) {
@@ -147,12 +223,7 @@ final class Prompts {
             .value(run.facts.answerType(ask), known ? byDefault : null);
     Value value = ask(prompt, frame, ask.span()).value();
     if (value == null) {
-      throw new Unwind(
-          Outcome.FAILED,
-          "no answer to: " + prompt.text(),
-          frame.path(),
-          frame.module(),
-          ask.span());
+      throw Unwind.failed("no answer to: " + prompt.text(), frame, ask.span());
     }
     return value;
   }
@@ -174,17 +245,16 @@ final class Prompts {
                 frame.path(),
                 "This could not be decided: " + what + ". Does it hold?")
             .details(List.of(reason));
-    Answer answer = ask(prompt, frame, span);
-    boolean nobody = answer.by().isEmpty();
-    if (nobody) {
-      throw new Unwind(
-          Outcome.FAILED,
-          "undecided: " + what + " (" + reason + ")",
-          frame.path(),
-          frame.module(),
-          span);
+    Answer answer = heard(prompt);
+    boolean overruled =
+        !answer.by().isEmpty()
+            && (answer.choice() == Answer.Choice.NO
+                || (answer.isYes() && !answer.reason().isEmpty()));
+    if (overruled || run.door.dry()) {
+      return answer.isYes();
     }
-    return answer.isYes();
+    Unwind end = Unwind.failed("undecided: " + what + " (" + reason + ")", frame, span);
+    throw answer.choice() == Answer.Choice.STOP ? end.as(Outcome.ABORTED, end.reason()) : end;
   }
 
   /** What is done by hand, and what came of it. */
@@ -194,8 +264,7 @@ final class Prompts {
     }
     Prompt prompt = Prompt.of(Prompt.Kind.BY_HAND, frame.path(), call.byHand());
     if (!ask(prompt, frame, span).isYes()) {
-      throw new Unwind(
-          Outcome.FAILED, "not done: " + call.byHand(), frame.path(), frame.module(), span);
+      throw Unwind.failed("not done: " + call.byHand(), frame, span);
     }
     return Value.NONE;
   }
@@ -215,25 +284,38 @@ final class Prompts {
         }
         yield new Value.Record(record, fields);
       }
-      case Type.Optional(RecordType record) -> {
-        boolean there =
-            typed(words + " [is there one?]", Basic.BOOL, frame, span).equals(Value.Bool.TRUE);
-        yield there ? typed(words, record, frame, span) : Value.NONE;
-      }
+      case Type.Optional(Type there)
+          when there instanceof RecordType
+              || there instanceof Type.ListOf
+              || there instanceof Type.MapOf ->
+          yes(words + " [is there one?]", frame, span)
+              ? typed(words, there, frame, span)
+              : Value.NONE;
       case Type.ListOf(Type element) -> {
         List<Value> elements = new ArrayList<>();
-        while (typed(words + " [one more?]", Basic.BOOL, frame, span).equals(Value.Bool.TRUE)) {
+        while (yes(words + " [one more?]", frame, span)) {
           elements.add(typed(words + " [" + (elements.size() + 1) + "]", element, frame, span));
         }
         yield new Value.ListValue(elements);
       }
+      case Type.MapOf(Type key, Type value) -> {
+        SequencedMap<Value, Value> entries = new LinkedHashMap<>();
+        while (yes(words + " [one more?]", frame, span)) {
+          Value name = typed(words + " [name]", key, frame, span);
+          entries.put(name, typed(words + " [" + Show.text(name) + "]", value, frame, span));
+        }
+        yield new Value.MapValue(entries);
+      }
       case Basic basic -> plain(words, basic, frame, span);
       case EnumType enumeration -> plain(words, enumeration, frame, span);
       case Type.Optional optional -> plain(words, optional, frame, span);
-      case Type.MapOf map -> plain(words, Basic.TEXT, frame, span);
       case Type.Secret secret -> plain(words, Basic.TEXT, frame, span);
       case dev.runbook.type.Thing thing -> plain(words, Basic.TEXT, frame, span);
     };
+  }
+
+  private boolean yes(String question, Frame frame, Span span) {
+    return plain(question, Basic.BOOL, frame, span).equals(Value.Bool.TRUE);
   }
 
   private Value plain(String words, Type type, Frame frame, Span span) {
@@ -242,7 +324,7 @@ final class Prompts {
             .value(type, type.isOptional() ? Value.NONE : null);
     Value value = ask(prompt, frame, span).value();
     if (value == null) {
-      throw new Unwind(Outcome.FAILED, "not done: " + words, frame.path(), frame.module(), span);
+      throw Unwind.failed("not done: " + words, frame, span);
     }
     return value;
   }
@@ -255,7 +337,11 @@ final class Prompts {
                 && run.expressions.evaluate(limit, frame) instanceof Value.Duration(Duration d)
             ? d
             : null;
-    Prompt prompt = Prompt.of(kind, frame.path(), text).upTo(length);
+    Expression message = clauses.value(Clause.Kind.IN_REPLY_TO);
+    Prompt prompt =
+        Prompt.of(kind, frame.path(), text)
+            .upTo(length)
+            .inReplyTo(message == null ? null : run.expressions.evaluate(message, frame));
     if (by == null) {
       return prompt;
     }
@@ -292,16 +378,17 @@ final class Prompts {
                   "Ask " + team.title() + " for help. Could they help?")
               .details(contact)
               .upTo(length);
-      if (ask(prompt, frame, span).isYes()) {
+      Answer answer = heard(prompt);
+      if (answer.isYes()) {
         return;
       }
+      if (answer.choice() == Answer.Choice.STOP) {
+        throw new Unwind(
+            Outcome.ABORTED, "stopped while help was sought", frame.path(), frame.module(), span);
+      }
     }
-    throw new Unwind(
-        Outcome.FAILED,
-        "nobody of " + ladder.name() + " could help: the ladder ends here",
-        frame.path(),
-        frame.module(),
-        span);
+    throw Unwind.failed(
+        "nobody of " + ladder.name() + " could help: the ladder ends here", frame, span);
   }
 
   private @Nullable Duration limitOf(Expression.Literal literal) {

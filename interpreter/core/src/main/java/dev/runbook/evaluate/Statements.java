@@ -47,6 +47,11 @@ final class Statements {
     block(new Block(done, body.span()), frame);
   }
 
+  /** The end of a run: what was chosen to be undone is undone now. */
+  Unwind finish(Unwind end) {
+    return blocks.finish(end);
+  }
+
   /** The body of a watch, whose checks give a verdict instead of ending anything. */
   void judged(Block block, Frame frame, Judgement judgement) {
     blocks.run(block, frame, judgement);
@@ -174,16 +179,38 @@ final class Statements {
   private void step(Statement.Step step, Frame frame) {
     String title =
         step.title() == null ? step.name().text() : run.expressions.words(step.title(), frame);
+    if (!step.optional()) {
+      step(step, title, frame.restoring());
+    } else if (!run.prompts.wanted(title, frame)) {
+      note(frame, "left out, because nobody wanted it: " + title);
+    } else if (run.door.dry()) {
+      assume("the optional step is done: " + title, frame);
+      new Branches().show(() -> step(step, title, frame.inner().restoring()));
+    } else {
+      step(step, title, frame.inner().restoring());
+    }
+  }
+
+  private void step(Statement.Step step, String title, Frame frame) {
+    recorded(title, frame, () -> block(step.body(), frame));
+  }
+
+  /** A stretch of the record that begins, and ends however it ends. */
+  private void recorded(String title, Frame frame, Runnable work) {
     run.door.tell(new Event.StepBegan(frame.path(), title, run.door.now()));
     Outcome outcome = Outcome.DONE;
     try {
-      block(step.body(), step.optional() ? frame.inner().restoring() : frame.restoring());
+      work.run();
     } catch (Unwind end) {
       outcome = end.outcome();
       throw end;
     } finally {
       run.door.tell(new Event.StepEnded(frame.path(), outcome, run.door.now()));
     }
+  }
+
+  private void note(Frame frame, String words) {
+    run.door.tell(new Event.Noted(frame.path(), words, run.door.now()));
   }
 
   private void temporarily(Statement.Temporarily change, Frame here, Frame frame) {
@@ -198,7 +225,11 @@ final class Statements {
 
   private void release(Statement.Release release, Frame frame) {
     for (Frame.Temporary temporary : List.copyOf(frame.temporary())) {
-      if (temporary.name().equals(release.name().text()) && run.undos.undo(temporary.undo())) {
+      if (temporary.name().equals(release.name().text())) {
+        if (!run.undos.undo(temporary.undo())) {
+          throw Unwind.failed(
+              "could not restore: " + temporary.undo().words(), frame, release.span());
+        }
         frame.temporary().remove(temporary);
       }
     }
@@ -208,6 +239,9 @@ final class Statements {
     Branches branches = new Branches();
     for (Branch branch : choice.branches()) {
       Value condition = run.expressions.evaluate(branch.condition(), frame);
+      if (isOpen(condition, branch.condition(), frame, judgement)) {
+        return;
+      }
       if (condition instanceof Value.Unknown) {
         assume(Waits.text(branch.condition(), frame), frame);
         branches.show(() -> blocks.run(branch.body(), frame.inner(), judgement));
@@ -229,6 +263,17 @@ final class Statements {
     run.door.tell(new Event.Assumed(frame.path(), assumption));
   }
 
+  /** In a watch nobody is asked: what cannot be told makes the round tell nothing. */
+  private static boolean isOpen(
+      Value value, Expression expression, Frame frame, @Nullable Judgement judgement) {
+    if (judgement == null || !(value instanceof Value.Inconclusive(String reason))) {
+      return false;
+    }
+    String what = Waits.text(expression, frame);
+    judgement.add(Verdict.INCONCLUSIVE, what, what + ": " + reason, frame);
+    return true;
+  }
+
   private boolean decided(Value condition, Expression expression, Frame frame) {
     return condition instanceof Value.Inconclusive(String reason)
         ? run.prompts.undecided(Waits.text(expression, frame), reason, frame, expression.span())
@@ -237,14 +282,13 @@ final class Statements {
 
   private void match(Statement.Match match, Frame frame, @Nullable Judgement judgement) {
     Value subject = run.expressions.evaluate(match.subject(), frame);
+    if (isOpen(subject, match.subject(), frame, judgement)) {
+      return;
+    }
     if (subject instanceof Value.Inconclusive(String reason)) {
       String what = Waits.text(match.subject(), frame);
-      throw new Unwind(
-          Outcome.FAILED,
-          "undecided: " + what + " (" + reason + ")",
-          frame.path(),
-          frame.module(),
-          match.subject().span());
+      throw Unwind.failed(
+          "undecided: " + what + " (" + reason + ")", frame, match.subject().span());
     }
     Branches branches = new Branches();
     int shown = 0;
@@ -278,7 +322,8 @@ final class Statements {
 
   private void check(Statement.Check check, Frame frame, @Nullable Judgement judgement) {
     String what = Waits.text(check.condition(), frame);
-    Value holds = run.expressions.evaluate(check.condition(), frame);
+    Evidence seen = Evidence.of(check.condition(), frame, run);
+    Value holds = seen.value();
     if (holds instanceof Value.Unknown) {
       return;
     }
@@ -286,7 +331,7 @@ final class Statements {
         holds instanceof Value.Inconclusive
             ? Verdict.INCONCLUSIVE
             : holds.equals(Value.Bool.TRUE) ? Verdict.PASS : Verdict.FAIL;
-    String evidence = evidence(check, what, holds, verdict, frame);
+    String evidence = evidence(check, what, seen, verdict, frame);
     if (judgement != null) {
       judgement.add(verdict, what, evidence, frame);
       return;
@@ -297,21 +342,21 @@ final class Statements {
             ? run.prompts.undecided(what, evidence, frame, check.span())
             : verdict == Verdict.PASS;
     if (!passes) {
-      throw new Unwind(Outcome.FAILED, evidence, frame.path(), frame.module(), check.span());
+      throw Unwind.failed(evidence, frame, check.span());
     }
   }
 
   private String evidence(
-      Statement.Check check, String what, Value holds, Verdict verdict, Frame frame) {
-    Text otherwise = check.clauses().text(Clause.Kind.ELSE);
-    if (holds instanceof Value.Inconclusive(String reason)) {
+      Statement.Check check, String what, Evidence seen, Verdict verdict, Frame frame) {
+    if (seen.value() instanceof Value.Inconclusive(String reason)) {
       return what + ": " + reason;
     }
-    String parts = verdict == Verdict.FAIL ? Evidence.of(check.condition(), frame, run) : "";
-    String seen = parts.isEmpty() ? "" : " (" + parts + ")";
-    return otherwise != null && verdict == Verdict.FAIL
-        ? run.expressions.words(otherwise, frame) + seen
-        : what + seen;
+    if (verdict == Verdict.PASS) {
+      return what;
+    }
+    Text otherwise = check.clauses().text(Clause.Kind.ELSE);
+    String words = otherwise == null ? what : run.expressions.words(otherwise, frame);
+    return seen.parts().isEmpty() ? words : words + " (" + seen.parts() + ")";
   }
 
   void require(Statement.Require require, Frame frame) {
@@ -322,7 +367,7 @@ final class Statements {
       String what = Waits.text(require.condition(), frame);
       String words =
           otherwise == null ? "this must hold: " + what : run.expressions.words(otherwise, frame);
-      throw new Unwind(Outcome.FAILED, words, frame.path(), frame.module(), require.span());
+      throw Unwind.failed(words, frame, require.span());
     }
   }
 
@@ -361,22 +406,18 @@ final class Statements {
                 ? frame.environment()
                 : runbook.environments().getFirst();
     Frame body =
-        Frame.of(runbook.module(), frame.path(), environment, new Guards(null)).of(runbook);
+        Frame.of(runbook.module(), frame.path(), environment, new Guards(null))
+            .of(runbook)
+            .manner(frame.manner());
     for (Symbol.Param parameter : runbook.parameters()) {
       body.values().put(parameter.name(), arguments.get(parameter.index()));
     }
-    run.door.tell(new Event.StepBegan(frame.path(), runbook.title(), run.door.now()));
-    Outcome outcome = Outcome.FAILED;
     try {
-      runbook(runbook, body);
-      outcome = Outcome.DONE;
+      recorded(runbook.title(), frame, () -> runbook(runbook, body));
     } catch (Unwind end) {
-      outcome = end.outcome();
-      if (outcome != Outcome.DONE) {
+      if (end.outcome() != Outcome.DONE || end.isGivenUp()) {
         throw end;
       }
-    } finally {
-      run.door.tell(new Event.StepEnded(frame.path(), outcome, run.door.now()));
     }
   }
 
@@ -386,15 +427,10 @@ final class Statements {
     }
     Value version = run.expressions.evaluate(deploy.version(), frame);
     if (version instanceof Value.Inconclusive(String reason)) {
-      throw new Unwind(
-          Outcome.FAILED,
-          "the version is not known: " + reason,
-          frame.path(),
-          frame.module(),
-          deploy.span());
+      throw Unwind.failed("the version is not known: " + reason, frame, deploy.span());
     }
     List<Value> arguments = run.expressions.arguments(deploy, component.parameters(), frame);
-    deployment(component, arguments, version, frame, true);
+    deployment(component, arguments, version, frame);
   }
 
   /**
@@ -402,12 +438,7 @@ final class Statements {
    * back; whatever was done then, also by a deploy that stopped half-way, is taken back by
    * deploying that.
    */
-  void deployment(
-      Symbol.Component component,
-      List<Value> arguments,
-      Value version,
-      Frame frame,
-      boolean undoable) {
+  void deployment(Symbol.Component component, List<Value> arguments, Value version, Frame frame) {
     var syntax = component.syntax().deploy();
     Symbol.Field running = component.fields().get("running");
     if (syntax == null || running == null) {
@@ -429,7 +460,7 @@ final class Statements {
               + " runs is not known, so there would be no way back: "
               + why,
           frame.path(),
-          frame.module(),
+          body.module(),
           component.span());
     }
     for (Symbol.Param parameter : component.deployParameters()) {
@@ -448,21 +479,17 @@ final class Statements {
             + " ("
             + Show.text(previous)
             + " runs)";
-    run.door.tell(new Event.StepBegan(frame.path(), title, run.door.now()));
-    Outcome outcome = Outcome.FAILED;
+    if (!frame.manner().undoable() || run.door.dry()) {
+      recorded(title, frame, () -> block(syntax.body(), body));
+      return;
+    }
+    Undos.UndoDeploy undo =
+        new Undos.UndoDeploy(frame.path(), component, arguments, previous, frame);
+    run.undos.began(undo);
     try {
-      block(syntax.body(), body);
-      outcome = Outcome.DONE;
-    } catch (Unwind end) {
-      outcome = end.outcome();
-      throw end;
+      recorded(title, frame, () -> block(syntax.body(), body));
     } finally {
-      if (undoable && !run.door.dry()) {
-        run.undos.collapse(
-            frame.path(),
-            new Undos.UndoDeploy(frame.path(), component, arguments, previous, frame));
-      }
-      run.door.tell(new Event.StepEnded(frame.path(), outcome, run.door.now()));
+      run.undos.ended(undo);
     }
   }
 }

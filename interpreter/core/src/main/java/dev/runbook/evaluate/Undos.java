@@ -2,7 +2,6 @@ package dev.runbook.evaluate;
 
 import dev.runbook.check.Facts;
 import dev.runbook.check.Symbol;
-import dev.runbook.journal.Answer;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
@@ -15,8 +14,10 @@ import dev.runbook.value.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +63,18 @@ final class Undos {
 
   private final Context run;
   private final Deque<Entry> entries = new ArrayDeque<>();
+  private final List<UndoDeploy> running = new ArrayList<>();
+  private final Set<String> touched = new HashSet<>();
 
   Undos(Context run) {
     this.run = run;
+  }
+
+  /** A change happened, or may have. */
+  void touched(String path) {
+    synchronized (entries) {
+      touched.add(path);
+    }
   }
 
   void push(Symbol.Action action, Frame frame, Frame inside, Value result) {
@@ -91,6 +101,40 @@ final class Undos {
     }
   }
 
+  /**
+   * What undoing would do now: a deploy that is under way is taken back as a whole, as it will be
+   * once it has unwound.
+   */
+  private List<String> proposal() {
+    synchronized (entries) {
+      Set<Entry> all = new LinkedHashSet<>();
+      for (UndoDeploy deploy : running.reversed()) {
+        if (touchedBelow(deploy.path())) {
+          all.add(outermost(deploy.path(), deploy));
+        }
+      }
+      entries.forEach(entry -> all.add(outermost(entry.path(), entry)));
+      return all.stream().map(Entry::words).toList();
+    }
+  }
+
+  private Entry outermost(String path, Entry otherwise) {
+    for (UndoDeploy deploy : running) {
+      if (isBelow(path, deploy.path())) {
+        return deploy;
+      }
+    }
+    return otherwise;
+  }
+
+  private boolean touchedBelow(String path) {
+    return touched.stream().anyMatch(one -> isBelow(one, path));
+  }
+
+  private static boolean isBelow(String path, String above) {
+    return path.startsWith(above + "/");
+  }
+
   private @Nullable Entry entry(Symbol.Action action, Frame frame, Frame inside, Value result) {
     ActionPart.Irreversible irreversible = action.syntax().part(ActionPart.Irreversible.class);
     if (irreversible != null) {
@@ -114,19 +158,29 @@ final class Undos {
         frame.path(), back, run.expressions.arguments(call, back.parameters(), after), frame);
   }
 
-  /** What was pushed below a path becomes one entry; nothing where nothing was changed there. */
-  void collapse(String path, Entry into) {
-    boolean changed = false;
+  /** From here on, and until it has ended, what a deploy does belongs to it. */
+  void began(UndoDeploy deploy) {
     synchronized (entries) {
-      for (Iterator<Entry> all = entries.iterator(); all.hasNext(); ) {
-        if (all.next().path().startsWith(path + "/")) {
-          all.remove();
-          changed = true;
-        }
+      running.add(deploy);
+    }
+  }
+
+  /**
+   * What a deploy did becomes one entry, also where it stopped half-way; nothing if it did nothing.
+   */
+  void ended(UndoDeploy deploy) {
+    boolean changed;
+    synchronized (entries) {
+      running.remove(deploy);
+      changed = touchedBelow(deploy.path());
+      entries.removeIf(entry -> isBelow(entry.path(), deploy.path()));
+      touched.removeIf(path -> isBelow(path, deploy.path()));
+      if (changed) {
+        touched.add(deploy.path());
       }
     }
     if (changed) {
-      push(into);
+      push(deploy);
     }
   }
 
@@ -134,7 +188,7 @@ final class Undos {
   @Nullable Entry taken(String path) {
     synchronized (entries) {
       for (Entry entry : entries) {
-        if (entry.path().startsWith(path)) {
+        if (entry.path().equals(path) || isBelow(entry.path(), path)) {
           entries.remove(entry);
           return entry;
         }
@@ -143,52 +197,65 @@ final class Undos {
     return null;
   }
 
-  /** Takes an entry off the stack, because it was done or is done otherwise. */
-  void remove(Entry entry) {
-    synchronized (entries) {
-      entries.remove(entry);
-    }
-  }
-
   /**
    * Before anything unwinds: the list, and whether it shall be undone. Nobody is asked about
    * nothing.
    */
   void propose(Unwind end, Frame frame) {
-    List<String> words = words();
-    if (end.undoAsked() || end.outcome() == Outcome.DONE || words.isEmpty() || frame.triedAgain()) {
+    List<String> list = proposal();
+    Manner manner = frame.manner();
+    boolean later = manner.leaving() || (manner.triedAgain() && end.mayBeTriedAgain());
+    if (end.undoAsked() || end.outcome() == Outcome.DONE || list.isEmpty() || later) {
       return;
     }
-    end.undo(false);
-    Prompt prompt =
-        Prompt.of(
-                Prompt.Kind.UNDO,
-                frame.path(),
-                "The run " + end.outcome().words() + ": " + end.reason() + " Undo what it did?")
-            .details(words);
-    run.door.tell(new Event.Asked(prompt, run.door.now()));
-    try {
-      Answer answer = run.door.people().ask(prompt);
-      run.door.tell(new Event.Answered(prompt, answer, run.door.now()));
-      end.undo(answer.isYes());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    end.undo(false, list);
+    String question =
+        "The run " + end.outcome().words() + ": " + end.reason() + " Undo what it did?";
+    end.undo(agreed(frame.path(), question, list), list);
   }
 
-  /** Undoes everything, newest first, until one undo fails or something cannot be undone. */
-  boolean undoAll() {
+  private boolean agreed(String path, String question, List<String> list) {
+    return run.prompts.heard(Prompt.of(Prompt.Kind.UNDO, path, question).details(list)).isYes();
+  }
+
+  /**
+   * Undoes everything that was agreed to, newest first, until one undo fails or somebody does not
+   * want to go on.
+   *
+   * @return what is left
+   */
+  List<String> undoAll(Unwind end) {
     List<Entry> all;
     synchronized (entries) {
       all = new ArrayList<>(entries);
     }
-    for (Entry entry : all) {
-      if (!undo(entry)) {
-        return false;
-      }
-      remove(entry);
+    List<String> list = all.stream().map(Entry::words).toList();
+    boolean more = !end.proposed().containsAll(list);
+    if (more && !agreed(end.path(), "More was done meanwhile. Undo all of this?", list)) {
+      return list;
     }
-    return true;
+    for (Entry entry : all) {
+      boolean gone = entry instanceof Barrier barrier ? crosses(barrier) : undo(entry);
+      if (!gone) {
+        return words();
+      }
+      synchronized (entries) {
+        entries.remove(entry);
+      }
+    }
+    return List.of();
+  }
+
+  /**
+   * What cannot be undone stays as it is; whether to undo what was before it is not ours to say.
+   */
+  private boolean crosses(Barrier barrier) {
+    boolean older;
+    synchronized (entries) {
+      older = entries.size() > 1;
+    }
+    String question = "This stays: " + barrier.words() + ". Undo what was done before it?";
+    return older && agreed(barrier.path(), question, List.of(barrier.reason()));
   }
 
   boolean undo(Entry entry) {
@@ -199,14 +266,10 @@ final class Undos {
       switch (entry) {
         case UndoAction undo ->
             run.actions.perform(
-                undo.action(), undo.arguments(), new Span(0, 0), undo.frame().at("undo"), false);
+                undo.action(), undo.arguments(), new Span(0, 0), undoing(undo.frame()));
         case UndoDeploy undo ->
             run.statements.deployment(
-                undo.component(),
-                undo.arguments(),
-                undo.previous(),
-                undo.frame().at("undo"),
-                false);
+                undo.component(), undo.arguments(), undo.previous(), undoing(undo.frame()));
         case Barrier barrier -> {
           outcome = Outcome.FAILED;
           reason = barrier.reason();
@@ -218,5 +281,9 @@ final class Undos {
     }
     run.door.tell(new Event.Undone(entry.path(), entry.words(), outcome, reason, run.door.now()));
     return outcome == Outcome.DONE;
+  }
+
+  private static Frame undoing(Frame frame) {
+    return frame.at("undo").manner(frame.manner().undoing());
   }
 }

@@ -20,8 +20,11 @@ final class Unwind extends RuntimeException {
   private final transient @Nullable Module module;
   private final Span span;
   private final transient List<Runnable> deferred = new ArrayList<>();
+  private transient List<String> proposed = List.of();
   private boolean undoAsked;
   private boolean undoWanted;
+  private boolean inDoubt;
+  private boolean givenUp;
 
   /**
    * @param outcome done for a stop
@@ -32,6 +35,28 @@ final class Unwind extends RuntimeException {
     this.path = path;
     this.module = module;
     this.span = span;
+  }
+
+  static Unwind failed(String reason, Frame frame, Span span) {
+    return new Unwind(Outcome.FAILED, reason, frame.path(), frame.module(), span);
+  }
+
+  static Unwind interrupted(Frame frame, Span span) {
+    Thread.currentThread().interrupt();
+    return new Unwind(Outcome.ABORTED, "interrupted", frame.path(), frame.module(), span);
+  }
+
+  /** The end of a branch that did nothing wrong. */
+  static Unwind givenUp(Frame frame) {
+    Unwind end =
+        new Unwind(
+            Outcome.DONE,
+            "not needed, because another branch ended",
+            frame.path(),
+            frame.module(),
+            new Span(0, 0));
+    end.givenUp = true;
+    return end;
   }
 
   Outcome outcome() {
@@ -54,6 +79,41 @@ final class Unwind extends RuntimeException {
     return span;
   }
 
+  /** The same end with another outcome or reason. */
+  Unwind as(Outcome other, String reason) {
+    return new Unwind(other, reason, path, module, span).instead(this);
+  }
+
+  /** This end goes on in the place of another one, and owes what that one owes. */
+  Unwind instead(Unwind other) {
+    undoAsked |= other.undoAsked;
+    undoWanted |= other.undoWanted;
+    inDoubt |= other.inDoubt;
+    deferred.addAll(other.deferred);
+    proposed = proposed.isEmpty() ? other.proposed : proposed;
+    return this;
+  }
+
+  /** Something may have been done and nobody knows: whoever repeats this might do it twice. */
+  Unwind leavingDoubt() {
+    inDoubt = true;
+    return this;
+  }
+
+  /** What failed or took too long; a no and a stop are final, and a doubt may be a change. */
+  boolean mayBeTriedAgain() {
+    return (outcome == Outcome.FAILED || outcome == Outcome.TIMED_OUT) && !inDoubt;
+  }
+
+  boolean isGivenUp() {
+    return givenUp;
+  }
+
+  /** Whether this one is told of several that end together. */
+  boolean counts(@Nullable Unwind other) {
+    return other == null || other.givenUp || (!givenUp && outcome.compareTo(other.outcome) > 0);
+  }
+
   boolean undoAsked() {
     return undoAsked;
   }
@@ -62,9 +122,15 @@ final class Unwind extends RuntimeException {
     return undoWanted;
   }
 
-  void undo(boolean wanted) {
+  /** What somebody agreed to, or did not. */
+  List<String> proposed() {
+    return proposed;
+  }
+
+  void undo(boolean wanted, List<String> list) {
     undoAsked = true;
     undoWanted = wanted;
+    proposed = list;
   }
 
   /** What is put right after the undos that were chosen, and not before. */

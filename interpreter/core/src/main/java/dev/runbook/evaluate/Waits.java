@@ -1,10 +1,8 @@
 package dev.runbook.evaluate;
 
-import dev.runbook.journal.Answer;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Event.Verdict;
 import dev.runbook.journal.Outcome;
-import dev.runbook.journal.Prompt;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Clause;
 import dev.runbook.syntax.Clauses;
@@ -15,6 +13,7 @@ import dev.runbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that waits, and the limits that all of it has. */
@@ -22,25 +21,28 @@ final class Waits {
 
   private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
 
+  /** How often a long wait looks at the clock, which may have been put right meanwhile. */
+  private static final Duration GLANCE = Duration.ofMinutes(1);
+
   private final Context run;
 
   Waits(Context run) {
     this.run = run;
   }
 
-  void sleep(Duration length) {
+  void sleep(Duration length, Frame frame) {
+    Siblings.boundary(frame);
     try {
       run.door.timeline().sleep(length);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unwind(Outcome.ABORTED, "interrupted", "", null, new Span(0, 0));
+      throw Unwind.interrupted(frame, new Span(0, 0));
     }
   }
 
   void waitFor(Statement.WaitFor wait, Frame frame) {
     String what = text(wait.condition(), frame);
     if (run.door.dry()) {
-      Value _ = run.expressions.evaluate(wait.condition(), frame);
+      Value unused = run.expressions.evaluate(wait.condition(), frame);
       started(what, wait.clauses(), frame);
       return;
     }
@@ -48,18 +50,20 @@ final class Waits {
     Deadline deadline = new Deadline(what, wait.clauses(), frame, wait.span());
     Duration every = atLeast(duration(wait.clauses(), Clause.Kind.EVERY, frame));
     started(what, wait.clauses(), frame);
-    String last = "";
     while (true) {
-      Value holds = run.expressions.evaluate(wait.condition(), frame);
-      if (holds.equals(Value.Bool.TRUE)) {
+      Evidence seen = Evidence.of(wait.condition(), frame, run);
+      if (seen.value().equals(Value.Bool.TRUE)) {
         run.door.tell(new Event.Waited(frame.path(), what, since(begun), run.door.now()));
         return;
       }
       fails(wait, what, frame);
-      last = holds instanceof Value.Inconclusive(String reason) ? reason : "not yet";
+      boolean told = !(seen.value() instanceof Value.Inconclusive);
+      String last =
+          seen.value() instanceof Value.Inconclusive(String reason)
+              ? reason
+              : seen.parts().isEmpty() ? "not yet" : seen.parts();
       run.door.tell(new Event.Seen(frame.path(), last, since(begun)));
-      deadline.check(every, last);
-      sleep(every);
+      deadline.pause(every, last, told);
     }
   }
 
@@ -108,18 +112,24 @@ final class Waits {
     Deadline deadline = new Deadline(what, wait.clauses(), frame, wait.span());
     while (run.door.now().isBefore(end)) {
       Duration left = Duration.between(run.door.now(), end);
-      Duration pause = left.compareTo(Duration.ofMinutes(1)) > 0 ? Duration.ofMinutes(1) : left;
-      deadline.check(pause, "it is not " + Show.text(until) + " yet");
-      sleep(pause);
+      deadline.pause(least(left, GLANCE), "it is not " + Show.text(until) + " yet", true);
     }
     run.door.tell(new Event.Waited(frame.path(), what, since(begun), run.door.now()));
   }
 
-  /** The next moment at which the clock shows this time, today or tomorrow. */
+  /**
+   * The next moment at which the clock shows this time, today or tomorrow: also the second time
+   * around when clocks are put back, and where they skip it, when they have.
+   */
   private Instant next(Value.Clock clock) {
-    ZonedDateTime now = run.door.now().atZone(run.zone);
-    ZonedDateTime today = now.with(clock.time());
-    return (today.isBefore(now) ? today.plusDays(1) : today).toInstant();
+    Instant now = run.door.now();
+    ZonedDateTime today = now.atZone(run.zone).toLocalDate().atTime(clock.time()).atZone(run.zone);
+    ZonedDateTime tomorrow = today.toLocalDate().plusDays(1).atTime(clock.time()).atZone(run.zone);
+    return Stream.of(today.withEarlierOffsetAtOverlap(), today.withLaterOffsetAtOverlap(), tomorrow)
+        .map(ZonedDateTime::toInstant)
+        .filter(moment -> !moment.isBefore(now))
+        .findFirst()
+        .orElseThrow();
   }
 
   void watch(Statement.Watch watch, Frame frame) {
@@ -153,15 +163,17 @@ final class Waits {
             frame.module(),
             watch.span());
       }
-      if (covered.compareTo(length) >= 0) {
+      boolean passes = round.verdict() == Verdict.PASS;
+      if (passes && covered.compareTo(length) >= 0) {
         judged(title, Verdict.PASS, round.summary(), frame);
         return;
       }
-      deadline.check(every, round.summary());
-      sleep(every);
-      if (round.verdict() == Verdict.PASS) {
-        covered = covered.plus(every);
-      }
+      Instant looked = run.door.now();
+      Duration left = length.minus(covered);
+      Duration pause = left.isPositive() ? least(every, left) : every;
+      deadline.pause(pause, round.summary(), passes);
+      // What lies between two looks counts as seen where the first of them told something.
+      covered = passes ? covered.plus(since(looked)) : covered;
     }
   }
 
@@ -179,6 +191,8 @@ final class Waits {
     private final Span span;
     private final Duration limit;
     private Instant end;
+    private int looks;
+    private int untold;
 
     Deadline(String what, Clauses clauses, Frame frame, Span span) {
       this.what = what;
@@ -189,31 +203,29 @@ final class Waits {
     }
 
     /**
-     * @param pause how long nothing would be looked at if it went on
+     * Waits until the next look, which is at the limit itself at the latest.
+     *
+     * @param told whether what was seen last told anything
      */
-    void check(Duration pause, String seen) {
-      if (!run.door.now().plus(pause).isAfter(end)) {
-        return;
+    void pause(Duration length, String seen, boolean told) {
+      looks++;
+      untold += told ? 0 : 1;
+      Duration left = Duration.between(run.door.now(), end);
+      if (!left.isPositive()) {
+        reached(seen);
+        left = limit;
       }
-      String reached = "waited " + Show.duration(limit) + " for `" + what + "`, last seen: " + seen;
-      if (run.door.people().attended()) {
-        Prompt prompt =
-            Prompt.of(
-                    Prompt.Kind.DEADLINE,
-                    frame.path(),
-                    "This took "
-                        + Show.duration(limit)
-                        + ": "
-                        + what
-                        + ". Go on waiting as long again?")
-                .details(java.util.List.of("last seen: " + seen));
-        Answer answer = run.prompts.ask(prompt, frame, span);
-        if (answer.isYes()) {
-          end = run.door.now().plus(limit);
-          return;
-        }
+      sleep(least(length, left), frame);
+    }
+
+    private void reached(String seen) {
+      String unsure = untold == 0 ? "" : " (" + untold + " of " + looks + " looks told nothing)";
+      String missing = "for `" + what + "`, last seen: " + seen + unsure;
+      if (!run.prompts.goesOn(missing, limit, frame, span)) {
+        String reached = "waited " + Show.duration(limit) + " " + missing;
+        throw new Unwind(Outcome.TIMED_OUT, reached, frame.path(), frame.module(), span);
       }
-      throw new Unwind(Outcome.TIMED_OUT, reached, frame.path(), frame.module(), span);
+      end = run.door.now().plus(limit);
     }
   }
 
@@ -223,6 +235,10 @@ final class Waits {
             && run.expressions.evaluate(value, frame) instanceof Value.Duration(Duration length)
         ? length
         : null;
+  }
+
+  private static Duration least(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   private static Duration atLeast(@Nullable Duration length) {

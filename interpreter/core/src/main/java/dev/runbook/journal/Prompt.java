@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param type of the value that an ask asks for; null for the rest
  * @param byDefault what an ask's answer is where nothing is typed; null where there is none
  * @param limit how long the answer is waited for; null: as long as it takes
+ * @param inReplyTo what was posted, where an answer may be given there too; null: only here
  */
 public record Prompt(
     Kind kind,
@@ -26,7 +27,8 @@ public record Prompt(
     List<String> details,
     @Nullable Type type,
     @Nullable Value byDefault,
-    @Nullable Duration limit) {
+    @Nullable Duration limit,
+    @Nullable Value inReplyTo) {
 
   public enum Kind {
     /** A decision: yes, or no. */
@@ -57,22 +59,26 @@ public record Prompt(
   }
 
   public static Prompt of(Kind kind, String path, String text) {
-    return new Prompt(kind, path, text, List.of(), 1, List.of(), null, null, null);
+    return new Prompt(kind, path, text, List.of(), 1, List.of(), null, null, null, null);
   }
 
   public Prompt details(List<String> lines) {
-    return new Prompt(kind, path, text, by, quorum, lines, type, byDefault, limit);
+    return new Prompt(kind, path, text, by, quorum, lines, type, byDefault, limit, inReplyTo);
   }
 
   public Prompt upTo(@Nullable Duration length) {
-    return new Prompt(kind, path, text, by, quorum, details, type, byDefault, length);
+    return new Prompt(kind, path, text, by, quorum, details, type, byDefault, length, inReplyTo);
   }
 
   public Prompt by(List<String> teams, int count) {
-    return new Prompt(kind, path, text, teams, count, details, type, byDefault, limit);
+    return new Prompt(kind, path, text, teams, count, details, type, byDefault, limit, inReplyTo);
   }
 
   public Prompt value(Type wanted, @Nullable Value otherwise) {
-    return new Prompt(kind, path, text, by, quorum, details, wanted, otherwise, limit);
+    return new Prompt(kind, path, text, by, quorum, details, wanted, otherwise, limit, inReplyTo);
+  }
+
+  public Prompt inReplyTo(@Nullable Value message) {
+    return new Prompt(kind, path, text, by, quorum, details, type, byDefault, limit, message);
   }
 }

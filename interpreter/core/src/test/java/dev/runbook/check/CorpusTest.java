@@ -24,7 +24,7 @@ class CorpusTest {
   }
 
   private static void cases(Path file, List<DynamicTest> tests) throws IOException {
-    int line = 1;
+    long line = 1;
     for (String text : Files.readString(file).split("(?m)^---\n")) {
       String name = file.getFileName() + ":" + line;
       tests.add(

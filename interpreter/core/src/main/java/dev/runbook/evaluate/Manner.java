@@ -1,0 +1,42 @@
+package dev.runbook.evaluate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How things are done at a place, whatever they are.
+ *
+ * @param attempt the numbers of the attempts that lead here, outer ones first; empty where nothing
+ *     is retried
+ * @param triedAgain whether a failure here is tried again, so that nobody is asked about undoing
+ *     yet
+ * @param leaving whether this is on the way out already, where nobody is asked about undoing again
+ * @param undoable whether a change goes onto the undo stack; an undo's own do not
+ * @param siblings the branches beside this one; null where nothing could end it from outside
+ */
+record Manner(
+    String attempt,
+    boolean triedAgain,
+    boolean leaving,
+    boolean undoable,
+    @Nullable Siblings siblings) {
+
+  static final Manner USUAL = new Manner("", false, false, true, null);
+
+  Manner attempt(int number, boolean last) {
+    String longer = attempt.isEmpty() ? String.valueOf(number) : attempt + "." + number;
+    return new Manner(longer, triedAgain || !last, leaving, undoable, siblings);
+  }
+
+  Manner beside(Siblings others) {
+    return new Manner(attempt, triedAgain, leaving, undoable, others);
+  }
+
+  /** What must be put right on the way out is ended by no other branch. */
+  Manner onTheWayOut() {
+    return new Manner(attempt, triedAgain, true, undoable, null);
+  }
+
+  Manner undoing() {
+    return new Manner(attempt, triedAgain, true, false, null);
+  }
+}
