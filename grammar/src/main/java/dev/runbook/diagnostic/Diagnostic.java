@@ -30,11 +30,7 @@ public record Diagnostic(
   public record Place(Source source, Span span, String label) {}
 
   /** In the order of the text, so that the same file always gives the same list. */
-  public static final Comparator<Diagnostic> ORDER =
-      Comparator.comparing((Diagnostic d) -> d.source.name())
-          .thenComparingInt(d -> d.span.offset())
-          .thenComparing(d -> d.code)
-          .thenComparing(d -> d.title);
+  public static final Comparator<Diagnostic> ORDER = Diagnostic::compare;
 
   public Diagnostic {
     others = List.copyOf(others);
@@ -63,6 +59,20 @@ public record Diagnostic(
 
   public Diagnostic fix(@Nullable String text) {
     return new Diagnostic(code, source, span, title, label, others, notes, text);
+  }
+
+  // Comparator's own combinators are serialisable lambdas, which no class cache keeps.
+  private static int compare(Diagnostic a, Diagnostic b) {
+    int names = a.source.name().compareTo(b.source.name());
+    if (names != 0) {
+      return names;
+    }
+    int offsets = Integer.compare(a.span.offset(), b.span.offset());
+    if (offsets != 0) {
+      return offsets;
+    }
+    int codes = a.code.compareTo(b.code);
+    return codes != 0 ? codes : a.title.compareTo(b.title);
   }
 
   public int line() {

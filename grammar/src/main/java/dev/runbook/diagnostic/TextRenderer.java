@@ -27,6 +27,13 @@ public final class TextRenderer {
     return out.toString();
   }
 
+  /** A place with its line and a caret, for what goes wrong when a runbook runs. */
+  public static String excerpt(Source source, Span span) {
+    StringBuilder out = new StringBuilder();
+    place(source, span, "", '^', out);
+    return out.toString();
+  }
+
   private static void render(Diagnostic diagnostic, StringBuilder out) {
     out.append("error[").append(diagnostic.code()).append("]: ");
     out.append(Printable.line(diagnostic.title())).append('\n');
@@ -59,6 +66,11 @@ public final class TextRenderer {
     String number = String.valueOf(line);
     String gutter = " ".repeat(number.length());
     out.append(gutter).append("--> ").append(Printable.line(source.name()));
+    if (source.text().isEmpty()) {
+      // Of a file that could not be read there is nothing to show.
+      out.append('\n');
+      return;
+    }
     out.append(':').append(line).append(':').append(column).append('\n');
     out.append(gutter).append(" |\n");
     out.append(number).append(" | ").append(Printable.line(text)).append('\n');

@@ -48,7 +48,7 @@ public final class Formatter {
   /** Empty where the text has syntax errors: what was told of it goes to the user instead. */
   public static Optional<String> format(Parsed parsed) {
     return parsed.diagnostics().isEmpty()
-        ? Optional.of(new Formatter(Piece.of(parsed.tree().source())).format())
+        ? Optional.of(new Formatter(Piece.of(parsed.source())).format())
         : Optional.empty();
   }
 

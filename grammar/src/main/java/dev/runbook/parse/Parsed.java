@@ -1,6 +1,7 @@
 package dev.runbook.parse;
 
 import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.source.Source;
 import dev.runbook.syntax.SourceFile;
 import java.util.List;
 
@@ -8,5 +9,10 @@ import java.util.List;
 public record Parsed(SourceFile tree, List<Diagnostic> diagnostics) {
   public Parsed {
     diagnostics = List.copyOf(diagnostics);
+  }
+
+  /** The text that was read. */
+  public Source source() {
+    return tree.source();
   }
 }

@@ -19,7 +19,7 @@ final class Bug {
     String where;
     try {
       // Created private: a trace may hold what a runbook was given.
-      Path file = Files.createTempFile("runbook-bug", ".txt");
+      Path file = Files.createTempFile(Scratch.temporary(), "runbook-bug", ".txt");
       Files.write(file, trace.toString().getBytes(StandardCharsets.UTF_8));
       where = " What is needed to mend it is in " + file + ".";
     } catch (IOException e) {

@@ -1,29 +1,44 @@
 package dev.runbook.cli;
 
 import dev.runbook.journal.Answer;
+import dev.runbook.journal.Call;
 import dev.runbook.journal.Event;
+import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
 import dev.runbook.value.Show;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** A run as lines, in the order in which things happen, each with the run's time. */
 final class LineLog implements Event.Sink {
 
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss zzz");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEEE uuuu-MM-dd HH:mm zzz", Locale.ENGLISH);
+
+  /** As wide as a time and what follows it, so that times stand alone at the left. */
+  private static final String MARGIN = " ".repeat(10);
 
   private final Console console;
   private final ZoneId zone;
   private final String mark;
+  private final Places places = new Places();
   private final List<String> done = new ArrayList<>();
   private final List<String> accepted = new ArrayList<>();
+  private final Map<String, Event.Waiting> waiting = new HashMap<>();
+  private final Map<String, String> seen = new HashMap<>();
+  private Instant began = Instant.EPOCH;
   private Instant last = Instant.EPOCH;
 
   /**
-   * @param mark stands on every line of a run that is not real
+   * @param mark stands at the head of every step of a run that is not real
    */
   LineLog(Console console, ZoneId zone, String mark) {
     this.console = console;
@@ -45,79 +60,58 @@ final class LineLog implements Event.Sink {
     accepted.add(what);
   }
 
+  /** How long it took on the run's own clock. */
+  synchronized Duration took() {
+    return Duration.between(began, last);
+  }
+
   @Override
   public synchronized void accept(Event event) {
     switch (event) {
-      case Event.Began began -> {
-        at(began.at());
-        String parameters =
-            String.join(
-                ", ",
-                began.parameters().entrySet().stream()
-                    .map(p -> p.getKey() + ": " + Show.text(p.getValue()))
-                    .toList());
-        line("", began.title() + (parameters.isEmpty() ? "" : " (" + parameters + ")"));
-      }
+      case Event.Began run -> began(run);
       case Event.StepBegan step -> {
         at(step.at());
-        line(step.path(), "── " + step.title());
+        places.begin(step.path(), step.title());
+        if (Places.isOutermost(step.path())) {
+          console.tell("");
+          console.tell(mark + "── " + step.title());
+        } else {
+          line(step.path(), step.title());
+        }
       }
       case Event.StepEnded step -> {
         at(step.at());
-        line(step.path(), step.outcome().words());
+        if (step.outcome() != Outcome.DONE || !Places.isOutermost(step.path())) {
+          line(step.path(), step.outcome().words());
+        }
       }
-      case Event.Said said ->
-          said.prose().lines().forEach(prose -> console.tell(mark + "    | " + prose));
+      case Event.Said said -> Layout.paragraphs(MARGIN + "| ", said.prose()).forEach(console::tell);
       case Event.Read read -> at(read.at());
       case Event.Intent intent -> {
         at(intent.at());
-        line(
-            intent.path(),
-            "→ " + intent.call() + (intent.attempt() > 1 ? ", attempt " + intent.attempt() : ""));
+        String again = intent.attempt() > 1 ? " (attempt " + intent.attempt() + ")" : "";
+        line(intent.path(), "→ " + words(intent.call()) + again);
       }
       case Event.Settled settled -> settled(settled);
       case Event.Asked asked -> at(asked.at());
       case Event.Answered answered -> answered(answered.prompt(), answered.answer(), answered.at());
-      case Event.Waiting waiting -> {
-        at(waiting.at());
-        String usually =
-            waiting.usually() == null ? "" : "usually " + Show.duration(waiting.usually()) + ", ";
-        line(
-            waiting.path(),
-            "waiting for "
-                + waiting.what()
-                + " ("
-                + usually
-                + "up to "
-                + Show.duration(waiting.limit())
-                + ")");
+      case Event.Waiting wait -> {
+        at(wait.at());
+        waiting.put(wait.path(), wait);
       }
-      case Event.Seen seen -> {}
+      case Event.Seen now -> seen(now);
       case Event.Waited waited -> {
         at(waited.at());
-        line(waited.path(), "after " + Show.duration(waited.waited()) + ": " + waited.what());
+        boolean told = waiting.remove(waited.path()) == null;
+        if (told) {
+          line(waited.path(), "waited " + Show.duration(waited.waited()) + ": " + waited.what());
+        }
       }
-      case Event.Judged judged -> {
-        at(judged.at());
-        String verdict =
-            switch (judged.verdict()) {
-              case PASS -> "pass";
-              case FAIL -> "FAIL";
-              case INCONCLUSIVE -> "inconclusive";
-            };
-        line(
-            judged.path(),
-            verdict
-                + ": "
-                + judged.what()
-                + (judged.evidence().equals(judged.what()) ? "" : ": " + judged.evidence()));
-      }
+      case Event.Judged judged -> judged(judged);
       case Event.Evidence evidence -> {
         at(evidence.at());
-        line(
-            evidence.path(),
-            evidence.title()
-                + (evidence.value() == null ? "" : ": " + Show.text(evidence.value())));
+        String value = evidence.value() == null ? "" : ": " + Show.text(evidence.value());
+        line(evidence.path(), "evidence: " + evidence.title() + value);
       }
       case Event.Assumed assumed -> line(assumed.path(), "if " + assumed.assumption() + ":");
       case Event.UndoListed listed -> {}
@@ -127,13 +121,8 @@ final class LineLog implements Event.Sink {
       }
       case Event.Undone undone -> {
         at(undone.at());
-        line(
-            undone.path(),
-            "undo "
-                + undone.outcome().words()
-                + ": "
-                + undone.what()
-                + (undone.reason().isEmpty() ? "" : ": " + undone.reason()));
+        String why = undone.reason().isEmpty() ? "" : ": " + undone.reason();
+        line(undone.path(), "undo " + undone.outcome().words() + ": " + undone.what() + why);
       }
       case Event.Noted noted -> {
         at(noted.at());
@@ -143,15 +132,53 @@ final class LineLog implements Event.Sink {
     }
   }
 
+  private void began(Event.Began run) {
+    at(run.at());
+    began = run.at();
+    console.tell(mark + run.title());
+    run.parameters().forEach((name, value) -> console.tell(MARGIN + name + " " + Show.text(value)));
+    console.tell(MARGIN + "begins " + DAY.format(run.at().atZone(zone)));
+  }
+
+  /** What is there at once is no wait: only what was looked at in vain is worth its lines. */
+  private void seen(Event.Seen now) {
+    Event.Waiting begun = waiting.remove(now.path());
+    if (begun != null) {
+      String usually =
+          begun.usually() == null ? "" : "usually " + Show.duration(begun.usually()) + ", ";
+      String limit = "up to " + Show.duration(begun.limit());
+      line(begun.path(), "waiting: " + begun.what() + " (" + usually + limit + ")");
+    }
+    String before = seen.put(now.path(), now.what());
+    if (!now.what().equals(before) && !now.what().equals("not yet")) {
+      line(now.path(), "seen: " + now.what());
+    }
+  }
+
+  private void judged(Event.Judged judged) {
+    at(judged.at());
+    String verdict =
+        switch (judged.verdict()) {
+          case PASS -> "pass";
+          case FAIL -> "FAIL";
+          case INCONCLUSIVE -> "inconclusive";
+        };
+    String evidence =
+        judged.evidence().startsWith(judged.what())
+            ? judged.evidence()
+            : judged.what() + ": " + judged.evidence();
+    line(judged.path(), verdict + ": " + evidence);
+  }
+
   private void settled(Event.Settled settled) {
     at(settled.at());
+    String call = stamp() + "  " + words(settled.call());
     switch (settled.settlement()) {
-      case HAPPENED -> done.add(stamp() + " " + settled.call());
-      case SAID_TO_HAVE_HAPPENED ->
-          done.add(stamp() + " " + settled.call() + " (as a person said)");
+      case HAPPENED -> done.add(call);
+      case SAID_TO_HAVE_HAPPENED -> done.add(call + " (as a person said)");
       case NOT_HAPPENED -> line(settled.path(), "not done: " + settled.reason());
       case IN_DOUBT -> {
-        done.add(stamp() + " IN DOUBT: " + settled.call());
+        done.add(call + " IN DOUBT: nobody knows whether it happened");
         line(settled.path(), "in doubt: " + settled.reason());
       }
     }
@@ -166,9 +193,13 @@ final class LineLog implements Event.Sink {
           case STOP -> "stop";
           case NOBODY -> "nobody answered";
         };
-    String by = answer.by().isEmpty() ? "" : ", " + answer.by();
+    String by = answer.by().isEmpty() ? "" : ", by " + answer.by();
     String why = answer.reason().isEmpty() ? "" : ": " + answer.reason();
     line(prompt.path(), prompt.text() + " — " + said + by + why);
+  }
+
+  private static String words(Call call) {
+    return Layout.shortened(call.toString());
   }
 
   private void at(Instant when) {
@@ -180,6 +211,8 @@ final class LineLog implements Event.Sink {
   }
 
   private void line(String path, String text) {
-    console.tell(mark + stamp() + "  " + (path.isEmpty() ? "" : path + "  ") + text);
+    String part = places.part(path);
+    String named = part.isEmpty() ? text : part + ": " + text;
+    console.tell(Layout.wrapped(stamp() + "  ", MARGIN + "  ", named));
   }
 }

@@ -45,8 +45,7 @@ public final class Main {
       console.tell(e.getMessage());
       return ExitCode.USAGE;
     } catch (ParameterException e) {
-      console.tell(e.getMessage());
-      CommandLine.UnmatchedArgumentException.printSuggestions(e, console.err());
+      console.tell(Misused.words(e, rest(args)));
       return ExitCode.USAGE;
     } catch (RuntimeException | StackOverflowError e) {
       Bug.report(e, console);
@@ -92,7 +91,12 @@ public final class Main {
   }
 
   private static List<String> files(ParseResult parsed) {
-    return parsed.matchedPositionalValue(0, List.of());
+    List<String> files = parsed.matchedPositionalValue(0, List.of());
+    if (files.isEmpty()) {
+      throw new UsageException(
+          "Name files or folders: " + parsed.commandSpec().name() + " FILE|DIR...");
+    }
+    return files;
   }
 
   private static Workspace workspace(ParseResult parsed) {

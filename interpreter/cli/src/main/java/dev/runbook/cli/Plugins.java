@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Plugins {
 
+  static final String WAY_OUT = " Remove it from the plug-in folder, or build it again.";
+
   private Plugins() {}
 
   /**
@@ -72,14 +74,13 @@ final class Plugins {
   }
 
   private static void add(Path jar, Map<String, ServiceProvider> providers) {
-    String wayOut = " Remove it from the plug-in folder, or build it again.";
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       if (zip.getEntry("META-INF/services/" + ServiceProvider.class.getName()) == null) {
-        throw new UsageException("The plug-in " + jar + " names no service provider." + wayOut);
+        throw new UsageException("The plug-in " + jar + " names no service provider." + WAY_OUT);
       }
     } catch (IOException e) {
       throw new UsageException(
-          "The plug-in " + jar + " is no jar that can be read: " + e.getMessage() + "." + wayOut);
+          "The plug-in " + jar + " is no jar that can be read: " + e.getMessage() + "." + WAY_OUT);
     }
     try {
       // Never closed: its classes are used until the process ends.
@@ -87,7 +88,7 @@ final class Plugins {
           new URLClassLoader(new URL[] {jar.toUri().toURL()}, Plugins.class.getClassLoader());
       ServiceLoader.load(ServiceProvider.class, loader).stream()
           .filter(found -> found.type().getClassLoader() == loader)
-          .map(ServiceLoader.Provider::get)
+          .map(found -> new PluginProvider(jar, found.get()))
           .forEach(provider -> {
             if (providers.putIfAbsent(provider.service(), provider) != null) {
               throw new UsageException(
@@ -96,12 +97,13 @@ final class Plugins {
                       + " brings the service `"
                       + provider.service()
                       + "`, which is there already."
-                      + wayOut);
+                      + WAY_OUT);
             }
           });
     } catch (ServiceConfigurationError | LinkageError | MalformedURLException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new UsageException(
-          "The plug-in " + jar + " cannot be loaded: " + e.getMessage() + "." + wayOut);
+          "The plug-in " + jar + " cannot be loaded: " + cause + "." + WAY_OUT);
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.runbook.file.Loaded;
 import dev.runbook.journal.Prompt;
 import dev.runbook.value.Value;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,7 @@ final class RunCommand {
         Evaluator.refused(
             program, runbook, parameters, Questions.door(new java.util.ArrayList<>()));
     if (refused != null) {
-      console.tell("refused: " + refused.reason() + place(refused));
+      console.tell("refused: " + refused.reason() + "\n" + Summary.place(refused));
       console.tell("Nothing was begun.");
       return ExitCode.USAGE;
     }
@@ -104,22 +105,10 @@ final class RunCommand {
         People people = options.yes() ? new YesPeople(sandbox.log()::accepted) : person;
         Result result =
             Evaluator.run(program, runbook, parameters, environment, sandbox.door(people));
-        Summary.print(result, sandbox.log(), console);
+        new Summary(console).print(runbook, result, sandbox.log());
         return ExitCode.of(result.outcome());
       }
     }
-  }
-
-  static String place(Result result) {
-    var module = result.module();
-    return module == null
-        ? ""
-        : "\n  --> "
-            + module.source().name()
-            + ":"
-            + module.source().line(result.span().offset())
-            + ":"
-            + module.source().column(result.span().offset());
   }
 
   private static Symbol.@Nullable Environment environment(
@@ -150,16 +139,14 @@ final class RunCommand {
 
   private int unattended(List<Prompt> prompts) {
     console.tell("There is no terminal to ask at, and this runbook may ask:");
-    for (Prompt prompt : prompts) {
-      String by = prompt.by().isEmpty() ? "" : " (" + String.join(", ", prompt.by()) + ")";
-      console.tell(
-          "  "
-              + prompt.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
-              + ": "
-              + prompt.text()
-              + by);
-    }
+    prompts.stream().map(RunCommand::listed).distinct().forEach(console::tell);
     console.tell("Nothing was begun. Run it on a terminal, or rehearse it with --yes.");
     return ExitCode.USAGE;
+  }
+
+  private static String listed(Prompt prompt) {
+    String kind = prompt.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String by = prompt.by().isEmpty() ? "" : " (" + String.join(", ", prompt.by()) + ")";
+    return Layout.wrapped("  ", "      ", kind + ": " + prompt.text() + by);
   }
 }

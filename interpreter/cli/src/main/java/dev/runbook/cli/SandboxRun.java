@@ -11,44 +11,38 @@ import dev.runbook.stdlib.sandbox.WorldFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A run in the sandbox: a simulated world on a clock of its own, thrown away afterwards. */
 final class SandboxRun implements AutoCloseable {
 
-  /** So that nobody takes a rehearsal for the real thing: on every line and at every prompt. */
+  /** So that nobody takes a rehearsal for the real thing: at every step and every prompt. */
   static final String MARK = "[sandbox] ";
 
   private static final String EMPTY_WORLD = "now: 2026-11-26T10:00:00Z\n";
 
   private final Sandbox sandbox;
-  private final Path scratch;
+  private final Scratch scratch;
   private final VirtualTimeline timeline;
   private final ConnectedServices services;
   private final LineLog log;
-  private final Console console;
 
   private SandboxRun(
       Sandbox sandbox,
-      Path scratch,
+      Scratch scratch,
       VirtualTimeline timeline,
       ConnectedServices services,
-      LineLog log,
-      Console console) {
+      LineLog log) {
     this.sandbox = sandbox;
     this.scratch = scratch;
     this.timeline = timeline;
     this.services = services;
     this.log = log;
-    this.console = console;
   }
 
   /**
@@ -66,34 +60,38 @@ final class SandboxRun implements AutoCloseable {
       throw new UsageException("There is no world file `" + named + "`.");
     }
     boolean given = named != null || Files.exists(beside);
+    ZoneId zone = zone(runbook);
+    Scratch scratch = Scratch.open(console);
     try {
       WorldFile world =
           given
               ? WorldFile.read(named == null ? beside : Workspace.path(named))
               : WorldFile.parse("(an empty world)", EMPTY_WORLD);
-      Path scratch =
-          Files.createTempDirectory(
-              "runbook-sandbox",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       VirtualTimeline timeline = new VirtualTimeline(world.now());
       List<ServiceProvider> providers = new ArrayList<>(workspace.providers().values());
-      Sandbox sandbox = new Sandbox(world, timeline, scratch, providers);
-      ZoneId zone = zone(runbook);
+      Sandbox sandbox = new Sandbox(world, timeline, scratch.folder(), providers);
       ConnectedServices services =
           new ConnectedServices(
               workspace.providers(), sandbox::plays, sandbox::connection, timeline, zone);
-      LineLog log = new LineLog(console, zone, MARK);
       console.tell(
-          MARK
-              + "Nothing here is real: every service is a stand-in on this machine, and time is"
-              + " simulated. World: "
-              + (given ? (named == null ? beside : named) : "empty, as there is no " + beside)
-              + ".");
-      return new SandboxRun(sandbox, scratch, timeline, services, log, console);
+          Layout.wrapped(
+              MARK,
+              "          ",
+              "Nothing here is real: every service is a stand-in on this machine, and time is"
+                  + " simulated. World: "
+                  + (given ? (named == null ? beside : named) : "empty, as there is no " + beside)
+                  + "."));
+      LineLog log = new LineLog(console, zone, MARK);
+      return new SandboxRun(sandbox, scratch, timeline, services, log);
     } catch (WorldFileException e) {
-      throw new UsageException(e.getMessage());
+      scratch.close();
+      throw new UsageException(e.getMessage() + " Nothing was begun.");
     } catch (IOException e) {
+      scratch.close();
       throw new UsageException("The sandbox cannot be opened: " + e.getMessage() + ".");
+    } catch (RuntimeException e) {
+      scratch.close();
+      throw e;
     }
   }
 
@@ -121,13 +119,6 @@ final class SandboxRun implements AutoCloseable {
   public void close() {
     services.close();
     sandbox.close();
-    try (Stream<Path> all = Files.walk(scratch)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      console.tell(
-          "The sandbox's folder " + scratch + " could not be removed: " + e.getMessage() + ".");
-    }
+    scratch.close();
   }
 }

@@ -1,28 +1,69 @@
 package dev.runbook.cli;
 
+import dev.runbook.check.Symbol;
+import dev.runbook.diagnostic.TextRenderer;
+import dev.runbook.evaluate.Contacts;
 import dev.runbook.evaluate.Result;
+import dev.runbook.journal.Outcome;
+import dev.runbook.syntax.Statement;
+import dev.runbook.value.Show;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What a run did, at its end. */
+/** What a run did, at its end: how it ended, what stands, and whom to ask. */
 final class Summary {
 
-  private Summary() {}
+  private final Console console;
 
-  static void print(Result result, LineLog log, Console console) {
-    String reason = result.reason().isEmpty() ? "" : ": " + result.reason();
-    String where = result.path().isEmpty() ? "" : "\n  at " + result.path();
-    console.result("");
-    console.result(
-        SandboxRun.MARK + result.outcome().words() + reason + where + RunCommand.place(result));
-    list("What was done:", log.done(), console);
-    list("Agreed to by --yes, as no person was asked:", log.accepted(), console);
-    list("The way back, newest first:", result.standing(), console);
+  Summary(Console console) {
+    this.console = console;
   }
 
-  private static void list(String title, List<String> lines, Console console) {
+  void print(Symbol.Runbook runbook, Result result, LineLog log) {
+    console.result("");
+    String took = " after " + Show.duration(log.took()) + " on the run's clock";
+    console.result(SandboxRun.MARK + runbook.title() + ": " + result.outcome().words() + took);
+    if (!result.reason().isEmpty()) {
+      console.result(Layout.wrapped("  ", "  ", result.reason()));
+    }
+    if (result.outcome() != Outcome.DONE) {
+      console.result(place(result));
+    }
+    list("What was done:", log.done());
+    list("Agreed to by --yes, as no person was asked:", log.accepted());
+    list("The way back, newest first:", result.standing());
+    if (result.outcome() == Outcome.FAILED || result.outcome() == Outcome.TIMED_OUT) {
+      list("Whom to ask, in this order:", ladder(runbook));
+    }
+  }
+
+  /** Where in the run, and where in its text. */
+  static String place(Result result) {
+    String at = result.path().isEmpty() ? "" : "  in " + result.path() + "\n";
+    var module = result.module();
+    return module == null
+        ? at.stripTrailing()
+        : at + TextRenderer.excerpt(module.source(), result.span()).stripTrailing();
+  }
+
+  private static List<String> ladder(Symbol.Runbook runbook) {
+    List<String> rungs = new ArrayList<>();
+    for (Statement statement : runbook.syntax().body().statements()) {
+      if (statement instanceof Statement.Escalate escalate
+          && runbook.module().lookUp(escalate.ladder().text())
+              instanceof Symbol.Escalation ladder) {
+        for (Symbol.Team team : ladder.teams()) {
+          rungs.add(String.join(" ", team.title() + ":", String.join(", ", Contacts.of(team))));
+        }
+      }
+    }
+    return rungs;
+  }
+
+  private void list(String title, List<String> lines) {
     if (!lines.isEmpty()) {
       console.result(title);
-      lines.forEach(line -> console.result("  " + line));
+      lines.forEach(line -> console.result(Layout.wrapped("  ", "      ", line)));
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.runbook.type.EnumType;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -63,21 +64,21 @@ final class TerminalPeople implements People, AutoCloseable {
 
   private void show(Prompt prompt) {
     console.tell("");
-    console.tell(
-        mark + "? " + prompt.text() + (prompt.path().isEmpty() ? "" : "  [" + prompt.path() + "]"));
-    prompt.details().forEach(detail -> console.tell(mark + "    " + detail));
+    String margin = " ".repeat(mark.length());
+    console.tell(Layout.wrapped(mark + "? ", margin + "  ", prompt.text()));
+    if (!prompt.path().isEmpty()) {
+      console.tell(margin + "  in " + prompt.path());
+    }
+    prompt
+        .details()
+        .forEach(detail -> console.tell(Layout.wrapped(margin + "  - ", margin + "    ", detail)));
     if (!prompt.by().isEmpty()) {
       String count = prompt.quorum() > 1 ? prompt.quorum() + " of " : "";
-      console.tell(
-          mark
-              + "    for "
-              + count
-              + String.join(", ", prompt.by())
-              + ", claimed here by "
-              + operator);
+      String teams = String.join(", ", prompt.by());
+      console.tell(margin + "  for " + count + teams + "; what you type counts as " + operator);
     }
     if (prompt.limit() != null) {
-      console.tell(mark + "    up to " + Show.duration(prompt.limit()));
+      console.tell(margin + "  up to " + Show.duration(prompt.limit()));
     }
   }
 
@@ -147,7 +148,12 @@ final class TerminalPeople implements People, AutoCloseable {
     Terminal open = terminal;
     if (open == null) {
       try {
-        open = TerminalBuilder.builder().system(true).dumb(true).build();
+        open =
+            TerminalBuilder.builder()
+                .system(true)
+                .dumb(true)
+                .encoding(StandardCharsets.UTF_8)
+                .build();
       } catch (IOException e) {
         throw new UsageException(
             "The terminal cannot be opened: " + e.getMessage() + ". Use --yes in the sandbox.");

@@ -12,18 +12,35 @@ import java.nio.file.Path;
 final class Training {
   private Training() {}
 
-  /** Takes the repository's root, where the runbooks to practise on are. */
+  /**
+   * Takes the kind of commands, and the repository's root, where the runbooks to practise on are.
+   */
   public static void main(String[] args) {
-    Path root = Path.of(args[0]);
-    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false));
-    String deploy = root.resolve("runbooks/deploy-prod.rb4").toString();
-    Console silent = new Console(System.out, System.out);
-    Main.run(silent, "--version");
-    Main.run(silent, "check", deploy);
-    Main.run(silent, "fmt", "--check", deploy);
-    Main.run(silent, "run", deploy, "--help");
-    Main.run(silent, "run", deploy, "--tag", "v3.20", "--yes");
+    String deploy = Path.of(args[1]).resolve("runbooks/deploy-prod.rb4").toString();
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
+    Console silent = new Console(nowhere, nowhere);
+    switch (args[0]) {
+      case "word" -> {
+        Main.run(silent, "--version");
+        Main.run(silent, "chekc");
+      }
+      case "text" -> {
+        Main.run(silent, "check", deploy);
+        Main.run(silent, "check", "missing.rb4");
+        Main.run(silent, "check", "--format", "json", deploy);
+        Main.run(silent, "check", deploy, "--fromat");
+        Main.run(silent, "fmt", "--check", deploy);
+        Main.run(silent, "help", "run");
+      }
+      case "run" -> {
+        Main.run(silent, "run", deploy, "--help");
+        Main.run(silent, "run", deploy, "--tag", "v3.20.1");
+        Main.run(silent, "run", deploy, "--tag", "v3.20");
+        Main.run(silent, "run", deploy, "--tag", "v3.20", "--yes");
+      }
+      default -> throw new IllegalArgumentException(args[0]);
+    }
     // A command may leave threads behind that would keep the build waiting.
-    System.exit(0);
+    Runtime.getRuntime().exit(0);
   }
 }

@@ -6,6 +6,7 @@ import dev.runbook.syntax.Clause;
 import dev.runbook.syntax.Clauses;
 import dev.runbook.syntax.Declaration;
 import dev.runbook.syntax.Expression;
+import dev.runbook.syntax.Name;
 import dev.runbook.syntax.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,13 +106,18 @@ final class CallGraph {
   }
 
   private static Symbol.@Nullable Environment elsewhere(Statement statement, Module module) {
-    Clauses clauses =
-        statement instanceof Statement.Let let
-            ? let.clauses()
-            : statement instanceof Statement.CallStatement call ? call.clauses() : Clauses.NONE;
+    return switch (statement) {
+      case Statement.Let let -> named(let.clauses(), module);
+      case Statement.CallStatement call -> named(call.clauses(), module);
+      default -> null;
+    };
+  }
+
+  /** The environment that an {@code in} names. */
+  static Symbol.@Nullable Environment named(Clauses clauses, Module module) {
     Clause in = clauses.get(Clause.Kind.IN);
-    boolean named = in != null && in.name() != null;
-    return named && module.lookUp(in.name().text()) instanceof Symbol.Environment environment
+    Name name = in == null ? null : in.name();
+    return name != null && module.lookUp(name.text()) instanceof Symbol.Environment environment
         ? environment
         : null;
   }

@@ -3,7 +3,6 @@ package dev.runbook.check;
 import dev.runbook.diagnostic.Code;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.source.Span;
-import dev.runbook.syntax.Clause;
 import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.Name;
 import dev.runbook.syntax.Statement;
@@ -161,18 +160,12 @@ final class EnvironmentUse {
   }
 
   private void nested(Statement.Run run) {
-    var in = run.clauses().get(Clause.Kind.IN);
     if (!(checking.facts().statements.get(run) instanceof Symbol.Runbook book)
         || book.environments().isEmpty()) {
       return;
     }
-    boolean named = in != null && in.name() != null;
-    List<Symbol.Environment> here =
-        !named
-            ? runbook.environments()
-            : runbook.module().lookUp(in.name().text()) instanceof Symbol.Environment environment
-                ? List.of(environment)
-                : List.of();
+    Symbol.Environment named = CallGraph.named(run.clauses(), runbook.module());
+    List<Symbol.Environment> here = named == null ? runbook.environments() : List.of(named);
     for (Symbol.Environment environment : here) {
       if (!book.environments().contains(environment)) {
         checking.tell(

@@ -358,7 +358,7 @@ final class ExpressionChecker {
       boolean may =
           left.isOptional()
               || left == Basic.UNKNOWN
-              || left instanceof Type.Secret(Type of) && of.isOptional();
+              || (left instanceof Type.Secret(Type of) && of.isOptional());
       if (!may) {
         problems.tell(
             Problems.at(Code.RB2005, scope.module(), is.span(), "this is never none")

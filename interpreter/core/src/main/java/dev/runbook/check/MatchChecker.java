@@ -59,8 +59,8 @@ final class MatchChecker {
 
   private void pattern(Expression pattern, Type subject, Map<String, Span> covered, Scope scope) {
     boolean literal =
-        pattern instanceof Expression.Literal l && l.kind() != LiteralKind.EMPTY
-            || pattern instanceof Expression.TextLiteral t && t.text().isPlain();
+        (pattern instanceof Expression.Literal l && l.kind() != LiteralKind.EMPTY)
+            || (pattern instanceof Expression.TextLiteral t && t.text().isPlain());
     if (pattern instanceof Expression.Literal l && l.kind() == LiteralKind.NONE) {
       facts.types.put(pattern, Basic.NONE);
       if (!subject.isOptional() && subject != Basic.UNKNOWN) {

@@ -176,9 +176,8 @@ final class StatementChecker {
               .label("a second meaning of this name")
               .note("A name that hides another is read wrongly by somebody in a hurry.")
               .fix("Choose another name.");
-      boolean here = known != null && known.module() == scope.module();
       problems.tell(
-          here
+          known != null && known.module() == scope.module()
               ? diagnostic.also(scope.module().source(), known.span(), "the first meaning")
               : diagnostic);
     }

@@ -54,8 +54,7 @@ final class UniqueNames {
     for (Statement statement : block.statements()) {
       String segment = identity.segment(statement);
       String own = segment == null ? path : path + "/" + segment;
-      boolean names = segment != null && !segment.isEmpty();
-      if (names && !isGroup(statement)) {
+      if (segment != null && !segment.isEmpty() && !isGroup(statement)) {
         Statement first = seen.get(own);
         if (first == null) {
           seen.paths.put(own, statement);

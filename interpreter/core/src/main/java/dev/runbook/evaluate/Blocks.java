@@ -85,10 +85,7 @@ final class Blocks {
     for (Statement statement : block.statements()) {
       if (statement instanceof Statement.On handler && isFor(handler, end)) {
         Frame inside =
-            frame
-                .inner()
-                .at(run.identity.segment(handler))
-                .manner(frame.manner().onTheWayOut());
+            frame.inner().at(run.identity.segment(handler)).manner(frame.manner().onTheWayOut());
         try {
           run(handler.body(), inside, null);
         } catch (Statements.Recovery recovery) {
@@ -126,10 +123,7 @@ final class Blocks {
     for (Statement statement : block.statements().reversed()) {
       if (statement instanceof Statement.Ensure ensure) {
         try {
-          run(
-              ensure.body(),
-              frame.inner().at(run.identity.segment(ensure)).manner(manner),
-              null);
+          run(ensure.body(), frame.inner().at(run.identity.segment(ensure)).manner(manner), null);
         } catch (Unwind failure) {
           note(frame, "what had to be ensured failed: " + failure.reason());
           failures.add(failure);
@@ -154,8 +148,7 @@ final class Blocks {
       } else if (!run.undos.undo(temporary.undo())) {
         run.undos.push(temporary.undo());
         failures.add(
-            Unwind.failed(
-                "could not restore: " + temporary.undo().words(), frame, new Span(0, 0)));
+            Unwind.failed("could not restore: " + temporary.undo().words(), frame, new Span(0, 0)));
       }
     }
   }

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How a team is reached: the constant texts of its declaration. */
-final class Contacts {
+public final class Contacts {
 
   private Contacts() {}
 
-  static List<String> of(Symbol.Team team) {
+  public static List<String> of(Symbol.Team team) {
     List<String> contacts = new ArrayList<>();
     for (Member member : team.syntax().members()) {
       if (member instanceof Member.Attribute attribute

@@ -30,7 +30,8 @@ final class Guarded {
       details.add(parameter.name() + ": " + Show.text(run.parameter(parameter.name())));
     }
     for (Block body : bodies(frame.module())) {
-      if (body.span().offset() <= confirm.span().offset() && confirm.span().end() <= body.span().end()) {
+      if (body.span().offset() <= confirm.span().offset()
+          && confirm.span().end() <= body.span().end()) {
         behind(confirm, body, run, details);
       }
     }
@@ -39,10 +40,7 @@ final class Guarded {
 
   /** A confirm guards the body in which it stands, and that may be of another file. */
   private static List<Block> bodies(Module module) {
-    return module.declared().stream()
-        .map(Guarded::body)
-        .filter(Objects::nonNull)
-        .toList();
+    return module.declared().stream().map(Guarded::body).filter(Objects::nonNull).toList();
   }
 
   private static @Nullable Block body(Symbol symbol) {
@@ -69,6 +67,7 @@ final class Guarded {
           }
         });
   }
+
   private static String change(Statement statement, Context run) {
     return switch (statement) {
       case Statement.Deploy deploy ->

@@ -18,7 +18,8 @@ final class Guards {
   static final Duration HOLDS = Duration.ofHours(4);
 
   /**
-   * @param teams who was asked: which of them said yes is not known here, so each must be allowed to
+   * @param teams who was asked: which of them said yes is not known here, so each must be allowed
+   *     to
    */
   record Guard(List<Symbol.Team> teams, Prompt prompt, Instant given) {
     private boolean guards(Symbol.Environment environment) {
@@ -54,8 +55,7 @@ final class Guards {
   @Nullable Guard newest(Symbol.Environment environment) {
     Guard newest = callers == null ? null : callers.newest(environment);
     for (Guard guard : given) {
-      if (guard.guards(environment)
-          && (newest == null || !guard.given.isBefore(newest.given))) {
+      if (guard.guards(environment) && (newest == null || !guard.given.isBefore(newest.given))) {
         newest = guard;
       }
     }

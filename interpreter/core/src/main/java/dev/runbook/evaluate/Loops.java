@@ -1,7 +1,6 @@
 package dev.runbook.evaluate;
 
 import dev.runbook.journal.Event;
-import dev.runbook.journal.Outcome;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Clause;
 import dev.runbook.syntax.Expression;
@@ -114,8 +113,7 @@ final class Loops {
   }
 
   private void together(List<Frame> rounds, Consumer<Frame> body, Frame frame) {
-    together(
-        rounds, (round, beside) -> body.accept(round.manner(beside.manner())), frame);
+    together(rounds, (round, beside) -> body.accept(round.manner(beside.manner())), frame);
   }
 
   /**

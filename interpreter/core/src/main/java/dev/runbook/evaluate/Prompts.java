@@ -79,8 +79,7 @@ final class Prompts {
       answer = new Answer(Answer.Choice.STOP, null, "", false, "interrupted");
     }
     run.door.tell(new Event.Answered(prompt, answer, run.door.now()));
-    boolean late =
-        prompt.limit() != null && run.door.now().isAfter(asked.plus(prompt.limit()));
+    boolean late = prompt.limit() != null && run.door.now().isAfter(asked.plus(prompt.limit()));
     if (!late || answer.choice() == Answer.Choice.STOP) {
       return answer;
     }
@@ -105,11 +104,7 @@ final class Prompts {
     Answer answer = heard(Prompt.of(Prompt.Kind.DEADLINE, frame.path(), question));
     if (answer.choice() == Answer.Choice.STOP) {
       throw new Unwind(
-          Outcome.ABORTED,
-          "stopped at its limit: " + question,
-          frame.path(),
-          frame.module(),
-          span);
+          Outcome.ABORTED, "stopped at its limit: " + question, frame.path(), frame.module(), span);
     }
     return answer.isYes();
   }
@@ -307,8 +302,7 @@ final class Prompts {
         SequencedMap<Value, Value> entries = new LinkedHashMap<>();
         while (yes(words + " [one more?]", frame, span)) {
           Value name = typed(words + " [name]", key, frame, span);
-          entries.put(
-              name, typed(words + " [" + Show.text(name) + "]", value, frame, span));
+          entries.put(name, typed(words + " [" + Show.text(name) + "]", value, frame, span));
         }
         yield new Value.MapValue(entries);
       }

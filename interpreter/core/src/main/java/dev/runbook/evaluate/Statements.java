@@ -438,8 +438,7 @@ final class Statements {
    * back; whatever was done then, also by a deploy that stopped half-way, is taken back by
    * deploying that.
    */
-  void deployment(
-      Symbol.Component component, List<Value> arguments, Value version, Frame frame) {
+  void deployment(Symbol.Component component, List<Value> arguments, Value version, Frame frame) {
     var syntax = component.syntax().deploy();
     Symbol.Field running = component.fields().get("running");
     if (syntax == null || running == null) {

@@ -165,7 +165,9 @@ final class Undos {
     }
   }
 
-  /** What a deploy did becomes one entry, also where it stopped half-way; nothing if it did nothing. */
+  /**
+   * What a deploy did becomes one entry, also where it stopped half-way; nothing if it did nothing.
+   */
   void ended(UndoDeploy deploy) {
     boolean changed;
     synchronized (entries) {
@@ -244,7 +246,9 @@ final class Undos {
     return List.of();
   }
 
-  /** What cannot be undone stays as it is; whether to undo what was before it is not ours to say. */
+  /**
+   * What cannot be undone stays as it is; whether to undo what was before it is not ours to say.
+   */
   private boolean crosses(Barrier barrier) {
     boolean older;
     synchronized (entries) {

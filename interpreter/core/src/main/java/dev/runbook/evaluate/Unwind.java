@@ -111,9 +111,7 @@ final class Unwind extends RuntimeException {
 
   /** Whether this one is told of several that end together. */
   boolean counts(@Nullable Unwind other) {
-    return other == null
-        || other.givenUp
-        || (!givenUp && outcome.compareTo(other.outcome) > 0);
+    return other == null || other.givenUp || (!givenUp && outcome.compareTo(other.outcome) > 0);
   }
 
   boolean undoAsked() {

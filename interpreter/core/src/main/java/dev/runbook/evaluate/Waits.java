@@ -124,10 +124,8 @@ final class Waits {
   private Instant next(Value.Clock clock) {
     Instant now = run.door.now();
     ZonedDateTime today = now.atZone(run.zone).toLocalDate().atTime(clock.time()).atZone(run.zone);
-    ZonedDateTime tomorrow =
-        today.toLocalDate().plusDays(1).atTime(clock.time()).atZone(run.zone);
-    return Stream.of(
-            today.withEarlierOffsetAtOverlap(), today.withLaterOffsetAtOverlap(), tomorrow)
+    ZonedDateTime tomorrow = today.toLocalDate().plusDays(1).atTime(clock.time()).atZone(run.zone);
+    return Stream.of(today.withEarlierOffsetAtOverlap(), today.withLaterOffsetAtOverlap(), tomorrow)
         .map(ZonedDateTime::toInstant)
         .filter(moment -> !moment.isBefore(now))
         .findFirst()

@@ -79,7 +79,6 @@ public record Prompt(
   }
 
   public Prompt inReplyTo(@Nullable Value message) {
-    return new Prompt(
-        kind, path, text, by, quorum, details, type, byDefault, limit, message);
+    return new Prompt(kind, path, text, by, quorum, details, type, byDefault, limit, message);
   }
 }

@@ -45,7 +45,8 @@ class OutcomeTest {
 
   @Test
   void stopEndsAsDoneAndLeavesTheRestUndone() {
-    Rehearsal run = lamps("let off = true\nif off { stop \"not needed today\" }\nlamp.light(\"hall\")");
+    Rehearsal run =
+        lamps("let off = true\nif off { stop \"not needed today\" }\nlamp.light(\"hall\")");
     Result result = run.run();
     assertThat(result.outcome()).isEqualTo(Outcome.DONE);
     assertThat(run.services.attempts).isEmpty();
@@ -93,12 +94,25 @@ class OutcomeTest {
 
   @Test
   void anOutcomeGoesOnAfterItsHandlerUnlessItIsMended() {
-    Rehearsal goesOn = lamps("step s {\nlet no = false\ncheck no\non failed { evidence \"handled\" }\n}\nevidence \"after\"");
+    Rehearsal goesOn =
+        lamps(
+            "step s {\n"
+                + "let no = false\n"
+                + "check no\n"
+                + "on failed { evidence \"handled\" }\n"
+                + "}\n"
+                + "evidence \"after\"");
     assertThat(goesOn.run().outcome()).isEqualTo(Outcome.FAILED);
     assertThat(goesOn.marks()).containsExactly("handled");
 
     Rehearsal mended =
-        lamps("step s {\nlet no = false\ncheck no\non failed { recovered because \"it is known\" }\n}\nevidence \"after\"");
+        lamps(
+            "step s {\n"
+                + "let no = false\n"
+                + "check no\n"
+                + "on failed { recovered because \"it is known\" }\n"
+                + "}\n"
+                + "evidence \"after\"");
     assertThat(mended.run().outcome()).isEqualTo(Outcome.DONE);
     assertThat(mended.marks()).containsExactly("after");
     assertThat(mended.story("note ")).containsExactly("recovered: it is known");
@@ -203,7 +217,8 @@ class OutcomeTest {
     run.people.answer(yes("anna"));
     run.run();
     assertThat(run.story())
-        .containsSubsequence("evidence outer", "undone lamp.quench(hall) done", "evidence inner", "evidence last");
+        .containsSubsequence(
+            "evidence outer", "undone lamp.quench(hall) done", "evidence inner", "evidence last");
   }
 
   @Test
@@ -243,13 +258,15 @@ class OutcomeTest {
   @Test
   void aFailingUndoHaltsAndLeavesTheRestByHand() {
     Rehearsal run =
-        lamps("lamp.light(\"a\") as one\nlamp.light(\"b\") as two\nconfirm \"Go?\" by ops up to 1h");
-    run.services.on(
-        "lamp.quench", ScriptedServices.fails(ServiceFailure.refused("It is stuck.")));
+        lamps(
+            "lamp.light(\"a\") as one\nlamp.light(\"b\") as two\nconfirm \"Go?\" by ops up to 1h");
+    run.services.on("lamp.quench", ScriptedServices.fails(ServiceFailure.refused("It is stuck.")));
     run.people.answer(no("anna"), yes("anna"));
     Result result = run.run();
     assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(result.reason()).contains("Partly undone").contains("lamp.quench(b); lamp.quench(a)");
+    assertThat(result.reason())
+        .contains("Partly undone")
+        .contains("lamp.quench(b); lamp.quench(a)");
     assertThat(run.story("undoing ")).containsExactly("lamp.quench(b)");
     assertThat(result.standing()).containsExactly("lamp.quench(b)", "lamp.quench(a)");
   }
@@ -272,7 +289,12 @@ class OutcomeTest {
   @Test
   void aFailingEnsureIsToldAndHidesNoOutcome() {
     Rehearsal run =
-        lamps("step s {\nfail \"first\"\nensure { fail \"second\" }\nensure { evidence \"third\" }\n}");
+        lamps(
+            "step s {\n"
+                + "fail \"first\"\n"
+                + "ensure { fail \"second\" }\n"
+                + "ensure { evidence \"third\" }\n"
+                + "}");
     Result result = run.run();
     assertThat(result.reason()).isEqualTo("first");
     assertThat(run.marks()).containsExactly("third");

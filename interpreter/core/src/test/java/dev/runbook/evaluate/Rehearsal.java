@@ -137,8 +137,7 @@ final class Rehearsal {
   private Result runIn(Symbol.@Nullable Environment environment) {
     people.on(timeline);
     Door door = new Door(services, people, timeline, events::add, dry);
-    result =
-        Evaluator.run(program, program.runbooks().getLast(), parameters, environment, door);
+    result = Evaluator.run(program, program.runbooks().getLast(), parameters, environment, door);
     return result;
   }
 
