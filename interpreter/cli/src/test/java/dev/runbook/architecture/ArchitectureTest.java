@@ -37,8 +37,7 @@ class ArchitectureTest {
   @TestFactory
   Stream<DynamicTest> everyInvariantHolds() {
     return Invariants.all().entrySet().stream()
-        .map(rule ->
-            DynamicTest.dynamicTest(rule.getKey(), () -> rule.getValue().check(CLASSES)));
+        .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> rule.getValue().check(CLASSES)));
   }
 
   @Test
@@ -59,8 +58,10 @@ class ArchitectureTest {
 
   private static Set<String> names(String cell) {
     Set<String> names = new TreeSet<>();
-    NAME.matcher(cell).results().map(MatchResult::group).forEach(name ->
-        names.add(name.replace("`", "")));
+    NAME.matcher(cell)
+        .results()
+        .map(MatchResult::group)
+        .forEach(name -> names.add(name.replace("`", "")));
     return names;
   }
 

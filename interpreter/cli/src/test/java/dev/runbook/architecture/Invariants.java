@@ -74,7 +74,8 @@ final class Invariants {
             .beRecords()
             .orShould()
             .beInterfaces());
-    rules.put("Only the checker makes a `Program`, and the evaluator takes nothing else.", program());
+    rules.put(
+        "Only the checker makes a `Program`, and the evaluator takes nothing else.", program());
     rules.put(
         "One class sends effects.",
         outside("dev.runbook.evaluate.Actions")
@@ -180,7 +181,8 @@ final class Invariants {
     return describe(
         what,
         access ->
-            List.of(owners).stream().anyMatch(owner -> access.getTargetOwner().isAssignableTo(owner)));
+            List.of(owners).stream()
+                .anyMatch(owner -> access.getTargetOwner().isAssignableTo(owner)));
   }
 
   private static DescribedPredicate<JavaAccess<?>> clock() {
@@ -237,7 +239,12 @@ final class Invariants {
             outsidePackages(EXCHANGE)
                 .accessTargetWhere(
                     owners("speak HTTP", "java.net.URLConnection")
-                        .or(use("open an address", "java.net.URL", "openConnection", "openStream"))));
+                        .or(
+                            use(
+                                "open an address",
+                                "java.net.URL",
+                                "openConnection",
+                                "openStream"))));
   }
 
   private static ArchRule program() {

@@ -39,7 +39,8 @@ class ReadmeTest {
         .allSatisfy(block -> {
           List<String> printed = printed(block.comment().substring(RUN.length()).split(" "));
           int at = 0;
-          for (String line : block.text().lines().filter(l -> !l.strip().equals(LEFT_OUT)).toList()) {
+          for (String line :
+              block.text().lines().filter(l -> !l.strip().equals(LEFT_OUT)).toList()) {
             while (at < printed.size() && !shows(line, printed.get(at))) {
               at++;
             }
@@ -65,10 +66,6 @@ class ReadmeTest {
     PrintStream both = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     int exit = Main.run(new Console(both, both), args);
     assertThat(exit).isZero();
-    return bytes
-        .toString(StandardCharsets.UTF_8)
-        .replace(Document.ROOT + "/", "")
-        .lines()
-        .toList();
+    return bytes.toString(StandardCharsets.UTF_8).replace(Document.ROOT + "/", "").lines().toList();
   }
 }

@@ -64,8 +64,7 @@ public record Document(Path path, String text) {
         continue;
       }
       String before = at == 0 ? "" : lines.get(at - 1);
-      String comment =
-          before.startsWith("<!--") ? before.replaceAll("^<!--\\s*|\\s*-->$", "") : "";
+      String comment = before.startsWith("<!--") ? before.replaceAll("^<!--\\s*|\\s*-->$", "") : "";
       int first = at + 1;
       int end = first;
       while (!lines.get(end).equals("```")) {

@@ -69,8 +69,7 @@ record Example(String name, Form form, String text, Set<Code> mistakes) {
         words.subList(error + 1, words.size()).forEach(code -> mistakes.add(Code.valueOf(code)));
       }
       Form form = forms.isEmpty() ? Form.FILE : Form.valueOf(forms.getFirst().toUpperCase());
-      examples.add(
-          new Example(page.path() + ":" + block.line(), form, block.text(), mistakes));
+      examples.add(new Example(page.path() + ":" + block.line(), form, block.text(), mistakes));
     }
     return examples;
   }
@@ -107,7 +106,10 @@ record Example(String name, Form form, String text, Set<Code> mistakes) {
 
   /** What the lines of expressions say that they print. */
   List<String> printed() {
-    return text.lines().filter(line -> !line.isBlank()).map(l -> l.replaceAll(".* # ", "")).toList();
+    return text.lines()
+        .filter(line -> !line.isBlank())
+        .map(l -> l.replaceAll(".* # ", ""))
+        .toList();
   }
 
   private static String imports(String text) {
@@ -122,7 +124,8 @@ record Example(String name, Form form, String text, Set<Code> mistakes) {
         SERVICES.keySet().stream()
             .filter(name -> mentions(text, name) && !declares(text, name))
             .toList();
-    String from = names.isEmpty() ? "" : "use " + String.join(", ", names) + " from \"world.rb4\"\n";
+    String from =
+        names.isEmpty() ? "" : "use " + String.join(", ", names) + " from \"world.rb4\"\n";
     String use = services.isEmpty() ? "" : "use " + String.join(", ", services) + "\n";
     return from + use + (from.isEmpty() && use.isEmpty() ? "" : "\n");
   }
@@ -169,5 +172,4 @@ record Example(String name, Form form, String text, Set<Code> mistakes) {
     boolean fragment = form != Form.FILE && form != Form.WORLD;
     return !fragment || mistakes.contains(code) || !OPEN.contains(code);
   }
-
 }

@@ -62,14 +62,16 @@ class LanguageReferenceTest {
   Stream<DynamicTest> everyExampleHasTheMistakesThatItShows() {
     return examples()
         .map(example ->
-            DynamicTest.dynamicTest(example.name(), () -> {
-              List<Diagnostic> found = example.check().diagnostics();
-              Set<Code> codes = new TreeSet<>();
-              found.stream().map(Diagnostic::code).filter(example::counts).forEach(codes::add);
-              assertThat(codes)
-                  .as("%s%n%s", example.source().text(), TextRenderer.render(found))
-                  .isEqualTo(new TreeSet<>(example.mistakes()));
-            }));
+            DynamicTest.dynamicTest(
+                example.name(),
+                () -> {
+                  List<Diagnostic> found = example.check().diagnostics();
+                  Set<Code> codes = new TreeSet<>();
+                  found.stream().map(Diagnostic::code).filter(example::counts).forEach(codes::add);
+                  assertThat(codes)
+                      .as("%s%n%s", example.source().text(), TextRenderer.render(found))
+                      .isEqualTo(new TreeSet<>(example.mistakes()));
+                }));
   }
 
   @TestFactory
@@ -78,10 +80,12 @@ class LanguageReferenceTest {
         .filter(example -> example.mistakes().isEmpty())
         .filter(example -> example.form() != Example.Form.EXPRESSIONS)
         .map(example ->
-            DynamicTest.dynamicTest(example.name(), () -> {
-              Source source = example.source();
-              assertThat(Formatter.format(Reading.parse(source))).hasValue(source.text());
-            }));
+            DynamicTest.dynamicTest(
+                example.name(),
+                () -> {
+                  Source source = example.source();
+                  assertThat(Formatter.format(Reading.parse(source))).hasValue(source.text());
+                }));
   }
 
   @TestFactory
@@ -90,8 +94,7 @@ class LanguageReferenceTest {
         .filter(example -> example.form() == Example.Form.EXPRESSIONS)
         .map(example ->
             DynamicTest.dynamicTest(
-                example.name(),
-                () -> assertThat(values(example)).isEqualTo(example.printed())));
+                example.name(), () -> assertThat(values(example)).isEqualTo(example.printed())));
   }
 
   private static List<String> values(Example example) {

@@ -43,7 +43,8 @@ class LinksTest {
 
   /** As Markdown viewers name headings. */
   private static List<String> anchors(Path target) {
-    return HEADING.matcher(Document.of(target.toString()).prose())
+    return HEADING
+        .matcher(Document.of(target.toString()).prose())
         .results()
         .map(MatchResult::group)
         .map(heading -> heading.replaceAll("^#+ +", "").toLowerCase(Locale.ROOT))
