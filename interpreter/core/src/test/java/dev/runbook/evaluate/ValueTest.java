@@ -297,7 +297,8 @@ class ValueTest {
 
   @Test
   void aHoleIsLookedUpOnce() {
-    Rehearsal run = Rehearsal.body("let words = \"level ${lamp.level(\"a\")}\"\nevidence \"v\" words");
+    Rehearsal run =
+        Rehearsal.body("let words = \"level ${lamp.level(\"a\")}\"\nevidence \"v\" words");
     run.services.answers("lamp.level", Value.Number.of(1), Value.Number.of(2));
     run.run();
     assertThat(run.marks()).containsExactly("v = level 1");
