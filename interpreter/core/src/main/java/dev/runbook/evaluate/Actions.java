@@ -69,7 +69,8 @@ final class Actions {
         if (action.syntax().kind() == ActionKind.READ) {
           return value;
         }
-        throw failed(effect, "an argument of " + call.qualifiedName() + " is not known: " + reason);
+        throw failed(
+            effect, "an argument of " + call.qualifiedName() + " is not known: " + reason);
       }
     }
     return action.syntax().kind() == ActionKind.READ ? read(effect) : change(effect);
@@ -124,14 +125,14 @@ final class Actions {
   }
 
   private Value change(Effect effect) {
-    if (!run.door.dry()) {
-      run.invariants.intent(effect.action, effect.call, effect.frame, effect.span);
-    }
     Map<String, Value> before = before(effect);
     Instant end = run.door.now().plus(limit(effect));
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
       guard(effect);
+      if (!run.door.dry()) {
+        run.invariants.intent(effect.action, effect.call, effect.frame, effect.span);
+      }
       run.door.tell(
           new Event.Intent(effect.frame.path(), effect.call, before, attempt, run.door.now()));
       try {
@@ -222,7 +223,10 @@ final class Actions {
                   effect,
                   () ->
                       run.prompts.typed(
-                          effect.call.byHand(), effect.action.result(), effect.frame, effect.span));
+                          effect.call.byHand(),
+                          effect.action.result(),
+                          effect.frame,
+                          effect.span));
       return happened(effect, result, Settlement.SAID_TO_HAVE_HAPPENED);
     }
     if (answer.choice() == Answer.Choice.NO && named) {
@@ -255,9 +259,7 @@ final class Actions {
     return Unwind.failed(reason, effect.frame, effect.span);
   }
 
-  /**
-   * What its undo and its lookup need from before; without it the change would have no way back.
-   */
+  /** What its undo and its lookup need from before; without it the change would have no way back. */
   private Map<String, Value> before(Effect effect) {
     Map<String, Value> before = new LinkedHashMap<>();
     for (ActionPart part : effect.action.syntax().parts()) {
@@ -267,11 +269,7 @@ final class Actions {
         if (value instanceof Value.Inconclusive(String reason)) {
           throw failed(
               effect,
-              effect.call.qualifiedName()
-                  + " was not done: `"
-                  + name
-                  + "` is not known: "
-                  + reason);
+              effect.call.qualifiedName() + " was not done: `" + name + "` is not known: " + reason);
         }
         before.put(name, value);
         effect.inside.values().put(name, value);

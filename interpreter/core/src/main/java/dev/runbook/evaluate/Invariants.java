@@ -4,7 +4,6 @@ import dev.runbook.check.Facts;
 import dev.runbook.check.Symbol;
 import dev.runbook.journal.Call;
 import dev.runbook.journal.Event.Settlement;
-import dev.runbook.journal.Outcome;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Declaration;
 import dev.runbook.syntax.Expression;
@@ -49,6 +48,7 @@ final class Invariants {
   }
 
   synchronized void settled(Symbol.Action action, Call call, Settlement settlement) {
+    happened.removeIf(one -> one.call == call);
     if (settlement != Settlement.NOT_HAPPENED) {
       happened.add(new Happened(action, call, settlement));
     }
@@ -68,18 +68,18 @@ final class Invariants {
             case Rule.Bad _ -> "";
           };
       if (!broken.isEmpty()) {
-        throw new Unwind(
-            Outcome.FAILED,
+        throw Unwind.failed(
             call.qualifiedName()
                 + " was not sent: it would break the invariant "
                 + rule.invariant.name()
                 + ", as "
                 + broken,
-            frame.path(),
-            frame.module(),
+            frame,
             span);
       }
     }
+    // Until its outcome is known it is in doubt, also for the branches beside it.
+    happened.add(new Happened(action, call, Settlement.IN_DOUBT));
   }
 
   private String tooOften(Rule.AtMost most, Symbol.Action action, Call call, Frame frame) {
