@@ -69,8 +69,7 @@ final class Actions {
         if (action.syntax().kind() == ActionKind.READ) {
           return value;
         }
-        throw failed(
-            effect, "an argument of " + call.qualifiedName() + " is not known: " + reason);
+        throw failed(effect, "an argument of " + call.qualifiedName() + " is not known: " + reason);
       }
     }
     return action.syntax().kind() == ActionKind.READ ? read(effect) : change(effect);
@@ -223,10 +222,7 @@ final class Actions {
                   effect,
                   () ->
                       run.prompts.typed(
-                          effect.call.byHand(),
-                          effect.action.result(),
-                          effect.frame,
-                          effect.span));
+                          effect.call.byHand(), effect.action.result(), effect.frame, effect.span));
       return happened(effect, result, Settlement.SAID_TO_HAVE_HAPPENED);
     }
     if (answer.choice() == Answer.Choice.NO && named) {
@@ -259,7 +255,9 @@ final class Actions {
     return Unwind.failed(reason, effect.frame, effect.span);
   }
 
-  /** What its undo and its lookup need from before; without it the change would have no way back. */
+  /**
+   * What its undo and its lookup need from before; without it the change would have no way back.
+   */
   private Map<String, Value> before(Effect effect) {
     Map<String, Value> before = new LinkedHashMap<>();
     for (ActionPart part : effect.action.syntax().parts()) {
@@ -269,7 +267,11 @@ final class Actions {
         if (value instanceof Value.Inconclusive(String reason)) {
           throw failed(
               effect,
-              effect.call.qualifiedName() + " was not done: `" + name + "` is not known: " + reason);
+              effect.call.qualifiedName()
+                  + " was not done: `"
+                  + name
+                  + "` is not known: "
+                  + reason);
         }
         before.put(name, value);
         effect.inside.values().put(name, value);

@@ -67,7 +67,16 @@ record Frame(
 
   Frame inner() {
     return new Frame(
-        module, owner, path, values.inner(), environment, component, guards, temporary, false, manner);
+        module,
+        owner,
+        path,
+        values.inner(),
+        environment,
+        component,
+        guards,
+        temporary,
+        false,
+        manner);
   }
 
   Frame restoring() {

@@ -89,8 +89,7 @@ class BranchTest {
               }
             }
             """);
-    run.services.on(
-        "lamp.light", takes(run, Duration.ofMinutes(3), Value.NONE), says(Value.NONE));
+    run.services.on("lamp.light", takes(run, Duration.ofMinutes(3), Value.NONE), says(Value.NONE));
     run.people.answer(yes("anna"), yes("anna"));
     run.run();
     assertThat(run.people.asked).hasSize(2);
@@ -130,8 +129,7 @@ class BranchTest {
 
   @Test
   void branchesShareTheTime() {
-    Rehearsal run =
-        lamps("parallel {\nwait-until 11:00 up to 2h\nwait-until 12:00 up to 3h\n}");
+    Rehearsal run = lamps("parallel {\nwait-until 11:00 up to 2h\nwait-until 12:00 up to 3h\n}");
     run.run();
     assertThat(run.elapsed()).isEqualTo(Duration.ofHours(2));
   }
@@ -192,7 +190,8 @@ class BranchTest {
 
   @Test
   void anEmptyListHasNoRounds() {
-    Rehearsal run = lamps("let none-of-them = \"\".lines\nfor each name in none-of-them { lamp.light(name) }");
+    Rehearsal run =
+        lamps("let none-of-them = \"\".lines\nfor each name in none-of-them { lamp.light(name) }");
     assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
     assertThat(run.services.attempts).isEmpty();
   }
@@ -242,7 +241,12 @@ class BranchTest {
   void anInnerRetryOfAnOuterOneAsksNobodyEither() {
     Rehearsal run =
         lamps(
-            "retry 2 times every 1m {\nretry 2 times every 1m {\nlamp.light(\"a\")\nfail \"x\"\n}\n}");
+            "retry 2 times every 1m {\n"
+                + "retry 2 times every 1m {\n"
+                + "lamp.light(\"a\")\n"
+                + "fail \"x\"\n"
+                + "}\n"
+                + "}");
     run.run();
     assertThat(run.services.of("lamp.light")).hasSize(4);
     assertThat(run.story("asked UNDO")).hasSize(1);

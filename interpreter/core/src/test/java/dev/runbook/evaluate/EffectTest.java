@@ -84,8 +84,7 @@ class EffectTest {
     happened.people.answer(yes("anna"));
     assertThat(happened.run().outcome()).isEqualTo(Outcome.DONE);
     assertThat(settlements(happened)).containsExactly(Settlement.SAID_TO_HAVE_HAPPENED);
-    assertThat(happened.people.asked.getFirst().text())
-        .isEqualTo("Did this happen? Light hall.");
+    assertThat(happened.people.asked.getFirst().text()).isEqualTo("Did this happen? Light hall.");
     assertThat(happened.people.asked.getFirst().details())
         .containsExactly("The line went dead.", "It is foggy.");
 
@@ -131,7 +130,9 @@ class EffectTest {
     assertThat(run.elapsed()).isEqualTo(Duration.ofSeconds(150));
     assertThat(run.story("note "))
         .containsExactly("Slow down. (asking again in 1m30s)", "Slow down. (asking again in 1m)");
-    assertThat(run.events(Event.Intent.class)).extracting(Event.Intent::attempt).containsExactly(1, 2, 3);
+    assertThat(run.events(Event.Intent.class))
+        .extracting(Event.Intent::attempt)
+        .containsExactly(1, 2, 3);
   }
 
   @Test

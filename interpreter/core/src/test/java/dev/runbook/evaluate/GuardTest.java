@@ -96,7 +96,9 @@ class GuardTest {
   @Test
   void anExpiredConfirmThatIsNotGivenAgainRejects() {
     Rehearsal run =
-        in("prod", "confirm \"Light it?\" by ops up to 1h\nwait-until 15:00 up to 6h\nlamp.light(\"b\")");
+        in(
+            "prod",
+            "confirm \"Light it?\" by ops up to 1h\nwait-until 15:00 up to 6h\nlamp.light(\"b\")");
     run.people.answer(yes("anna"), no("ben"));
     assertThat(run.run().outcome()).isEqualTo(Outcome.REJECTED);
     assertThat(run.services.attempts).isEmpty();
@@ -171,8 +173,7 @@ class GuardTest {
 
   @Test
   void twoOfATeamAreTwoPeople() {
-    Rehearsal run =
-        in("prod", "confirm \"Light it?\" by 2 of ops up to 1h\nlamp.light(\"hall\")");
+    Rehearsal run = in("prod", "confirm \"Light it?\" by 2 of ops up to 1h\nlamp.light(\"hall\")");
     run.people.answer(yes("anna"), yes("anna"), yes("ben"));
     assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
     assertThat(confirms(run)).hasSize(3);
@@ -197,7 +198,12 @@ class GuardTest {
   @Test
   void anUndoInAProtectedEnvironmentIsGuardedToo() {
     Rehearsal run =
-        in("prod", "confirm \"Light it?\" by ops up to 1h\nlamp.light(\"a\")\nwait-until 15:00 up to 6h\nfail \"dark\"");
+        in(
+            "prod",
+            "confirm \"Light it?\" by ops up to 1h\n"
+                + "lamp.light(\"a\")\n"
+                + "wait-until 15:00 up to 6h\n"
+                + "fail \"dark\"");
     run.people.answer(yes("anna"), yes("anna"), no("ben"));
     Result result = run.run();
     assertThat(run.services.of("lamp.quench")).isEmpty();

@@ -35,7 +35,9 @@ class WaitTest {
     Rehearsal run =
         waits(
             "wait-for lamp.burning(\"a\") every 1m usually 2m up to 10m",
-            says(Value.Bool.FALSE), FOG, says(Value.Bool.TRUE));
+            says(Value.Bool.FALSE),
+            FOG,
+            says(Value.Bool.TRUE));
     assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
     assertThat(run.elapsed()).isEqualTo(Duration.ofMinutes(2));
     assertThat(run.events(Event.Waiting.class).getFirst().usually())
@@ -60,7 +62,9 @@ class WaitTest {
     Rehearsal run =
         waits(
             "wait-for lamp.burning(\"a\") every 2m up to 3m",
-            says(Value.Bool.FALSE), says(Value.Bool.FALSE), says(Value.Bool.TRUE));
+            says(Value.Bool.FALSE),
+            says(Value.Bool.FALSE),
+            says(Value.Bool.TRUE));
     assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
     assertThat(run.elapsed()).isEqualTo(Duration.ofMinutes(3));
   }
@@ -126,8 +130,7 @@ class WaitTest {
   void aTimeOfDayIsTheNextMomentAtWhichTheClockShowsIt(
       String zone, String now, String clock, String then) {
     Rehearsal run =
-        Rehearsal.of(
-                "runbook r zone \"" + zone + "\" {\nwait-until " + clock + " up to 2d\n}\n")
+        Rehearsal.of("runbook r zone \"" + zone + "\" {\nwait-until " + clock + " up to 2d\n}\n")
             .at(now);
     assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
     assertThat(run.timeline.now()).isEqualTo(Instant.parse(then));
@@ -157,7 +160,9 @@ class WaitTest {
     Rehearsal run =
         waits(
             "watch w \"the lamp\" for 2m every 1m up to 10m {\ncheck lamp.level(\"a\") < 5\n}",
-            says(Value.Number.of(4)), says(Value.Number.of(9)), says(Value.Number.of(1)));
+            says(Value.Number.of(4)),
+            says(Value.Number.of(9)),
+            says(Value.Number.of(1)));
     Result result = run.run();
     assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(result.reason())
@@ -167,8 +172,7 @@ class WaitTest {
 
   @Test
   void inconclusiveRoundsCoverNoTimeAndDoNotEndAWatch() {
-    Rehearsal run =
-        waits(WATCH, says(Value.Bool.TRUE), FOG, FOG, says(Value.Bool.TRUE));
+    Rehearsal run = waits(WATCH, says(Value.Bool.TRUE), FOG, FOG, says(Value.Bool.TRUE));
     assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
     // One minute is covered by the first look, the second by the fourth; the fifth closes it.
     assertThat(run.services.of("lamp.burning")).hasSize(5);
@@ -203,7 +207,9 @@ class WaitTest {
         waits(
             "watch w \"the lamps\" for 1m every 1m up to 5m {\n"
                 + "for each n in [\"a\", \"b\"] in parallel { check lamp.burning(n) }\n}",
-            says(Value.Bool.TRUE), FOG, says(Value.Bool.TRUE));
+            says(Value.Bool.TRUE),
+            FOG,
+            says(Value.Bool.TRUE));
     assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
     assertThat(run.story("judged ").getFirst()).startsWith("INCONCLUSIVE");
   }
@@ -213,8 +219,11 @@ class WaitTest {
     Rehearsal run =
         waits(
             "watch w \"the lamp\" for 1m every 1m up to 5m {\n"
-                + "if lamp.burning(\"a\") { check lamp.burning(\"b\") } else { check lamp.burning(\"c\") }\n}",
-            FOG, says(Value.Bool.TRUE));
+                + "if lamp.burning(\"a\") { check lamp.burning(\"b\") } else { check"
+                + " lamp.burning(\"c\") }\n"
+                + "}",
+            FOG,
+            says(Value.Bool.TRUE));
     assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
     assertThat(run.people.asked).isEmpty();
   }
