@@ -35,7 +35,6 @@ class ReadmeTest {
   @Test
   void whatItShowsOfARunIsPrinted() {
     assertThat(blocks(RUN)).isNotEmpty();
-<<<<<<< HEAD
     blocks(RUN).forEach(ReadmeTest::isPrinted);
   }
 
@@ -51,21 +50,6 @@ class ReadmeTest {
           .isLessThan(printed.size());
       at++;
     }
-=======
-    assertThat(blocks(RUN))
-        .allSatisfy(block -> {
-          List<String> printed = printed(block.comment().substring(RUN.length()).split(" "));
-          int at = 0;
-          for (String line :
-              block.text().lines().filter(l -> !l.strip().equals(LEFT_OUT)).toList()) {
-            while (at < printed.size() && !shows(line, printed.get(at))) {
-              at++;
-            }
-            assertThat(at).as("no such line: %s%n%s", line, printed).isLessThan(printed.size());
-            at++;
-          }
-        });
->>>>>>> refs/heads/rules
   }
 
   private static boolean shows(String line, String printed) {
