@@ -84,7 +84,7 @@ final class Invariants {
       }
     }
     // Until its outcome is known it is in doubt, also for the branches beside it.
-    happened.add(new Happened(action, call, Settlement.IN_DOUBT));
+    happened.put(call, new Happened(action, call, Settlement.IN_DOUBT));
   }
 
   private String tooOften(Rule.AtMost most, Symbol.Action action, Call call, Frame frame) {
