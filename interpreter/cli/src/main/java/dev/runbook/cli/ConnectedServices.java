@@ -104,11 +104,9 @@ final class ConnectedServices implements Services, AutoCloseable {
   private Map<String, @Nullable Object> sent(Map<String, Value> values) throws ServiceFailure {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     try {
-      values.forEach(
-          (name, value) ->
-              all.put(
-                  name,
-                  Wire.toJava(value, reference -> redactor.remember(Secrets.find(reference)))));
+      values.forEach((name, value) ->
+          all.put(
+              name, Wire.toJava(value, reference -> redactor.remember(Secrets.find(reference)))));
     } catch (UsageException e) {
       throw ServiceFailure.unauthorized(String.valueOf(e.getMessage()));
     }

@@ -79,8 +79,7 @@ class RedactorTest {
   @Test
   void oneSecretWithinAnotherIsStillNoneOfThem() {
     redactor.remember(new Secret("env:SHORT", "p@ss"));
-    assertThat(redactor.text(PLAIN + " p@ss"))
-        .isEqualTo("<secret env:TOKEN> <secret env:SHORT>");
+    assertThat(redactor.text(PLAIN + " p@ss")).isEqualTo("<secret env:TOKEN> <secret env:SHORT>");
   }
 
   @Test

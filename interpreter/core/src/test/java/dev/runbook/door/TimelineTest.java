@@ -161,7 +161,8 @@ class TimelineTest {
     RealTimeline timeline = new RealTimeline();
     Instant begun = timeline.now();
     timeline.sleep(Duration.ofMillis(20));
-    assertThat(Duration.between(begun, timeline.now())).isGreaterThanOrEqualTo(Duration.ofMillis(19));
+    assertThat(Duration.between(begun, timeline.now()))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(19));
     AtomicInteger ended = new AtomicInteger();
     timeline.all(List.of(ended::incrementAndGet, ended::incrementAndGet));
     assertThat(ended).hasValue(2);

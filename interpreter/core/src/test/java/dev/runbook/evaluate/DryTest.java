@@ -46,7 +46,8 @@ class DryTest {
   @Test
   void theUnknownFlowsOnByItsName() {
     Rehearsal run =
-        body("let level = lamp.level(\"a\")\nlet more = level + 1\n| It is ${level}, soon ${more}.");
+        body(
+            "let level = lamp.level(\"a\")\nlet more = level + 1\n| It is ${level}, soon ${more}.");
     run.run();
     assertThat(run.story("| "))
         .containsExactly("It is <the level: number>, soon <level + 1: number>.");
@@ -167,8 +168,7 @@ class DryTest {
             }
             """);
     run.services.on(
-        "log.names",
-        a -> new Value.Unknown(new dev.runbook.type.Type.ListOf(Basic.TEXT), "names"));
+        "log.names", a -> new Value.Unknown(new dev.runbook.type.Type.ListOf(Basic.TEXT), "names"));
     run.run();
     assertThat(run.story("intent ")).containsExactly("lamp.light(name: <each name: text>)");
   }
@@ -194,7 +194,8 @@ class DryTest {
     Rehearsal run = body("step s \"Polish\" optional { stop \"enough\" }\nevidence \"after\"");
     run.run();
     assertThat(run.story())
-        .containsSubsequence("assumed the optional step is done: Polish", "step s", "evidence after");
+        .containsSubsequence(
+            "assumed the optional step is done: Polish", "step s", "evidence after");
   }
 
   @Test

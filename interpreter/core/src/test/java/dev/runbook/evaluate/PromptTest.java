@@ -79,7 +79,8 @@ class PromptTest {
 
   @Test
   void anAskWithoutAValueFails() {
-    Rehearsal run = Rehearsal.body("let n = ask \"How many?\" as number by ops up to 1h\nevidence \"n\" n");
+    Rehearsal run =
+        Rehearsal.body("let n = ask \"How many?\" as number by ops up to 1h\nevidence \"n\" n");
     run.people.answer(no("anna"));
     assertThat(run.run().reason()).isEqualTo("no answer to: How many?");
   }
@@ -125,7 +126,10 @@ class PromptTest {
               confirm "Go?" by ops in reply to asked up to 1h
             }
             """);
-    Value message = new Value.Record(new dev.runbook.type.RecordType("chat", "Message"), java.util.Map.of("id", new Value.Text("$1")));
+    Value message =
+        new Value.Record(
+            new dev.runbook.type.RecordType("chat", "Message"),
+            java.util.Map.of("id", new Value.Text("$1")));
     run.services.answers("chat.post", message);
     run.people.answer(yes("anna"));
     run.run();
@@ -173,8 +177,7 @@ class PromptTest {
 
   @Test
   void anUndecidedConditionAsksOrEndsFailed() {
-    String text =
-        "if lamp.burning(\"a\") { evidence \"lit\" } else { evidence \"dark\" }";
+    String text = "if lamp.burning(\"a\") { evidence \"lit\" } else { evidence \"dark\" }";
     Rehearsal lit = foggy(text);
     lit.people.answer(yes("anna", "I see it"));
     lit.run();
@@ -251,9 +254,7 @@ class PromptTest {
                 + "step b { confirm \"Go b?\" by ops up to 1h }\n}");
     run.people.always(yes("anna"));
     run.run();
-    assertThat(run.people.asked)
-        .extracting(Prompt::path)
-        .containsExactly("a/go-a", "b/go-b");
+    assertThat(run.people.asked).extracting(Prompt::path).containsExactly("a/go-a", "b/go-b");
   }
 
   @Test

@@ -39,8 +39,7 @@ class TemporaryTest {
 
   @Test
   void itIsRestoredWhenItsStepFailsWithoutBeingAskedAbout() {
-    Rehearsal run =
-        lamps("step s {\nlet lit = temporarily lamp.light(\"a\")\nfail \"dark\"\n}");
+    Rehearsal run = lamps("step s {\nlet lit = temporarily lamp.light(\"a\")\nfail \"dark\"\n}");
     assertThat(run.run().reason()).isEqualTo("dark");
     assertThat(run.story("undone ")).containsExactly("lamp.quench(a) done");
     assertThat(run.people.asked).isEmpty();
@@ -72,8 +71,7 @@ class TemporaryTest {
             }
             """);
     run.run();
-    assertThat(run.story())
-        .containsSubsequence("undone lamp.quench(a) done", "evidence after");
+    assertThat(run.story()).containsSubsequence("undone lamp.quench(a) done", "evidence after");
     assertThat(run.services.of("lamp.quench")).hasSize(1);
   }
 
