@@ -35,19 +35,21 @@ class ReadmeTest {
   @Test
   void whatItShowsOfARunIsPrinted() {
     assertThat(blocks(RUN)).isNotEmpty();
-    assertThat(blocks(RUN))
-        .allSatisfy(block -> {
-          List<String> printed = printed(block.comment().substring(RUN.length()).split(" "));
-          int at = 0;
-          for (String line :
-              block.text().lines().filter(l -> !l.strip().equals(LEFT_OUT)).toList()) {
-            while (at < printed.size() && !shows(line, printed.get(at))) {
-              at++;
-            }
-            assertThat(at).as("no such line: %s%n%s", line, printed).isLessThan(printed.size());
-            at++;
-          }
-        });
+    blocks(RUN).forEach(ReadmeTest::isPrinted);
+  }
+
+  private static void isPrinted(Document.Block block) {
+    List<String> printed = printed(block.comment().substring(RUN.length()).split(" "));
+    int at = 0;
+    for (String line : block.text().lines().filter(l -> !l.equals(LEFT_OUT)).toList()) {
+      while (at < printed.size() && !shows(line, printed.get(at))) {
+        at++;
+      }
+      assertThat(at)
+          .as("not printed, or not here: %s%n%s", line, String.join("\n", printed))
+          .isLessThan(printed.size());
+      at++;
+    }
   }
 
   private static boolean shows(String line, String printed) {

@@ -61,7 +61,8 @@ final class RunTest {
         .contains("Pushing to production: failed", "KeyError: release", "in backends/public")
         .contains("balrog.rb4:", "watch canary-healthy")
         .containsSubsequence("The way back", "deploy public to v3.19")
-        .containsSubsequence("Whom to ask", "RelEng: https://", "Services SRE (Purple): https://");
+        .containsSubsequence(
+            "Whom to ask", "RelEng:", "https://", "Services SRE (Purple):", "https://");
     assertThat(ran.err()).doesNotContain("PROD: PROMOTE)", "undoing:");
   }
 

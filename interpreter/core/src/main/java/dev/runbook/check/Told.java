@@ -11,12 +11,12 @@ import java.util.List;
 record Told(List<Diagnostic> diagnostics) {
 
   boolean anywhere(Module module) {
-    return diagnostics.stream().anyMatch(diagnostic -> diagnostic.source() == module.source());
+    return diagnostics.stream().anyMatch(diagnostic -> diagnostic.source().equals(module.source()));
   }
 
   boolean within(Module module, Span span) {
     for (Diagnostic diagnostic : diagnostics) {
-      boolean here = diagnostic.source() == module.source();
+      boolean here = diagnostic.source().equals(module.source());
       if (here
           && diagnostic.span().offset() >= span.offset()
           && diagnostic.span().offset() <= span.end()) {

@@ -24,8 +24,20 @@ public final class RealTimeline implements Timeline {
     for (Runnable branch : branches) {
       threads.add(Thread.ofVirtual().start(branch));
     }
+    boolean interrupted = false;
     for (Thread thread : threads) {
-      thread.join();
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          // The branches have to end in order too: nothing may go on behind a run that has ended.
+          interrupted = true;
+          threads.forEach(Thread::interrupt);
+        }
+      }
+    }
+    if (interrupted) {
+      throw new InterruptedException();
     }
   }
 }

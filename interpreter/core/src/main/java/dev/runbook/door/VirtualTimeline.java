@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -23,8 +25,8 @@ public final class VirtualTimeline implements Timeline {
 
   private record Sleeper(Instant wakes, long order, Branch branch) {}
 
-  /** A thread belongs to one run at a time, and so to one of its branches. */
-  private static final ThreadLocal<Branch> CURRENT = new ThreadLocal<>();
+  /** Of this timeline only: a thread may outlive it, and owe it a turn. */
+  private final Map<Thread, Branch> branches = new ConcurrentHashMap<>();
 
   private final Queue<Branch> ready = new ArrayDeque<>();
   private final PriorityQueue<Sleeper> sleepers =
@@ -49,34 +51,43 @@ public final class VirtualTimeline implements Timeline {
           new Sleeper(now.plus(length.isNegative() ? Duration.ZERO : length), order++, me));
       handOver();
     }
-    me.turn.acquire();
+    await(me);
   }
 
   @Override
-  public void all(List<Runnable> branches) throws InterruptedException {
-    if (branches.isEmpty()) {
+  public void all(List<Runnable> work) throws InterruptedException {
+    if (work.isEmpty()) {
       return;
     }
     Branch me = me();
     synchronized (this) {
-      me.children = branches.size();
-      for (Runnable work : branches) {
+      me.children = work.size();
+      for (Runnable one : work) {
         Branch branch = new Branch();
         branch.parent = me;
         ready.add(branch);
-        Thread _ = Thread.ofVirtual().start(() -> run(branch, work));
+        Thread _ = Thread.ofVirtual().start(() -> run(branch, one));
       }
       handOver();
     }
-    me.turn.acquire();
+    await(me);
+  }
+
+  /** An interrupt takes nobody's turn: who is interrupted is told when it is their own. */
+  private static void await(Branch me) throws InterruptedException {
+    me.turn.acquireUninterruptibly();
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
   }
 
   private void run(Branch branch, Runnable work) {
     branch.turn.acquireUninterruptibly();
-    CURRENT.set(branch);
+    branches.put(Thread.currentThread(), branch);
     try {
       work.run();
     } finally {
+      branches.remove(Thread.currentThread());
       synchronized (this) {
         if (--branch.parent.children == 0) {
           ready.add(branch.parent);
@@ -88,12 +99,7 @@ public final class VirtualTimeline implements Timeline {
 
   /** Whoever is not one of our branches is the run itself. */
   private Branch me() {
-    Branch branch = CURRENT.get();
-    if (branch == null) {
-      branch = new Branch();
-      CURRENT.set(branch);
-    }
-    return branch;
+    return branches.computeIfAbsent(Thread.currentThread(), thread -> new Branch());
   }
 
   private void handOver() {

@@ -124,14 +124,14 @@ final class Actions {
   }
 
   private Value change(Effect effect) {
-    if (!run.door.dry()) {
-      run.invariants.intent(effect.action, effect.call, effect.frame, effect.span);
-    }
     Map<String, Value> before = before(effect);
     Instant end = run.door.now().plus(limit(effect));
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
       guard(effect);
+      if (!run.door.dry()) {
+        run.invariants.intent(effect.action, effect.call, effect.frame, effect.span);
+      }
       run.door.tell(
           new Event.Intent(effect.frame.path(), effect.call, before, attempt, run.door.now()));
       try {

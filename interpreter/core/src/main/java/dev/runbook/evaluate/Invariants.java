@@ -4,7 +4,6 @@ import dev.runbook.check.Facts;
 import dev.runbook.check.Symbol;
 import dev.runbook.journal.Call;
 import dev.runbook.journal.Event.Settlement;
-import dev.runbook.journal.Outcome;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Declaration;
 import dev.runbook.syntax.Expression;
@@ -12,6 +11,7 @@ import dev.runbook.syntax.Rule;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -28,7 +28,10 @@ final class Invariants {
 
   private final Context run;
   private final List<Active> active = new ArrayList<>();
-  private final List<Happened> happened = new ArrayList<>();
+
+  /** By the call itself, because one that was in doubt is settled a second time. */
+  private final IdentityHashMap<Call, Happened> happened = new IdentityHashMap<>();
+
   private final Set<String> passed = new HashSet<>();
 
   Invariants(Context run) {
@@ -49,8 +52,10 @@ final class Invariants {
   }
 
   synchronized void settled(Symbol.Action action, Call call, Settlement settlement) {
-    if (settlement != Settlement.NOT_HAPPENED) {
-      happened.add(new Happened(action, call, settlement));
+    if (settlement == Settlement.NOT_HAPPENED) {
+      happened.remove(call);
+    } else {
+      happened.put(call, new Happened(action, call, settlement));
     }
   }
 
@@ -68,18 +73,18 @@ final class Invariants {
             case Rule.Bad _ -> "";
           };
       if (!broken.isEmpty()) {
-        throw new Unwind(
-            Outcome.FAILED,
+        throw Unwind.failed(
             call.qualifiedName()
                 + " was not sent: it would break the invariant "
                 + rule.invariant.name()
                 + ", as "
                 + broken,
-            frame.path(),
-            frame.module(),
+            frame,
             span);
       }
     }
+    // Until its outcome is known it is in doubt, also for the branches beside it.
+    happened.put(call, new Happened(action, call, Settlement.IN_DOUBT));
   }
 
   private String tooOften(Rule.AtMost most, Symbol.Action action, Call call, Frame frame) {
@@ -90,7 +95,7 @@ final class Invariants {
     String per = most.per() instanceof Expression.NameUse use ? use.name().text() : "";
     Value key = call.arguments().get(per);
     long before =
-        happened.stream()
+        happened.values().stream()
             .filter(one -> matches(most.what(), one.action, one.call, frame))
             .filter(one -> key == null || key.equals(one.call.arguments().get(per)))
             .count();
@@ -100,7 +105,7 @@ final class Invariants {
   private boolean hasHappened(Expression pattern, Frame frame) {
     return run.facts.meaning(pattern) instanceof Facts.Meaning.NamedStatement(String name)
         ? passed.contains(name)
-        : happened.stream()
+        : happened.values().stream()
             .anyMatch(one ->
                 one.settlement != Settlement.IN_DOUBT
                     && matches(pattern, one.action, one.call, frame));

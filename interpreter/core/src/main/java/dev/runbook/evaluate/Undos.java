@@ -128,11 +128,11 @@ final class Undos {
   }
 
   private boolean touchedBelow(String path) {
-    return touched.stream().anyMatch(one -> isBelow(one, path));
+    return touched.stream().anyMatch(inner -> isBelow(inner, path));
   }
 
-  private static boolean isBelow(String path, String above) {
-    return path.startsWith(above + "/");
+  private static boolean isBelow(String inner, String outer) {
+    return inner.startsWith(outer + "/");
   }
 
   private @Nullable Entry entry(Symbol.Action action, Frame frame, Frame inside, Value result) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.runbook.value.Value;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.SequencedMap;
 
 /** Values of type data, and the two texts that they are read from. */
 final class DataText {
+
+  private static final int MOST_DIGITS = 1000;
 
   private DataText() {}
 
@@ -56,12 +59,24 @@ final class DataText {
         }
         yield new Value.ListValue(elements);
       }
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Number(parser.getDecimalValue());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
       case VALUE_TRUE -> Value.Bool.TRUE;
       case VALUE_FALSE -> Value.Bool.FALSE;
       case VALUE_NULL -> Value.NONE;
       default -> new Value.Text(parser.getText());
     };
+  }
+
+  /** A number that would fill the memory when it is written out stays the text that it was. */
+  private static Value number(JsonParser parser) throws IOException {
+    try {
+      BigDecimal number = parser.getDecimalValue();
+      return Math.abs((long) number.scale()) > MOST_DIGITS
+          ? new Value.Text(parser.getText())
+          : new Value.Number(number);
+    } catch (NumberFormatException e) {
+      return new Value.Text(parser.getText());
+    }
   }
 
   static Value get(Value self, String key) {

@@ -6,11 +6,15 @@ import dev.runbook.value.Value;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 final class Lists {
 
@@ -56,30 +60,69 @@ final class Lists {
     List<Value> sorted = new ArrayList<>(of(self));
     if (arguments.isEmpty()) {
       sorted.sort(Operators::compare);
-    } else {
-      Lambda by = (Lambda) arguments.getFirst();
-      sorted.sort(Comparator.comparing(by::apply, Operators::compare));
+      return new Value.ListValue(sorted);
     }
+    Map<Value, Value> keys = new IdentityHashMap<>();
+    Lambda by = (Lambda) arguments.getFirst();
+    sorted.forEach(element -> keys.put(element, by.apply(element)));
+    Value open = open(keys.values());
+    if (open != null) {
+      return open;
+    }
+    sorted.sort(Comparator.comparing(keys::get, Operators::compare));
     return new Value.ListValue(sorted);
   }
 
   static Value filter(Value self, List<Object> arguments) {
     Lambda where = (Lambda) arguments.getFirst();
-    return new Value.ListValue(of(self).stream().filter(element -> holds(where, element)).toList());
+    List<Value> kept = new ArrayList<>();
+    List<Value> verdicts = new ArrayList<>();
+    for (Value element : of(self)) {
+      Value holds = where.apply(element);
+      verdicts.add(holds);
+      if (holds.equals(Value.Bool.TRUE)) {
+        kept.add(element);
+      }
+    }
+    Value open = open(verdicts);
+    return open == null ? new Value.ListValue(kept) : open;
   }
 
   static Value any(Value self, List<Object> arguments) {
-    Lambda where = (Lambda) arguments.getFirst();
-    return Value.Bool.of(of(self).stream().anyMatch(element -> holds(where, element)));
+    return decided(self, arguments, Value.Bool.TRUE);
   }
 
   static Value all(Value self, List<Object> arguments) {
+    return decided(self, arguments, Value.Bool.FALSE);
+  }
+
+  /** One element may decide it alone; else what one of them leaves open leaves all of it open. */
+  private static Value decided(Value self, List<Object> arguments, Value.Bool decides) {
     Lambda where = (Lambda) arguments.getFirst();
-    return Value.Bool.of(of(self).stream().allMatch(element -> holds(where, element)));
+    List<Value> verdicts = of(self).stream().map(where::apply).toList();
+    if (verdicts.contains(decides)) {
+      return decides;
+    }
+    Value open = open(verdicts);
+    return open == null ? Value.Bool.of(!decides.truth()) : open;
   }
 
   static Value map(Value self, Lambda to) {
-    return new Value.ListValue(of(self).stream().map(to::apply).toList());
+    List<Value> all = of(self).stream().map(to::apply).toList();
+    Value open = open(all);
+    return open == null ? new Value.ListValue(all) : open;
+  }
+
+  /** What makes the whole unknown: something inconclusive first, then something unknown. */
+  private static @Nullable Value open(Collection<Value> values) {
+    Value open = null;
+    for (Value value : values) {
+      if (value instanceof Value.Inconclusive) {
+        return value;
+      }
+      open = value instanceof Value.Unknown ? value : open;
+    }
+    return open;
   }
 
   static Value contains(Value self, List<Object> arguments) {
@@ -113,9 +156,5 @@ final class Lists {
     return self instanceof Value.Number(BigDecimal number)
         ? new Value.Number(number.abs())
         : new Value.Percent(((Value.Percent) self).fraction().abs());
-  }
-
-  private static boolean holds(Lambda where, Value element) {
-    return where.apply(element).equals(Value.Bool.TRUE);
   }
 }

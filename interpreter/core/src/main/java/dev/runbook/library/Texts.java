@@ -57,16 +57,23 @@ final class Texts {
 
   /** The groups of the first match, the whole match first; a group that took no part is empty. */
   static Value match(Value self, List<Object> arguments) {
-    Matcher matcher = Pattern.compile(of(arguments.getFirst())).matcher(of(self));
-    if (!matcher.find()) {
-      return Value.NONE;
+    String pattern = of(arguments.getFirst());
+    try {
+      Matcher matcher = Pattern.compile(pattern).matcher(new Patience(of(self)));
+      if (!matcher.find()) {
+        return Value.NONE;
+      }
+      List<String> groups = new ArrayList<>();
+      for (int group = 0; group <= matcher.groupCount(); group++) {
+        String found = matcher.group(group);
+        groups.add(found == null ? "" : found);
+      }
+      return list(groups);
+    } catch (PatternSyntaxException e) {
+      return new Value.Inconclusive("`" + pattern + "` is no pattern: " + e.getDescription());
+    } catch (Patience.Lost | StackOverflowError e) {
+      return new Value.Inconclusive("`" + pattern + "` takes too long to match");
     }
-    List<String> groups = new ArrayList<>();
-    for (int group = 0; group <= matcher.groupCount(); group++) {
-      String found = matcher.group(group);
-      groups.add(found == null ? "" : found);
-    }
-    return list(groups);
   }
 
   static @Nullable String patternMistake(String pattern) {

@@ -25,7 +25,7 @@ class CorpusTest {
 
   private static void cases(Path file, List<DynamicTest> tests) throws IOException {
     long line = 1;
-    for (String text : Files.readString(file).split("(?m)^---\n")) {
+    for (String text : Files.readString(file).split("(?m)^---\n", -1)) {
       String name = file.getFileName() + ":" + line;
       tests.add(
           DynamicTest.dynamicTest(name, () -> Expected.verify(name, text, new CorpusSources())));

@@ -1,0 +1,213 @@
+package dev.runbook.evaluate;
+
+import static dev.runbook.evaluate.ScriptedPeople.no;
+import static dev.runbook.evaluate.ScriptedPeople.yes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.journal.Event;
+import dev.runbook.journal.Outcome;
+import dev.runbook.journal.Prompt;
+import dev.runbook.value.Value;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Nothing touches a protected environment without a named person: the door is the authority. */
+class GuardTest {
+
+  private static Rehearsal in(String environment, String statements) {
+    return lit(Rehearsal.of("runbook r in " + environment + " {\n" + statements + "\n}\n"));
+  }
+
+  private static Rehearsal lit(Rehearsal run) {
+    run.services.answers("lamp.light", Value.NONE);
+    run.services.answers("lamp.quench", Value.NONE);
+    return run;
+  }
+
+  private static List<Prompt> confirms(Rehearsal run) {
+    return run.people.asked.stream().filter(p -> p.kind() == Prompt.Kind.CONFIRM).toList();
+  }
+
+  @Test
+  void aConfirmOfTheRightTeamLetsTheChangePass() {
+    Rehearsal run = in("prod", "confirm \"Light it?\" by ops up to 1h\nlamp.light(\"hall\")");
+    run.people.answer(yes("anna"));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(run.services.of("lamp.light")).hasSize(1);
+    assertThat(confirms(run).getFirst().by()).containsExactly("Operations");
+    assertThat(confirms(run).getFirst().details()).contains("in prod (protected)", "does light");
+  }
+
+  @Test
+  void theDoorRefusesWhatTheCheckerLetPass() {
+    Rehearsal run = in("stage", "lamp.light(\"hall\")");
+    Result result = run.runIn("prod");
+    assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(result.reason())
+        .isEqualTo("prod is protected, and nobody who may confirmed lamp.light.");
+    assertThat(run.services.attempts).isEmpty();
+    assertThat(run.events(Event.Intent.class)).isEmpty();
+  }
+
+  @Test
+  void aConfirmOfAnotherTeamDoesNotCount() {
+    Rehearsal run = in("stage", "confirm \"Light it?\" by sre up to 1h\nlamp.light(\"hall\")");
+    run.people.answer(yes("sam"));
+    assertThat(run.runIn("prod").outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(run.services.attempts).isEmpty();
+  }
+
+  @Test
+  void aConfirmThatEitherOfTwoTeamsMayGiveCountsOnlyWhereBothMay() {
+    Rehearsal run = in("stage", "confirm \"Light it?\" by ops, sre up to 1h\nlamp.light(\"hall\")");
+    run.people.answer(yes("sam"));
+    assertThat(run.runIn("prod").outcome()).isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void aYesWithoutANameIsNone() {
+    Rehearsal run = in("prod", "confirm \"Light it?\" by ops up to 1h\nlamp.light(\"hall\")");
+    run.people.always(yes(""));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.TIMED_OUT);
+    assertThat(run.services.attempts).isEmpty();
+  }
+
+  @Test
+  void anExpiredConfirmIsAskedAgainAndSaysSo() {
+    Rehearsal run =
+        in(
+            "prod",
+            """
+            confirm "Light it?" by ops up to 1h
+            lamp.light("a") as one
+            wait-until 15:00 up to 6h
+            lamp.light("b") as two
+            lamp.light("c") as three
+            """);
+    run.people.answer(yes("anna"), yes("ben"));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(confirms(run)).hasSize(2);
+    assertThat(confirms(run).getLast().details())
+        .anyMatch(detail -> detail.contains("confirmed at 2026-11-26 10:00:00"))
+        .anyMatch(detail -> detail.contains("holds for 4h"));
+  }
+
+  @Test
+  void anExpiredConfirmThatIsNotGivenAgainRejects() {
+    Rehearsal run =
+        in(
+            "prod",
+            "confirm \"Light it?\" by ops up to 1h\nwait-until 15:00 up to 6h\nlamp.light(\"b\")");
+    run.people.answer(yes("anna"), no("ben"));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(run.services.attempts).isEmpty();
+  }
+
+  @Test
+  void aConfirmGivenAgainInAProcedureCountsForItsCallerToo() {
+    Rehearsal run =
+        lit(
+            Rehearsal.of(
+                """
+                procedure both() {
+                  lamp.light("a")
+                }
+                runbook r in prod {
+                  confirm "Light it?" by ops up to 1h
+                  wait-until 15:00 up to 6h
+                  both()
+                  lamp.light("b")
+                }
+                """));
+    run.people.answer(yes("anna"), yes("anna"));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(confirms(run)).hasSize(2);
+  }
+
+  @Test
+  void aConfirmInAProcedureGuardsThatOneOnly() {
+    Rehearsal run =
+        lit(
+            Rehearsal.of(
+                """
+                procedure one() {
+                  confirm "Light a?" by ops up to 1h
+                  lamp.light("a")
+                }
+                runbook r in stage {
+                  one()
+                  lamp.light("b")
+                }
+                """));
+    run.people.answer(yes("anna"));
+    assertThat(run.runIn("prod").outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(run.services.of("lamp.light")).hasSize(1);
+  }
+
+  @Test
+  void aPromptTellsWhatItGuardsInTheBodyWhereItStands() {
+    Rehearsal run =
+        lit(
+            Rehearsal.of(
+                """
+                procedure one() {
+                  confirm "Light a?" by ops up to 1h
+                  lamp.light("a")
+                }
+                runbook r in prod {
+                  param tag: text = "x"
+                  | For ${tag}.
+                  one()
+                  confirm "Quench b?" by ops up to 1h
+                  lamp.quench("b")
+                }
+                """));
+    run.people.always(yes("anna"));
+    run.run();
+    assertThat(confirms(run).getFirst().details())
+        .containsExactly("in prod (protected)", "tag: x", "does light");
+    assertThat(confirms(run).getLast().details())
+        .containsExactly("in prod (protected)", "tag: x", "does quench");
+  }
+
+  @Test
+  void twoOfATeamAreTwoPeople() {
+    Rehearsal run = in("prod", "confirm \"Light it?\" by 2 of ops up to 1h\nlamp.light(\"hall\")");
+    run.people.answer(yes("anna"), yes("anna"), yes("ben"));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(confirms(run)).hasSize(3);
+    assertThat(confirms(run).getLast().details()).contains("anna said yes; 1 more must");
+
+    Rehearsal alone =
+        in("prod", "confirm \"Light it?\" by 2 of ops up to 1h\nlamp.light(\"hall\")");
+    alone.people.always(yes("anna"));
+    Result result = alone.run();
+    assertThat(result.outcome()).isEqualTo(Outcome.TIMED_OUT);
+    assertThat(result.reason()).isEqualTo("1 of 2 people said yes to: Light it?");
+    assertThat(alone.services.attempts).isEmpty();
+  }
+
+  @Test
+  void oneNoOfTwoRejects() {
+    Rehearsal run = in("prod", "confirm \"Light it?\" by 2 of ops up to 1h\nlamp.light(\"hall\")");
+    run.people.answer(yes("anna"), no("ben"));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.REJECTED);
+  }
+
+  @Test
+  void anUndoInAProtectedEnvironmentIsGuardedToo() {
+    Rehearsal run =
+        in(
+            "prod",
+            "confirm \"Light it?\" by ops up to 1h\n"
+                + "lamp.light(\"a\")\n"
+                + "wait-until 15:00 up to 6h\n"
+                + "fail \"dark\"");
+    run.people.answer(yes("anna"), yes("anna"), no("ben"));
+    Result result = run.run();
+    assertThat(run.services.of("lamp.quench")).isEmpty();
+    assertThat(result.reason()).contains("Partly undone");
+    assertThat(run.elapsed()).isEqualTo(Duration.ofHours(5));
+  }
+}
