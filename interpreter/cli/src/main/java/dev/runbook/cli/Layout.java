@@ -29,7 +29,7 @@ final class Layout {
     StringBuilder out = new StringBuilder(first);
     int column = first.length();
     boolean begun = false;
-    for (String word : text.strip().split("\\s+")) {
+    for (String word : text.strip().split("\\s+", -1)) {
       if (begun && column + 1 + word.length() > WIDTH) {
         out.append('\n').append(others);
         column = others.length();

@@ -87,7 +87,7 @@ final class Plugins {
       URLClassLoader loader =
           new URLClassLoader(new URL[] {jar.toUri().toURL()}, Plugins.class.getClassLoader());
       ServiceLoader.load(ServiceProvider.class, loader).stream()
-          .filter(found -> found.type().getClassLoader() == loader)
+          .filter(found -> loader.equals(found.type().getClassLoader()))
           .map(found -> new PluginProvider(jar, found.get()))
           .forEach(provider -> {
             if (providers.putIfAbsent(provider.service(), provider) != null) {

@@ -93,8 +93,7 @@ final class RunCommand {
       console.tell("Nothing was begun.");
       return ExitCode.USAGE;
     }
-    boolean terminal = System.console() != null && System.console().isTerminal();
-    if (!options.yes() && !terminal) {
+    if (!options.yes() && !isOnTerminal()) {
       return unattended(Questions.of(program, runbook, parameters, environment));
     }
     try (SandboxRun sandbox = SandboxRun.open(file, options.world(), workspace, console, runbook)) {
@@ -135,6 +134,13 @@ final class RunCommand {
           "Say with --in where it runs: in " + String.join(" or ", names) + ".");
     }
     return environments.isEmpty() ? null : environments.getFirst();
+  }
+
+  /** JDK 25 has no console again where there is no terminal, as before 22. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isOnTerminal() {
+    java.io.Console terminal = System.console();
+    return terminal != null && terminal.isTerminal();
   }
 
   private int unattended(List<Prompt> prompts) {
