@@ -111,7 +111,11 @@ final class CommandLines {
 
   private static CommandSpec command(String name, String about) {
     CommandSpec spec = CommandSpec.create().name("runbook " + name);
-    spec.usageMessage().description(about).abbreviateSynopsis(false).width(100);
+    spec.usageMessage()
+        .description(about)
+        .abbreviateSynopsis(true)
+        .sortOptions(false)
+        .width(Layout.WIDTH);
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("this help").build());
     return spec;

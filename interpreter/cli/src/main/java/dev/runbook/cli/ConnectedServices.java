@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.door.Redactor;
 import dev.runbook.door.Services;
 import dev.runbook.door.Wire;
 import dev.runbook.spi.Arguments;
@@ -28,6 +29,7 @@ final class ConnectedServices implements Services, AutoCloseable {
   private final RunClock clock;
   private final ZoneId zone;
   private final Map<String, ServiceClient> clients = new ConcurrentHashMap<>();
+  private final Redactor redactor = new Redactor();
 
   ConnectedServices(
       Map<String, ServiceProvider> providers,
@@ -49,6 +51,14 @@ final class ConnectedServices implements Services, AutoCloseable {
 
   @Override
   public Value perform(Attempt attempt) throws ServiceFailure, InterruptedException {
+    try {
+      return redactor.value(answered(attempt));
+    } catch (ServiceFailure failure) {
+      throw redactor.failure(failure);
+    }
+  }
+
+  private Value answered(Attempt attempt) throws ServiceFailure, InterruptedException {
     Object answer =
         attempt.command() == null ? called(attempt) : command(attempt, attempt.command());
     try {
@@ -67,13 +77,9 @@ final class ConnectedServices implements Services, AutoCloseable {
   }
 
   private @Nullable Object called(Attempt attempt) throws ServiceFailure, InterruptedException {
-    Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
-    attempt
-        .call()
-        .arguments()
-        .forEach((name, value) -> arguments.put(name, Wire.toJava(value, Secrets::find)));
+    Arguments arguments = new Arguments(sent(attempt.call().arguments()));
     return client(attempt.call().service())
-        .perform(attempt.call().action(), new Arguments(arguments), context(attempt));
+        .perform(attempt.call().action(), arguments, context(attempt));
   }
 
   /**
@@ -84,30 +90,44 @@ final class ConnectedServices implements Services, AutoCloseable {
       throws ServiceFailure, InterruptedException {
     Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
     arguments.put("command", command.words());
-    Map<String, @Nullable Object> environment = new LinkedHashMap<>();
-    command
-        .environment()
-        .forEach((name, value) -> environment.put(name, Wire.toJava(value, Secrets::find)));
-    arguments.put("environment", environment);
+    arguments.put("environment", sent(command.environment()));
     Value input = command.input();
     if (input != null) {
-      arguments.put("input", Wire.toJava(input, Secrets::find));
+      arguments.putAll(sent(Map.of("input", input)));
     }
     String action = attempt.change() ? "run" : "output";
     Object printed = client("shell").perform(action, new Arguments(arguments), context(attempt));
     return Printed.as(command.as(), String.valueOf(printed), attempt.call().qualifiedName());
   }
 
-  private ServiceClient client(String service) {
-    return clients.computeIfAbsent(
-        service,
-        name -> {
-          ServiceProvider provider = providers.get(name);
-          if (provider == null) {
-            throw new IllegalStateException("no provider of " + name);
-          }
-          return provider.connect(connections.apply(name));
-        });
+  /** Nothing was sent where a secret is missing, and that must not look like a broken binding. */
+  private Map<String, @Nullable Object> sent(Map<String, Value> values) throws ServiceFailure {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    try {
+      values.forEach((name, value) ->
+          all.put(
+              name, Wire.toJava(value, reference -> redactor.remember(Secrets.find(reference)))));
+    } catch (UsageException e) {
+      throw ServiceFailure.unauthorized(String.valueOf(e.getMessage()));
+    }
+    return all;
+  }
+
+  private ServiceClient client(String service) throws ServiceFailure {
+    try {
+      return clients.computeIfAbsent(
+          service,
+          name -> {
+            ServiceProvider provider = providers.get(name);
+            if (provider == null) {
+              throw new IllegalStateException("no provider of " + name);
+            }
+            return provider.connect(connections.apply(name));
+          });
+    } catch (RuntimeException | LinkageError e) {
+      throw ServiceFailure.unavailable(
+          "The binding of " + service + " could not be connected: " + e.getMessage() + ".", e);
+    }
   }
 
   private CallContext context(Attempt attempt) {
@@ -129,7 +149,7 @@ final class ConnectedServices implements Services, AutoCloseable {
 
       @Override
       public void progress(String seen) {
-        attempt.progress().accept(seen);
+        attempt.progress().accept(redactor.text(seen));
       }
     };
   }

@@ -29,14 +29,14 @@ final class FormatCommand {
               .filter(diagnostic -> diagnostic.code() != Code.RB4004)
               .toList();
       if (loaded.source() == null || !unreadable.isEmpty()) {
-        console.tell(TextRenderer.render(unreadable));
+        console.tell(TextRenderer.render(unreadable).stripTrailing());
         exit = ExitCode.USAGE;
         continue;
       }
       Parsed parsed = Reading.parse(loaded.source());
       String formatted = Formatter.format(parsed).orElse(null);
       if (formatted == null) {
-        console.tell(TextRenderer.render(parsed.diagnostics()));
+        console.tell(TextRenderer.render(parsed.diagnostics()).stripTrailing());
         exit = ExitCode.USAGE;
       } else if (!formatted.equals(loaded.source().text()) || !loaded.diagnostics().isEmpty()) {
         console.result((checkOnly ? "not formatted: " : "formatted: ") + file);

@@ -107,7 +107,7 @@ public final class Main {
   private static @Nullable ParseResult parse(CommandLine line, Console console, String... args) {
     ParseResult parsed = line.parseArgs(rest(args));
     if (parsed.isUsageHelpRequested()) {
-      console.result(line.getUsageMessage());
+      console.result(line.getUsageMessage().stripTrailing());
       return null;
     }
     return parsed;
@@ -125,7 +125,7 @@ public final class Main {
     String file = RunArguments.file(args);
     if (file == null) {
       if (List.of(args).contains("--help") || List.of(args).contains("-h")) {
-        console.result(CommandLines.run(null, List.of()).getUsageMessage());
+        console.result(Help.of("run"));
         return ExitCode.DONE;
       }
       throw new UsageException(
@@ -142,7 +142,7 @@ public final class Main {
     CommandLine line = CommandLines.run(runbook, runbook.parameters());
     ParseResult parsed = line.parseArgs(args);
     if (parsed.isUsageHelpRequested()) {
-      console.result(line.getUsageMessage());
+      console.result(line.getUsageMessage().stripTrailing());
       return ExitCode.DONE;
     }
     String profile = parsed.matchedOptionValue("--profile", null);

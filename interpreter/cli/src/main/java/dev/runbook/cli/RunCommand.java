@@ -38,12 +38,12 @@ final class RunCommand {
   @Nullable Program program(String file) {
     Loaded loaded = Workspace.read(file);
     if (loaded.source() == null || !loaded.diagnostics().isEmpty()) {
-      console.tell(TextRenderer.render(loaded.diagnostics()));
+      console.tell(TextRenderer.render(loaded.diagnostics()).stripTrailing());
       return null;
     }
     Checker.Checked checked = Checker.check(loaded.source(), workspace);
     if (checked.program() == null) {
-      console.tell(TextRenderer.render(checked.diagnostics()));
+      console.tell(TextRenderer.render(checked.diagnostics()).stripTrailing());
     }
     return checked.program();
   }

@@ -10,7 +10,7 @@ final class Secrets {
 
   private Secrets() {}
 
-  static Object find(String reference) {
+  static Secret find(String reference) {
     String value;
     if (reference.startsWith("env:")) {
       value = System.getenv(reference.substring(4));

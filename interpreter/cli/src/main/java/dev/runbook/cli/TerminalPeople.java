@@ -92,7 +92,8 @@ final class TerminalPeople implements People, AutoCloseable {
           boolean needsReason =
               prompt.kind() == Prompt.Kind.WARN || prompt.kind() == Prompt.Kind.UNDECIDED;
           if (!needsReason || !rest.isEmpty()) {
-            return answer(Choice.YES, null, rest);
+            String who = prompt.quorum() > 1 ? read("who says so> ").strip() : operator;
+            return new Answer(Choice.YES, null, who, false, rest);
           }
           console.tell(mark + "  This needs a reason: type `yes` and why.");
         }

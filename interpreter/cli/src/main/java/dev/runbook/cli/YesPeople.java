@@ -4,6 +4,7 @@ import dev.runbook.door.People;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Answer.Choice;
 import dev.runbook.journal.Prompt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ final class YesPeople implements People {
   private static final String NAME = "--yes";
 
   private final Consumer<String> accepted;
+  private final AtomicInteger voices = new AtomicInteger();
+  private int voices;
 
   YesPeople(Consumer<String> accepted) {
     this.accepted = accepted;
@@ -31,7 +34,9 @@ final class YesPeople implements People {
     return switch (prompt.kind()) {
       case CONFIRM, DO -> {
         accepted.accept(prompt.text());
-        yield yes(null);
+        yield prompt.quorum() > 1
+            ? new Answer(Choice.YES, null, NAME + " " + voices.incrementAndGet(), false, "")
+            : yes(null);
       }
       case WARN -> {
         accepted.accept("warning: " + prompt.text());

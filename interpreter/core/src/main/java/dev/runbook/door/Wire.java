@@ -190,9 +190,15 @@ public final class Wire {
   }
 
   private static BigDecimal number(Object object, Type type) throws Mismatch {
-    return object instanceof BigDecimal number
-        ? number
-        : new BigDecimal(cast(object, Number.class, type).toString());
+    if (object instanceof BigDecimal number) {
+      return number;
+    }
+    Number number = cast(object, Number.class, type);
+    try {
+      return new BigDecimal(number.toString());
+    } catch (NumberFormatException e) {
+      throw new Mismatch("`" + number + "` where " + type + " was declared");
+    }
   }
 
   private static <T> T cast(Object object, Class<T> wanted, Type type) throws Mismatch {

@@ -79,7 +79,6 @@ public final class Evaluator {
     return null;
   }
 
-  /** Parameters in their order: a default may build on those before it. */
   private static void bind(
       Symbol.Runbook runbook, Map<String, Value> given, Frame frame, Context run) {
     for (Symbol.Param parameter : runbook.parameters()) {

@@ -6,7 +6,6 @@ import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A condition, and the values of its parts, so that nobody has to guess what was seen. They are the
@@ -19,7 +18,7 @@ record Evidence(Value value, String parts) {
   private static final int LONGEST = 200;
 
   static Evidence of(Expression condition, Frame frame, Context run) {
-    Map<Expression, Value> seen = new IdentityHashMap<>();
+    IdentityHashMap<Expression, Value> seen = new IdentityHashMap<>();
     Value value = run.expressions.noting(seen::put).evaluate(condition, frame);
     List<String> parts = new ArrayList<>();
     for (Expression operand : operands(condition)) {

@@ -79,12 +79,14 @@ final class Prompts {
       answer = new Answer(Answer.Choice.STOP, null, "", false, "interrupted");
     }
     run.door.tell(new Event.Answered(prompt, answer, run.door.now()));
-    boolean late = prompt.limit() != null && run.door.now().isAfter(asked.plus(prompt.limit()));
-    if (!late || answer.choice() == Answer.Choice.STOP) {
+    Duration limit = prompt.limit();
+    if (limit == null
+        || !run.door.now().isAfter(asked.plus(limit))
+        || answer.choice() == Answer.Choice.STOP) {
       return answer;
     }
     if (answer.choice() != Answer.Choice.NOBODY) {
-      String note = "this answer came after " + Show.duration(prompt.limit()) + ": too late";
+      String note = "this answer came after " + Show.duration(limit) + ": too late";
       run.door.tell(new Event.Noted(prompt.path(), note, run.door.now()));
     }
     return new Answer(Answer.Choice.NOBODY, null, "", false, "");

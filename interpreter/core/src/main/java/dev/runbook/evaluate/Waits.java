@@ -42,7 +42,7 @@ final class Waits {
   void waitFor(Statement.WaitFor wait, Frame frame) {
     String what = text(wait.condition(), frame);
     if (run.door.dry()) {
-      Value unused = run.expressions.evaluate(wait.condition(), frame);
+      Value _ = run.expressions.evaluate(wait.condition(), frame);
       started(what, wait.clauses(), frame);
       return;
     }

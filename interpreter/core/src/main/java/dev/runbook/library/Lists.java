@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,7 @@ final class Lists {
       sorted.sort(Operators::compare);
       return new Value.ListValue(sorted);
     }
-    Map<Value, Value> keys = new IdentityHashMap<>();
+    IdentityHashMap<Value, Value> keys = new IdentityHashMap<>();
     Lambda by = (Lambda) arguments.getFirst();
     sorted.forEach(element -> keys.put(element, by.apply(element)));
     Value open = open(keys.values());

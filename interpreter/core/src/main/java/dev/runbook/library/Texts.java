@@ -69,8 +69,6 @@ final class Texts {
         groups.add(found == null ? "" : found);
       }
       return list(groups);
-    } catch (PatternSyntaxException e) {
-      return new Value.Inconclusive("`" + pattern + "` is no pattern: " + e.getDescription());
     } catch (Patience.Lost | StackOverflowError e) {
       return new Value.Inconclusive("`" + pattern + "` takes too long to match");
     }

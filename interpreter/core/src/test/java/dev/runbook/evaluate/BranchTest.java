@@ -241,12 +241,14 @@ class BranchTest {
   void anInnerRetryOfAnOuterOneAsksNobodyEither() {
     Rehearsal run =
         lamps(
-            "retry 2 times every 1m {\n"
-                + "retry 2 times every 1m {\n"
-                + "lamp.light(\"a\")\n"
-                + "fail \"x\"\n"
-                + "}\n"
-                + "}");
+            """
+            retry 2 times every 1m {
+              retry 2 times every 1m {
+                lamp.light("a")
+                fail "x"
+              }
+            }
+            """);
     run.run();
     assertThat(run.services.of("lamp.light")).hasSize(4);
     assertThat(run.story("asked UNDO")).hasSize(1);

@@ -71,6 +71,11 @@ public final class ServiceFailure extends Exception {
     return new ServiceFailure(Kind.UNREADABLE, message, null, cause);
   }
 
+  /** The same failure, told in other words and without its cause, which might say more. */
+  public ServiceFailure inOtherWords(String message) {
+    return new ServiceFailure(kind, message, retryAfter, null);
+  }
+
   /** One sentence for people. */
   @Override
   public String getMessage() {

@@ -1,0 +1,86 @@
+package dev.runbook.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A terminal of 80 columns, with a command in it and a person's keys. */
+final class Pane implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Path socket;
+
+  Pane(Path folder, String command) throws IOException, InterruptedException {
+    this.socket = folder.resolve("tmux");
+    String shown = command + "; echo \"exit $?\"; sleep 60";
+    tmux(
+        "-f",
+        "/dev/null",
+        "new-session",
+        "-d",
+        "-x",
+        "80",
+        "-y",
+        "200",
+        "-c",
+        Launched.ROOT.toString(),
+        shown);
+  }
+
+  static boolean isPossible() throws InterruptedException {
+    try {
+      return new ProcessBuilder("tmux", "-V").start().waitFor() == 0;
+    } catch (IOException absent) {
+      return false;
+    }
+  }
+
+  /** Keys as tmux names them: `Enter`, `C-c`, or what is typed. */
+  void type(String... keys) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("send-keys"));
+    all.addAll(List.of(keys));
+    tmux(all.toArray(String[]::new));
+  }
+
+  void answer(String line) throws IOException, InterruptedException {
+    type(line, "Enter");
+  }
+
+  /** What is on the screen once a text is there for the given time. */
+  String screen(String awaited, int times) throws IOException, InterruptedException {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (true) {
+      String screen = tmux("capture-pane", "-p", "-J");
+      if (screen.split(java.util.regex.Pattern.quote(awaited), -1).length > times) {
+        return screen;
+      }
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("no `" + awaited + "` came:\n" + screen);
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  String screen(String awaited) throws IOException, InterruptedException {
+    return screen(awaited, 1);
+  }
+
+  private String tmux(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("tmux", "-u", "-S", socket.toString()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return output;
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    tmux("kill-server");
+  }
+}

@@ -1,0 +1,112 @@
+package dev.runbook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The production runbook's parameters: what is not right is refused before anything is touched. */
+final class ParametersTest {
+
+  private static final String DEPLOY = Ran.repository("runbooks/deploy-prod.rb4");
+
+  private static Ran deploy(String... args) {
+    return Ran.command(
+        Stream.concat(Stream.of("run", DEPLOY), Stream.of(args)).toArray(String[]::new));
+  }
+
+  @Test
+  void helpShowsThemWithTheirTypesTextsAndDefaults() {
+    Ran ran = deploy("--help");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out())
+        .contains("Pushing to production", "--tag=version", "the release to push, e.g. v3.20")
+        .contains("--soak=duration", "(default: 5m)")
+        .containsSubsequence("--tag", "--yes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v3.20.1", "v3"})
+  void aVersionWithoutTwoPartsIsRefusedInTheRunbooksWords(String version) {
+    Ran ran = deploy("--tag", version, "--yes");
+
+    assertThat(ran.isRefusal()).as(ran.all()).isTrue();
+    assertThat(ran.err())
+        .contains("Only two-part versions (vX.Y) are supported", "deploy-prod.rb4:", "^^^")
+        .contains("Nothing was begun.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3.20", "V3.20"})
+  void whatIsNoVersionIsRefusedWithWhatIsMeant(String version) {
+    Ran ran = deploy("--tag", version, "--yes");
+
+    assertThat(ran.isRefusal()).as(ran.all()).isTrue();
+    assertThat(ran.err())
+        .contains("--tag: `" + version + "` is no version", "Did you mean `v3.20`?");
+  }
+
+  @Test
+  void theWrongTypesOfAllAreToldAtOnce() {
+    Ran ran = deploy("--tag", "3", "--soak", "5min", "--yes");
+
+    assertThat(ran.isRefusal()).isTrue();
+    assertThat(ran.err()).contains("--tag: `3`", "--soak: `5min` is no duration", "`90s`");
+  }
+
+  @Test
+  void aMissingOneIsNamedWithItsTypeAndText() {
+    Ran ran = deploy("--yes");
+
+    assertThat(ran.isRefusal()).isTrue();
+    assertThat(ran.err())
+        .contains("--tag version", "the release to push", "deploy-prod.rb4 --help");
+  }
+
+  @Test
+  void aMisspeltOneIsGuessed() {
+    Ran ran = deploy("--tga", "v3.20", "--yes");
+
+    assertThat(ran.isRefusal()).isTrue();
+    assertThat(ran.err()).contains("no option `--tga`", "Did you mean `--tag`?");
+  }
+
+  @Test
+  void oneGivenTwiceIsRefused() {
+    Ran ran = deploy("--tag", "v3.20", "--tag", "v3.21", "--yes");
+
+    assertThat(ran.isRefusal()).isTrue();
+    assertThat(ran.err()).contains("`--tag` is given twice");
+  }
+
+  @Test
+  void oneWithoutAValueIsRefused() {
+    assertThat(deploy("--yes", "--tag").err()).contains("`--tag` has no value");
+    assertThat(deploy("--tag", "--yes").err()).contains("`--tag` has no value");
+  }
+
+  @Test
+  void whatIsTooMuchIsRefused() {
+    assertThat(deploy("extra", "--tag", "v3.20").err()).contains("`extra` is too much");
+  }
+
+  @Test
+  void aProfileThatIsNotThereIsRefused() {
+    Ran ran = deploy("--tag", "v3.20", "--profile", "prod");
+
+    assertThat(ran.isRefusal()).isTrue();
+    assertThat(ran.err()).contains("no profile `prod`", "sandbox");
+  }
+
+  @Test
+  void anEnvironmentWhereItDoesNotRunIsRefused() {
+    Ran ran = deploy("--tag", "v3.20", "--in", "stage", "--yes");
+
+    assertThat(ran.isRefusal()).isTrue();
+    assertThat(ran.err()).contains("`stage`", "it runs in production");
+  }
+}

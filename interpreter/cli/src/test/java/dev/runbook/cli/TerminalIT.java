@@ -1,0 +1,94 @@
+package dev.runbook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A person at a terminal. */
+final class TerminalIT {
+
+  private static final String RUNBOOK =
+      """
+      team ops "Ops" {
+        contact "https://ops.example/"
+      }
+
+      runbook asks "Questions" {
+        step one "The first" {
+          let day = today.weekday
+          warn "It is ${day}." unless day is sunday
+          confirm "Go on?" by ops up to 1h
+          let size = ask "How many?" as number by ops up to 1h
+          | It is ${size}.
+        }
+      }
+      """;
+
+  private static final String DECIDE = "yes, no REASON, or stop>";
+
+  @TempDir Path folder;
+
+  private Pane pane;
+
+  @BeforeEach
+  void open() throws IOException, InterruptedException {
+    assumeTrue(Pane.isPossible(), "tmux is not installed, so nobody can sit at a terminal here");
+    pane =
+        new Pane(folder, "./runbook run " + Ran.file(folder, "asks.rb4", RUNBOOK) + " --as alice");
+  }
+
+  @AfterEach
+  void close() throws IOException, InterruptedException {
+    if (pane != null) {
+      pane.close();
+    }
+  }
+
+  @Test
+  void isAskedUnderTheSandboxsMarkUntilTheAnswerFits() throws IOException, InterruptedException {
+    assertThat(pane.screen("[sandbox] " + DECIDE)).contains("[sandbox] ? It is thursday.");
+    pane.answer("yes");
+    assertThat(pane.screen(DECIDE, 2)).contains("This needs a reason");
+    pane.answer("yes we said so");
+    assertThat(pane.screen(DECIDE, 3))
+        .contains("[sandbox] ? Go on?", "for Ops", "alice", "up to 1h");
+    pane.answer("y");
+    assertThat(pane.screen(DECIDE, 4)).contains("Type the whole word");
+    pane.answer("yes");
+    assertThat(pane.screen("number>")).contains("[sandbox] ? How many?");
+    pane.answer("many");
+    assertThat(pane.screen("number>", 2)).contains("`many` is no number");
+    pane.answer("3");
+
+    String end = pane.screen("exit ");
+    assertThat(end)
+        .contains("exit 0", "| It is 3.", "Questions: done", "yes, by alice: we said so")
+        .doesNotContain("Agreed to by --yes");
+  }
+
+  @Test
+  void noWithAReasonRejects() throws IOException, InterruptedException {
+    pane.screen(DECIDE);
+    pane.answer("no it is too late");
+
+    assertThat(pane.screen("exit "))
+        .contains("exit 3", "rejected", "alice said no to: It is thursday. (it is too late)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C-c", "C-d", "stop"})
+  void stopsAtThePrompt(String keys) throws IOException, InterruptedException {
+    pane.screen(DECIDE);
+    pane.type(keys, "Enter");
+
+    assertThat(pane.screen("exit ")).contains("exit 4", "aborted", "stopped by alice");
+  }
+}

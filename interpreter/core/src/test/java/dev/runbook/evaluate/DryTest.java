@@ -1,0 +1,208 @@
+package dev.runbook.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.journal.Answer;
+import dev.runbook.journal.Event;
+import dev.runbook.journal.Outcome;
+import dev.runbook.type.Basic;
+import dev.runbook.value.Value;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A dry run performs no change, waits for nothing, and shows what it cannot decide. */
+class DryTest {
+
+  private static Rehearsal dry(String text) {
+    Rehearsal run = Rehearsal.of(text);
+    run.dry = true;
+    run.services.on("lamp.level", a -> new Value.Unknown(Basic.NUMBER, "the level"));
+    run.services.on("lamp.burning", a -> new Value.Unknown(Basic.BOOL, "whether it burns"));
+    run.people.always(new Answer(Answer.Choice.YES, null, "", false, ""));
+    return run;
+  }
+
+  private static Rehearsal body(String statements) {
+    return dry("runbook r in stage {\n" + statements + "\n}\n");
+  }
+
+  @Test
+  void noChangeReachesAService() {
+    Rehearsal run =
+        body("lamp.light(\"a\")\nlamp.set(\"b\", 5)\nlamp.smash(\"c\")\nlamp.call(\"hello\")");
+    assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(run.services.attempts)
+        .extracting(attempt -> attempt.call().action())
+        .containsOnly("level");
+    assertThat(run.story("intent "))
+        .containsExactly(
+            "lamp.light(name: a)",
+            "lamp.set(name: b, to: 5)",
+            "lamp.smash(name: c)",
+            "lamp.call(words: hello)");
+    assertThat(run.run().standing()).isEmpty();
+  }
+
+  @Test
+  void theUnknownFlowsOnByItsName() {
+    Rehearsal run =
+        body(
+            "let level = lamp.level(\"a\")\nlet more = level + 1\n| It is ${level}, soon ${more}.");
+    run.run();
+    assertThat(run.story("| "))
+        .containsExactly("It is <the level: number>, soon <level + 1: number>.");
+  }
+
+  @Test
+  void aReadOfSomethingUnknownIsUnknownAndNotLookedUp() {
+    Rehearsal run =
+        dry(
+            """
+            service log "Log" { read newest(): text up to 1m { by hand "Read it." } }
+            runbook r in stage {
+              let name = log.newest()
+              let level = lamp.level(name)
+              | ${level}
+            }
+            """);
+    run.services.on("log.newest", a -> new Value.Unknown(Basic.TEXT, "newest"));
+    run.run();
+    assertThat(run.services.of("lamp.level")).isEmpty();
+    assertThat(run.story("| ")).containsExactly("<lamp.level: number>");
+  }
+
+  @Test
+  void bothBranchesOfAnUnknownConditionAreShownOnce() {
+    Rehearsal run =
+        body(
+            """
+            if lamp.burning("a") {
+              evidence "lit"
+              fail "too bright"
+            } else {
+              evidence "dark"
+            }
+            evidence "after"
+            """);
+    assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(run.story())
+        .containsSubsequence(
+            "assumed lamp.burning(\"a\")",
+            "evidence lit",
+            "assumed otherwise",
+            "evidence dark",
+            "evidence after");
+  }
+
+  @Test
+  void whatNoBranchReachesIsNotShown() {
+    Rehearsal run =
+        body(
+            """
+            let lit = lamp.burning("a")
+            match lit {
+              true { fail "bright" }
+              false { fail "dark" }
+            }
+            """
+                + "ensure { evidence \"swept\" }");
+    assertThat(run.run().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(run.marks()).containsExactly("swept");
+  }
+
+  @Test
+  void returnsAreJoined() {
+    String text =
+        """
+        procedure pick(lit: bool, same: bool) -> number {
+          if lit {
+            return 1
+          } else {
+            return if same then 1 else 2
+          }
+        }
+        runbook r in stage {
+          let lit = lamp.burning("a")
+          let same = pick(lit, true)
+          let other = pick(lit, false) as other
+          evidence "same" same
+          evidence "other" other
+        }
+        """
+            .replace(" as other", "");
+    Rehearsal run = dry(text);
+    run.run();
+    assertThat(run.marks().getFirst()).isEqualTo("same = 1");
+    assertThat(run.marks().getLast()).startsWith("other = <");
+  }
+
+  @Test
+  void anUnknownChoiceOfEqualValuesIsThatValue() {
+    Rehearsal run =
+        body(
+            "let lit = lamp.burning(\"a\")\nlet n = if lit then 5 else 5\nevidence \"n\" n\n"
+                + "let m = if lit then 5 else 6\nevidence \"m\" m");
+    run.run();
+    assertThat(run.marks()).containsExactly("n = 5", "m = <if lit then 5 else 6: number>");
+  }
+
+  @Test
+  void kleeneHoldsForTheUnknownToo() {
+    Rehearsal run =
+        body(
+            "let lit = lamp.burning(\"a\")\nevidence \"and\" false and lit\n"
+                + "evidence \"or\" lit or true\nevidence \"open\" lit and true");
+    run.run();
+    assertThat(run.marks())
+        .containsExactly("and = false", "or = true", "open = <lit and true: bool>");
+  }
+
+  @Test
+  void anUnknownListShowsItsBodyOnce() {
+    Rehearsal run =
+        dry(
+            """
+            service log "Log" { read names(): [text] up to 1m { by hand "Read them." } }
+            runbook r in stage {
+              for each name in log.names() { lamp.light(name) }
+            }
+            """);
+    run.services.on(
+        "log.names", a -> new Value.Unknown(new dev.runbook.type.Type.ListOf(Basic.TEXT), "names"));
+    run.run();
+    assertThat(run.story("intent ")).containsExactly("lamp.light(name: <each name: text>)");
+  }
+
+  @Test
+  void nothingIsWaitedFor() {
+    Rehearsal run =
+        body(
+            """
+            wait-for lamp.burning("a") every 1m up to 1h
+            wait-until 20:00 up to 20h
+            watch w "the lamp" for 5m every 1m up to 10m { check lamp.burning("b") }
+            let at = now
+            evidence "now" at
+            """);
+    assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(run.elapsed()).isEqualTo(Duration.ZERO);
+    assertThat(run.marks()).containsExactly("now = <the time of the run: time>");
+  }
+
+  @Test
+  void anOptionalStepIsShownUnderItsAssumption() {
+    Rehearsal run = body("step s \"Polish\" optional { stop \"enough\" }\nevidence \"after\"");
+    run.run();
+    assertThat(run.story())
+        .containsSubsequence(
+            "assumed the optional step is done: Polish", "step s", "evidence after");
+  }
+
+  @Test
+  void aProtectedEnvironmentNeedsNoConfirmToBeThoughtAbout() {
+    Rehearsal run =
+        dry("runbook r in prod {\nconfirm \"Go?\" by 2 of ops up to 1h\nlamp.light(\"a\")\n}\n");
+    assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(run.events(Event.Intent.class)).hasSize(1);
+  }
+}
