@@ -18,7 +18,6 @@ final class YesPeople implements People {
 
   private final Consumer<String> accepted;
   private final AtomicInteger voices = new AtomicInteger();
-  private int voices;
 
   YesPeople(Consumer<String> accepted) {
     this.accepted = accepted;
