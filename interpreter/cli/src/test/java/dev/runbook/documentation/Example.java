@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -68,7 +69,8 @@ record Example(String name, Form form, String text, Set<Code> mistakes) {
       if (error >= 0) {
         words.subList(error + 1, words.size()).forEach(code -> mistakes.add(Code.valueOf(code)));
       }
-      Form form = forms.isEmpty() ? Form.FILE : Form.valueOf(forms.getFirst().toUpperCase());
+      Form form =
+          forms.isEmpty() ? Form.FILE : Form.valueOf(forms.getFirst().toUpperCase(Locale.ROOT));
       examples.add(new Example(page.path() + ":" + block.line(), form, block.text(), mistakes));
     }
     return examples;
