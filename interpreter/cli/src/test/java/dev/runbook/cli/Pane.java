@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A terminal of 80 columns, with a command in it and a person's keys. */
+@SuppressWarnings("try")
 final class Pane implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
