@@ -46,6 +46,12 @@ final class OneJar {
 
   private static final String SERVICES = "META-INF/services/";
 
+  /**
+   * Where JLine finds how to talk to a terminal; without it, it takes every terminal for a dumb
+   * one.
+   */
+  private static final String TERMINALS = "META-INF/jline/";
+
   /** Equal for equal content, because the class cache knows the jar by its bytes. */
   private static final LocalDateTime ANY_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
 
@@ -101,9 +107,13 @@ final class OneJar {
     }
   }
 
-  /** Every jar has its own licence, under the same name. */
+  /**
+   * Every jar has its own licence, under the same name; what a library looks up stays where it
+   * looks.
+   */
   private static String name(String entry, Path jar) {
-    boolean shared = !entry.startsWith("META-INF/") || entry.startsWith(SERVICES);
+    boolean shared =
+        !entry.startsWith("META-INF/") || entry.startsWith(SERVICES) || entry.startsWith(TERMINALS);
     return shared || entry.equals(JarFile.MANIFEST_NAME)
         ? entry
         : entry.replaceFirst("META-INF/", "META-INF/" + jar.getFileName() + "/");

@@ -152,6 +152,7 @@ final class TerminalPeople implements People, AutoCloseable {
         open =
             TerminalBuilder.builder()
                 .system(true)
+                .nativeSignals(true)
                 .dumb(true)
                 .encoding(StandardCharsets.UTF_8)
                 .build();
