@@ -1,7 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.diagnostic.Suggestions;
-import dev.runbook.evaluate.Literals;
+import dev.runbook.library.Durations;
 import dev.runbook.spi.Version;
 import dev.runbook.type.Basic;
 import dev.runbook.type.EnumType;
@@ -89,7 +89,7 @@ final class TypedValues {
         case BOOL -> bool(text);
         case DURATION ->
             new Value.Duration(
-                Literals.duration(text)
+                Durations.parse(text)
                     .orElseThrow(() ->
                         new NotAValue("is no duration. Write one as `90s`, `5m` or `1h30m`.")));
         case TIME -> new Value.Time(OffsetDateTime.parse(text).toInstant(), ZoneOffset.UTC);

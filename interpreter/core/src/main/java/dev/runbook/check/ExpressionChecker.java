@@ -2,6 +2,7 @@ package dev.runbook.check;
 
 import dev.runbook.diagnostic.Code;
 import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.library.Durations;
 import dev.runbook.library.Members;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Argument;
@@ -154,7 +155,10 @@ final class ExpressionChecker {
 
   private Type compute(Expression expression, @Nullable Type wanted, Scope scope) {
     return switch (expression) {
-      case Expression.Literal literal -> literal(literal);
+      case Expression.Literal literal -> {
+        tooLong(literal, scope.module());
+        yield literal(literal);
+      }
       case Expression.TextLiteral text -> {
         text(text.text(), scope);
         yield Basic.TEXT;
@@ -180,6 +184,16 @@ final class ExpressionChecker {
       }
       case Expression.Bad bad -> Basic.UNKNOWN;
     };
+  }
+
+  private void tooLong(Expression.Literal literal, Module module) {
+    boolean duration = literal.kind() == LiteralKind.DURATION;
+    if (duration && Durations.parse(literal.spelling()).isEmpty()) {
+      problems.tell(
+          Problems.at(Code.RB2016, module, literal.span(), "this is longer than a century")
+              .label("no run waits so long")
+              .fix("Write a shorter duration."));
+    }
   }
 
   private static Type literal(Expression.Literal literal) {
