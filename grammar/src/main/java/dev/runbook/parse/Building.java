@@ -28,6 +28,10 @@ final class Building {
     this.diagnostics = diagnostics;
   }
 
+  Source source() {
+    return source;
+  }
+
   Diagnostic at(Code code, Span span, String title) {
     return Diagnostic.of(code, source, span, title);
   }
