@@ -173,7 +173,8 @@ public final class Main {
             option.apply("--runbook"),
             option.apply("--in"),
             option.apply("--as"),
-            option.apply("--world"));
+            option.apply("--world"),
+            parsed.matchedOptionValue("--fault", List.of()));
     return command.run(file, program, runbook, values, options);
   }
 

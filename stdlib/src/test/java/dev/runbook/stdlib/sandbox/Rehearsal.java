@@ -30,7 +30,7 @@ public final class Rehearsal implements AutoCloseable {
   private Rehearsal(WorldFile file, Path scratch) {
     this.clock = new VirtualClock(file.now());
     try {
-      this.sandbox = new Sandbox(file, clock, scratch, PROVIDERS);
+      this.sandbox = new Sandbox(file, clock, scratch, PROVIDERS, List.of());
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
     }
