@@ -29,7 +29,7 @@ record Verdict(String service, String purpose, boolean change, Redaction redacti
               .formatted(service, purpose, quoted(answer)));
     }
     if (status == 429) {
-      return patience(answer);
+      return patience(answer, "429", null);
     }
     if (status >= 300 && status < 400) {
       return ofRedirect(answer);
@@ -86,13 +86,13 @@ record Verdict(String service, String purpose, boolean change, Redaction redacti
             cause);
   }
 
-  private ServiceFailure patience(Answer answer) {
-    Duration wait = answer.header("Retry-After").map(this::retryAfter).orElse(null);
+  ServiceFailure patience(Answer answer, String said, @Nullable Duration otherwise) {
+    Duration wait = answer.header("Retry-After").map(this::retryAfter).orElse(otherwise);
     String advice =
         wait == null ? "wait a minute" : "wait " + Math.max(1, wait.toSeconds()) + " seconds";
     return ServiceFailure.rateLimited(
-        "%s asks for patience (429) and did not %s: %s, then try again."
-            .formatted(service, purpose, advice),
+        "%s asks for patience (%s) and did not %s: %s, then try again."
+            .formatted(service, said, purpose, advice),
         wait);
   }
 
