@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A sandbox with the real clients connected to it, on a clock that a test moves. */
@@ -31,10 +32,11 @@ public final class Rehearsal implements AutoCloseable {
   private final Map<String, ServiceClient> clients = new HashMap<>();
   private int calls;
 
-  private Rehearsal(WorldFile file, Path scratch, List<ServiceProvider> providers) {
+  private Rehearsal(
+      WorldFile file, Path scratch, List<ServiceProvider> providers, List<Fault> faults) {
     this.clock = new VirtualClock(file.now());
     try {
-      this.sandbox = new Sandbox(file, clock, scratch, providers);
+      this.sandbox = new Sandbox(file, clock, scratch, providers, faults);
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
     }
@@ -43,7 +45,7 @@ public final class Rehearsal implements AutoCloseable {
   /** The world that comes with the production runbook. */
   public static Rehearsal ofProduction(Path scratch) {
     return new Rehearsal(
-        WorldFile.read(Path.of("..", "runbooks", "deploy-prod.world.yaml")), scratch, PROVIDERS);
+        WorldFile.read(Path.of("..", "runbooks", "deploy-prod.world.yaml")), scratch, PROVIDERS, List.of());
   }
 
   /** A world in YAML; its {@code now} is 2026-11-26T10:00:00Z. */
@@ -56,7 +58,18 @@ public final class Rehearsal implements AutoCloseable {
     String yaml = "now: 2026-11-26T10:00:00Z\n" + world;
     List<ServiceProvider> providers =
         PROVIDERS.stream().<ServiceProvider>map(each -> new Watched(each, between)).toList();
-    return new Rehearsal(WorldFile.parse("test.world.yaml", yaml), scratch, providers);
+    return new Rehearsal(
+        WorldFile.parse("test.world.yaml", yaml), scratch, providers, List.of());
+  }
+
+  /** A world in which these faults happen, named as on the command line. */
+  public static Rehearsal faulty(String world, Path scratch, String... faults) {
+    String yaml = "now: 2026-11-26T10:00:00Z\n" + world;
+    return new Rehearsal(
+        WorldFile.parse("test.world.yaml", yaml),
+        scratch,
+        PROVIDERS,
+        Stream.of(faults).map(Fault::parse).toList());
   }
 
   private record Watched(ServiceProvider provider, UnaryOperator<StandIn> between)
