@@ -27,52 +27,7 @@ public final class Rehearsal implements AutoCloseable {
   private static final List<ServiceProvider> PROVIDERS =
       ServiceLoader.load(ServiceProvider.class).stream().map(ServiceLoader.Provider::get).toList();
 
-  private final VirtualClock clock;
-  private final Sandbox sandbox;
-  private final Map<String, ServiceClient> clients = new HashMap<>();
-  private int calls;
-
-  private Rehearsal(
-      WorldFile file, Path scratch, List<ServiceProvider> providers, List<Fault> faults) {
-    this.clock = new VirtualClock(file.now());
-    try {
-      this.sandbox = new Sandbox(file, clock, scratch, providers, faults);
-    } catch (IOException noPort) {
-      throw new UncheckedIOException(noPort);
-    }
-  }
-
-  /** The world that comes with the production runbook. */
-  public static Rehearsal ofProduction(Path scratch) {
-    return new Rehearsal(
-        WorldFile.read(Path.of("..", "runbooks", "deploy-prod.world.yaml")), scratch, PROVIDERS, List.of());
-  }
-
-  /** A world in YAML; its {@code now} is 2026-11-26T10:00:00Z. */
-  public static Rehearsal of(String world, Path scratch) {
-    return of(world, scratch, UnaryOperator.identity());
-  }
-
-  /** The same with somebody between the clients and each stand-in. */
-  public static Rehearsal of(String world, Path scratch, UnaryOperator<StandIn> between) {
-    String yaml = "now: 2026-11-26T10:00:00Z\n" + world;
-    List<ServiceProvider> providers =
-        PROVIDERS.stream().<ServiceProvider>map(each -> new Watched(each, between)).toList();
-    return new Rehearsal(
-        WorldFile.parse("test.world.yaml", yaml), scratch, providers, List.of());
-  }
-
-  /** A world in which these faults happen, named as on the command line. */
-  public static Rehearsal faulty(String world, Path scratch, String... faults) {
-    String yaml = "now: 2026-11-26T10:00:00Z\n" + world;
-    return new Rehearsal(
-        WorldFile.parse("test.world.yaml", yaml),
-        scratch,
-        PROVIDERS,
-        Stream.of(faults).map(Fault::parse).toList());
-  }
-
-  private record Watched(ServiceProvider provider, UnaryOperator<StandIn> between)
+  private record Watched(ServiceProvider provider, UnaryOperator<StandIn> around)
       implements ServiceProvider {
 
     @Override
@@ -92,8 +47,58 @@ public final class Rehearsal implements AutoCloseable {
 
     @Override
     public Optional<StandIn> standIn(World world) {
-      return provider.standIn(world).map(between);
+      return provider.standIn(world).map(around);
     }
+  }
+
+  private final VirtualClock clock;
+  private final Sandbox sandbox;
+  private final Map<String, ServiceClient> clients = new HashMap<>();
+  private int calls;
+
+  private Rehearsal(
+      WorldFile file, Path scratch, UnaryOperator<StandIn> around, List<Fault> faults) {
+    this.clock = new VirtualClock(file.now());
+    try {
+      List<ServiceProvider> watched =
+          PROVIDERS.stream().map(each -> (ServiceProvider) new Watched(each, around)).toList();
+      this.sandbox = new Sandbox(file, clock, scratch, watched, faults);
+    } catch (IOException noPort) {
+      throw new UncheckedIOException(noPort);
+    }
+  }
+
+  /** The world that comes with the production runbook. */
+  public static Rehearsal ofProduction(Path scratch) {
+    return new Rehearsal(
+        WorldFile.read(Path.of("..", "runbooks", "deploy-prod.world.yaml")),
+        scratch,
+        UnaryOperator.identity(),
+        List.of());
+  }
+
+  /** A world in YAML; its {@code now} is 2026-11-26T10:00:00Z. */
+  public static Rehearsal of(String world, Path scratch) {
+    return of(world, scratch, UnaryOperator.identity());
+  }
+
+  /**
+   * The same with something put around every stand-in.
+   *
+   * @param around looks at what is asked and answered, or answers something else
+   */
+  public static Rehearsal of(String world, Path scratch, UnaryOperator<StandIn> around) {
+    return new Rehearsal(file(world), scratch, around, List.of());
+  }
+
+  /** The same in which these faults happen, named as on the command line. */
+  public static Rehearsal faulty(String world, Path scratch, String... faults) {
+    List<Fault> asked = Stream.of(faults).map(Fault::parse).toList();
+    return new Rehearsal(file(world), scratch, UnaryOperator.identity(), asked);
+  }
+
+  private static WorldFile file(String world) {
+    return WorldFile.parse("test.world.yaml", "now: 2026-11-26T10:00:00Z\n" + world);
   }
 
   /** Performs one action with a key of its own; arguments are names and values in turn. */
