@@ -68,6 +68,12 @@ public final class Exchange {
                 "The profile does not say where %s is: add its address there.".formatted(service)));
   }
 
+  /** Takes a secret out of messages that is part of an address. */
+  public Exchange hiding(Secret secret) {
+    redaction.add(secret);
+    return this;
+  }
+
   /** Sends a token with every request. */
   public Exchange bearer(Secret token) {
     redaction.add(token);
