@@ -26,7 +26,7 @@ class ProvidersTest {
               .toList();
       assertThat(services)
           .containsExactlyInAnyOrder(
-              "jenkins", "matrix", "sentry", "grafana", "balrog", "http", "git", "shell");
+              "jenkins", "matrix", "sentry", "grafana", "balrog", "http", "git", "shell", "github");
     }
   }
 
