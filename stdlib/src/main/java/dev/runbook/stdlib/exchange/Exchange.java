@@ -74,6 +74,12 @@ public final class Exchange {
     return this;
   }
 
+  /** Sends a header with every request. */
+  public Exchange header(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
   /** Sends a token with every request. */
   public Exchange bearer(Secret token) {
     redaction.add(token);
@@ -118,7 +124,7 @@ public final class Exchange {
 
   private @Nullable URI redirect(Ask ask, URI from, Answer answer) {
     boolean redirected = answer.status() >= 300 && answer.status() < 400;
-    if (!redirected || ask.change || !ask.method.equals("GET")) {
+    if (!redirected || ask.change) {
       return null;
     }
     try {
