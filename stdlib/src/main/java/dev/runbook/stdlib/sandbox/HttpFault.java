@@ -36,8 +36,6 @@ enum HttpFault {
   /** An answer and how it is delivered. */
   record Delivery(Reply reply, Manner manner) {}
 
-  private static final String PAGE = "<!DOCTYPE html><html><head><title>%s</title></head></html>";
-
   private final String about;
 
   HttpFault(String about) {
@@ -103,6 +101,7 @@ enum HttpFault {
     return new Reply(
         status,
         Map.of("Content-Type", "text/html; charset=utf-8"),
-        PAGE.formatted(title).getBytes(StandardCharsets.UTF_8));
+        ("<!DOCTYPE html><html><head><title>" + title + "</title></head></html>")
+            .getBytes(StandardCharsets.UTF_8));
   }
 }
