@@ -143,7 +143,7 @@ public final class Exchange {
     Verdict verdict = verdict(ask);
     Sent sent = new Sent();
     URI routed = connection.route(wanted);
-    Call call = HttpClients.forAddress(routed).newCall(request(ask, routed, sent));
+    Call call = HttpClients.forAddress(routed, connection).newCall(request(ask, routed, sent));
     call.timeout().timeout(limit(ask.call).toMillis(), TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {
       return answer(response, verdict);
