@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.runbook.spi.ServiceFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a service answered. */
 public final class Answer {
@@ -29,6 +31,11 @@ public final class Answer {
 
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** By lower-case name. */
+  public Map<String, String> headers() {
+    return headers;
   }
 
   public String text() {
@@ -70,9 +77,24 @@ public final class Answer {
     return verdict.ofStatus(this);
   }
 
+  /**
+   * A failure for a service that asks for patience in its own words.
+   *
+   * @param said those words, or a status
+   * @param wait how long, unless a header says it too; null where nothing does
+   */
+  public ServiceFailure patience(String said, @Nullable Duration wait) {
+    return verdict.patience(this, said, wait);
+  }
+
   /** A failure for a web page where the service itself should have answered. */
   public ServiceFailure loginPage() {
     return verdict.loginPage();
+  }
+
+  /** A failure for an answer that only says that the service broke over the request. */
+  public ServiceFailure noAnswer(String why) {
+    return verdict.noAnswer(why, null);
   }
 
   /** A failure for an answer that does not say what it should. */

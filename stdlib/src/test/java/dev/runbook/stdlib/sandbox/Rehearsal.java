@@ -5,6 +5,8 @@ import dev.runbook.spi.Connection;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceProvider;
+import dev.runbook.spi.StandIn;
+import dev.runbook.spi.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,7 +15,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A sandbox with the real clients connected to it, on a clock that a test moves. */
@@ -22,15 +27,42 @@ public final class Rehearsal implements AutoCloseable {
   private static final List<ServiceProvider> PROVIDERS =
       ServiceLoader.load(ServiceProvider.class).stream().map(ServiceLoader.Provider::get).toList();
 
+  private record Watched(ServiceProvider provider, UnaryOperator<StandIn> around)
+      implements ServiceProvider {
+
+    @Override
+    public String service() {
+      return provider.service();
+    }
+
+    @Override
+    public String declaration() {
+      return provider.declaration();
+    }
+
+    @Override
+    public ServiceClient connect(Connection connection) {
+      return provider.connect(connection);
+    }
+
+    @Override
+    public Optional<StandIn> standIn(World world) {
+      return provider.standIn(world).map(around);
+    }
+  }
+
   private final VirtualClock clock;
   private final Sandbox sandbox;
   private final Map<String, ServiceClient> clients = new HashMap<>();
   private int calls;
 
-  private Rehearsal(WorldFile file, Path scratch) {
+  private Rehearsal(
+      WorldFile file, Path scratch, UnaryOperator<StandIn> around, List<Fault> faults) {
     this.clock = new VirtualClock(file.now());
     try {
-      this.sandbox = new Sandbox(file, clock, scratch, PROVIDERS);
+      List<ServiceProvider> watched =
+          PROVIDERS.stream().map(each -> (ServiceProvider) new Watched(each, around)).toList();
+      this.sandbox = new Sandbox(file, clock, scratch, watched, faults);
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
     }
@@ -39,13 +71,34 @@ public final class Rehearsal implements AutoCloseable {
   /** The world that comes with the production runbook. */
   public static Rehearsal ofProduction(Path scratch) {
     return new Rehearsal(
-        WorldFile.read(Path.of("..", "runbooks", "deploy-prod.world.yaml")), scratch);
+        WorldFile.read(Path.of("..", "runbooks", "deploy-prod.world.yaml")),
+        scratch,
+        UnaryOperator.identity(),
+        List.of());
   }
 
   /** A world in YAML; its {@code now} is 2026-11-26T10:00:00Z. */
   public static Rehearsal of(String world, Path scratch) {
-    String yaml = "now: 2026-11-26T10:00:00Z\n" + world;
-    return new Rehearsal(WorldFile.parse("test.world.yaml", yaml), scratch);
+    return of(world, scratch, UnaryOperator.identity());
+  }
+
+  /**
+   * The same with something put around every stand-in.
+   *
+   * @param around looks at what is asked and answered, or answers something else
+   */
+  public static Rehearsal of(String world, Path scratch, UnaryOperator<StandIn> around) {
+    return new Rehearsal(file(world), scratch, around, List.of());
+  }
+
+  /** The same in which these faults happen, named as on the command line. */
+  public static Rehearsal faulty(String world, Path scratch, String... faults) {
+    List<Fault> asked = Stream.of(faults).map(Fault::parse).toList();
+    return new Rehearsal(file(world), scratch, UnaryOperator.identity(), asked);
+  }
+
+  private static WorldFile file(String world) {
+    return WorldFile.parse("test.world.yaml", "now: 2026-11-26T10:00:00Z\n" + world);
   }
 
   /** Performs one action with a key of its own; arguments are names and values in turn. */
