@@ -27,7 +27,7 @@ class ProvidersTest {
       assertThat(services)
           .containsExactlyInAnyOrder(
               "jenkins", "matrix", "slack", "pager", "sentry", "grafana", "balrog", "http", "git",
-              "shell");
+              "github", "shell");
     }
   }
 

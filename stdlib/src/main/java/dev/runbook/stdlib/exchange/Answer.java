@@ -33,6 +33,11 @@ public final class Answer {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
   }
 
+  /** By lower-case name. */
+  public Map<String, String> headers() {
+    return headers;
+  }
+
   public String text() {
     return new String(body, StandardCharsets.UTF_8);
   }

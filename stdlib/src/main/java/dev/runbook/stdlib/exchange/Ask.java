@@ -73,7 +73,19 @@ public final class Ask {
     return send("PUT", address, "application/json", json);
   }
 
-  private Answer send(String verb, URI address, String type, String content)
+  /** Asks for what {@link #get} would answer, without its body. */
+  public Answer head(URI address) throws ServiceFailure, InterruptedException {
+    method = "HEAD";
+    return exchange.send(this, address);
+  }
+
+  public Answer delete(URI address) throws ServiceFailure, InterruptedException {
+    method = "DELETE";
+    return exchange.send(this, address);
+  }
+
+  /** Any other verb, with a body. */
+  public Answer send(String verb, URI address, String type, String content)
       throws ServiceFailure, InterruptedException {
     method = verb;
     contentType = type;

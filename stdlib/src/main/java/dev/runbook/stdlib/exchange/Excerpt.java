@@ -3,6 +3,8 @@ package dev.runbook.stdlib.exchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /**
@@ -15,24 +17,36 @@ final class Excerpt {
   private static final int LONGEST = 160;
 
   private static final List<String> TELLING = List.of("error", "message", "detail", "errcode");
+  private static final List<String> DETAILS = List.of("field", "code", "message");
   private static final Pattern UNSEEN_PARTS =
       Pattern.compile("(?is)<(script|style|head)\\b.*?</\\1>|<[^>]*>");
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\s\\p{Zl}\\p{Zp}]+");
 
   private Excerpt() {}
 
+  /** What an error's JSON says, with the first of its details: these tell what was wrong. */
+  private static Optional<String> telling(JsonNode json) {
+    StringJoiner words = new StringJoiner(": ");
+    TELLING.stream()
+        .map(field -> json.path(field).asText(""))
+        .filter(value -> !value.isEmpty())
+        .findFirst()
+        .ifPresent(words::add);
+    JsonNode detail = json.path("errors").path(0);
+    for (String field : DETAILS) {
+      if (detail.path(field).isTextual()) {
+        words.add(detail.path(field).asText());
+      }
+    }
+    return words.length() == 0 ? Optional.empty() : Optional.of(words.toString());
+  }
+
   static String of(Answer answer, Redaction redaction) {
     String text = answer.text();
     if (answer.isHtml() || text.toLowerCase(Locale.ROOT).contains("<html")) {
       text = UNSEEN_PARTS.matcher(text).replaceAll(" ");
     } else {
-      JsonNode json = Json.readOrEmpty(text);
-      for (String field : TELLING) {
-        if (json.path(field).isTextual()) {
-          text = json.path(field).asText();
-          break;
-        }
-      }
+      text = telling(Json.readOrEmpty(text)).orElse(text);
     }
     String line = UNPRINTABLE.matcher(redaction.apply(text)).replaceAll(" ").strip();
     if (line.codePointCount(0, line.length()) <= LONGEST) {

@@ -74,6 +74,12 @@ public final class Exchange {
     return this;
   }
 
+  /** Sends a header with every request. */
+  public Exchange header(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
   /** Sends a token with every request. */
   public Exchange bearer(Secret token) {
     redaction.add(token);
@@ -118,7 +124,7 @@ public final class Exchange {
 
   private @Nullable URI redirect(Ask ask, URI from, Answer answer) {
     boolean redirected = answer.status() >= 300 && answer.status() < 400;
-    if (!redirected || ask.change || !ask.method.equals("GET")) {
+    if (!redirected || ask.change) {
       return null;
     }
     try {
@@ -137,7 +143,7 @@ public final class Exchange {
     Verdict verdict = verdict(ask);
     Sent sent = new Sent();
     URI routed = connection.route(wanted);
-    Call call = HttpClients.forAddress(routed).newCall(request(ask, routed, sent));
+    Call call = HttpClients.forAddress(routed, connection).newCall(request(ask, routed, sent));
     call.timeout().timeout(limit(ask.call).toMillis(), TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {
       return answer(response, verdict);

@@ -1,11 +1,8 @@
 package dev.runbook.stdlib.exchange;
 
 import dev.runbook.spi.ServiceFailure;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +20,13 @@ record Verdict(String service, String purpose, boolean change, Redaction redacti
           "%s does not know us (401), so it did not %s: check the credentials of this service."
               .formatted(service, purpose));
     }
+    if (status == 429 || (status == 403 && Patience.isAsked(answer))) {
+      return patience(answer, String.valueOf(status), null);
+    }
     if (status == 403) {
       return ServiceFailure.unauthorized(
           "%s does not let us %s (403%s): ask for the permission, or use other credentials."
               .formatted(service, purpose, quoted(answer)));
-    }
-    if (status == 429) {
-      return patience(answer, "429", null);
     }
     if (status >= 300 && status < 400) {
       return ofRedirect(answer);
@@ -87,27 +84,14 @@ record Verdict(String service, String purpose, boolean change, Redaction redacti
   }
 
   ServiceFailure patience(Answer answer, String said, @Nullable Duration otherwise) {
-    Duration wait = answer.header("Retry-After").map(this::retryAfter).orElse(otherwise);
+    Duration asked = Patience.wait(answer, now);
+    Duration wait = asked == null ? otherwise : asked;
     String advice =
         wait == null ? "wait a minute" : "wait " + Math.max(1, wait.toSeconds()) + " seconds";
     return ServiceFailure.rateLimited(
         "%s asks for patience (%s) and did not %s: %s, then try again."
             .formatted(service, said, purpose, advice),
         wait);
-  }
-
-  private @Nullable Duration retryAfter(String value) {
-    String text = value.strip();
-    try {
-      Duration wait =
-          text.chars().allMatch(Character::isDigit)
-              ? Duration.ofSeconds(Long.parseLong(text))
-              : Duration.between(
-                  now, ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-      return wait.isNegative() ? Duration.ZERO : wait;
-    } catch (DateTimeException | NumberFormatException unknown) {
-      return null;
-    }
   }
 
   /**

@@ -2,37 +2,26 @@ package dev.runbook.stdlib.git;
 
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
-import dev.runbook.stdlib.process.Subprocess;
 import dev.runbook.stdlib.sandbox.Facts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.runbook.stdlib.sandbox.SandboxRepository;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real repository with the history of the world's file, made when the client first asks where it
- * is.
+ * Real repositories with the history of the world's file: a clone to work in, and the origin that
+ * it pushes to.
  */
 final class GitStandIn implements StandIn {
-
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /** Releases come every two weeks. */
   private static final Duration BETWEEN_VERSIONS = Duration.ofDays(14);
 
-  /** What a person has configured must change nothing in a rehearsal. */
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of("GIT_CONFIG_NOSYSTEM", "1", "GIT_CONFIG_GLOBAL", "/dev/null", "LC_ALL", "C");
-
   private final World world;
   private final List<Facts> history;
-  private @Nullable Path repository;
+  private @Nullable SandboxRepository clone;
 
   GitStandIn(World world) {
     this.world = world;
@@ -40,6 +29,10 @@ final class GitStandIn implements StandIn {
         Facts.of("git", world.facts(), "history")
             .maps("history", "version", "files", "deletes", "moves");
     history.forEach(version -> version.text("version"));
+    if (!history.isEmpty()) {
+      // Other stand-ins show the same repository, also where nobody asks git.
+      world.after(Duration.ZERO, this::repository);
+    }
   }
 
   @Override
@@ -49,16 +42,17 @@ final class GitStandIn implements StandIn {
 
   @Override
   public Map<String, String> settings() {
-    if (repository == null) {
-      repository = make(world.scratch().resolve("repository.git"));
-    }
-    return Map.of("repository", repository.toString());
+    return Map.of("repository", repository().path().toString());
   }
 
-  private Path make(Path path) {
-    git(List.of("git", "init", "--quiet", "--bare", "--template=", path.toString()), "");
-    git(List.of("git", "-C", path.toString(), "fast-import", "--quiet"), stream());
-    return path;
+  private SandboxRepository repository() {
+    if (clone == null) {
+      SandboxRepository origin = SandboxRepository.bare(world.scratch().resolve("origin.git"));
+      origin.feed(stream(), "fast-import", "--quiet");
+      world.put(SandboxRepository.ORIGIN, origin.path().toString());
+      clone = origin.cloned(world.scratch().resolve("clone"));
+    }
+    return clone;
   }
 
   /**
@@ -98,22 +92,5 @@ final class GitStandIn implements StandIn {
 
   private static String quoted(String path) {
     return "\"" + path.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
-  }
-
-  private static void git(List<String> command, String input) {
-    try {
-      Subprocess.Result result =
-          Subprocess.run(command, ENVIRONMENT, Set.of("GIT_DIR"), input, LIMIT);
-      if (result.exit() != 0) {
-        StringJoiner line = new StringJoiner(" ");
-        command.forEach(line::add);
-        throw new IllegalStateException(line + ": " + result.lastError());
-      }
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopped", stopped);
-    }
   }
 }

@@ -1,0 +1,75 @@
+package dev.runbook.stdlib.exchange;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a service asks to wait: {@code Retry-After}, or GitHub's moment at which a used-up
+ * allowance is filled again.
+ */
+final class Patience {
+
+  private static final String REMAINING = "X-RateLimit-Remaining";
+  private static final String RESET = "X-RateLimit-Reset";
+
+  /**
+   * GitHub asks to wait at least so long where it says no time; it says so in words, in a 403 that
+   * is no refusal.
+   */
+  private static final Duration UNSAID = Duration.ofMinutes(1);
+
+  private static final String WORDS = "secondary rate limit";
+
+  private Patience() {}
+
+  /** Whether a 403 asks for patience and is no refusal. */
+  static boolean isAsked(Answer answer) {
+    return answer.header("Retry-After").isPresent() || usedUp(answer) || inWords(answer);
+  }
+
+  static @Nullable Duration wait(Answer answer, Instant now) {
+    Optional<Duration> after = answer.header("Retry-After").flatMap(text -> after(text, now));
+    if (after.isEmpty() && usedUp(answer)) {
+      after = answer.header(RESET).flatMap(text -> until(text, now));
+    }
+    Duration wait = after.orElse(inWords(answer) ? UNSAID : null);
+    return wait != null && wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  private static boolean usedUp(Answer answer) {
+    return answer.header(REMAINING).equals(Optional.of("0"));
+  }
+
+  private static boolean inWords(Answer answer) {
+    return answer.text().toLowerCase(Locale.ROOT).contains(WORDS);
+  }
+
+  private static Optional<Duration> after(String value, Instant now) {
+    String text = value.strip();
+    try {
+      return Optional.of(
+          text.chars().allMatch(Character::isDigit)
+              ? Duration.ofSeconds(Long.parseLong(text))
+              : Duration.between(
+                  now,
+                  ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()));
+    } catch (DateTimeException | NumberFormatException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Duration> until(String epochSecond, Instant now) {
+    try {
+      return Optional.of(
+          Duration.between(now, Instant.ofEpochSecond(Long.parseLong(epochSecond.strip()))));
+    } catch (DateTimeException | ArithmeticException | NumberFormatException unknown) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.runbook.stdlib.github;
+
+import dev.runbook.spi.Connection;
+import dev.runbook.spi.ServiceClient;
+import dev.runbook.spi.ServiceProvider;
+import dev.runbook.spi.StandIn;
+import dev.runbook.spi.World;
+import dev.runbook.stdlib.Declaration;
+import java.util.Optional;
+
+/**
+ * Offers the service; loads nothing else until it is connected, because every check instantiates
+ * all providers.
+ *
+ * <p>The base is {@code https://api.github.com} unless the profile names another; an Enterprise
+ * server's ends with {@code /api/v3}. The credential is {@code token}: what {@code GH_TOKEN} or
+ * {@code GITHUB_TOKEN} holds. Without one only public repositories are read.
+ */
+public final class GithubProvider implements ServiceProvider {
+
+  @Override
+  public String service() {
+    return "github";
+  }
+
+  @Override
+  public String declaration() {
+    return Declaration.beside(GithubProvider.class, service());
+  }
+
+  @Override
+  public ServiceClient connect(Connection connection) {
+    return new GithubClient(connection);
+  }
+
+  @Override
+  public Optional<StandIn> standIn(World world) {
+    return Optional.of(new GithubStandIn(world));
+  }
+}
