@@ -3,23 +3,19 @@ package dev.runbook.stdlib.pager;
 import dev.runbook.spi.Connection;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceProvider;
+import dev.runbook.spi.Setting;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.Declaration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Offers the service; loads nothing else until it is connected, because every check instantiates
  * all providers.
  *
- * <p>Setting {@code kind}: {@code pagerduty} or {@code alertmanager}.
- *
- * <p>PagerDuty: credential {@code routing-key}, the integration key of a service; credential {@code
- * token}, a token of the REST API, without which nothing can be looked up; settings {@code base}
- * and {@code api}, where they are not https://events.pagerduty.com/ and https://api.pagerduty.com/.
- *
- * <p>Alertmanager: setting {@code base}, its address; where it wants one, credential {@code token},
- * or setting {@code user} and credential {@code password}.
+ * <p>One profile has one kind. For PagerDuty it names both https://events.pagerduty.com/, as the
+ * address, and https://api.pagerduty.com/, among the hosts; for Alertmanager its address.
  */
 public final class PagerProvider implements ServiceProvider {
 
@@ -31,6 +27,22 @@ public final class PagerProvider implements ServiceProvider {
   @Override
   public String declaration() {
     return Declaration.beside(PagerProvider.class, service());
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of(
+        Setting.of("kind", "pagerduty or alertmanager"),
+        Setting.credential(
+            "routing-key", "PagerDuty: the integration key of a service", "PAGERDUTY_ROUTING_KEY"),
+        Setting.credential(
+            "token",
+            "PagerDuty: a token of the REST API, without which nothing is looked up; Alertmanager:"
+                + " a bearer token, if it wants one",
+            "PAGERDUTY_TOKEN"),
+        Setting.of("api", "PagerDuty: where the REST API is, if not at api.pagerduty.com"),
+        Setting.of("user", "Alertmanager: a user, if it wants one"),
+        Setting.credential("password", "Alertmanager: that user's password"));
   }
 
   @Override
