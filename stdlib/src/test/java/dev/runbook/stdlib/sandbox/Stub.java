@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A service that answers what a test says, behind the sandbox's real server. */
-public final class Stub implements ServiceProvider, StandIn, AutoCloseable {
+public final class Stub implements ServiceProvider, AutoCloseable {
 
   public static final String BASE = "https://stub.test/";
 
-  private final Function<Request, Reply> answers;
+  private final Function<StandIn.Request, StandIn.Reply> answers;
   private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-26T10:00:00Z"));
   private final Sandbox sandbox;
 
-  public Stub(Path scratch, Function<Request, Reply> answers) {
+  public Stub(Path scratch, Function<StandIn.Request, StandIn.Reply> answers) {
     this.answers = answers;
     try {
       sandbox =
@@ -63,22 +63,23 @@ public final class Stub implements ServiceProvider, StandIn, AutoCloseable {
 
   @Override
   public Optional<StandIn> standIn(World world) {
-    return Optional.of(this);
-  }
+    return Optional.of(
+        new StandIn() {
+          @Override
+          public Map<String, String> settings() {
+            return Map.of("base", BASE, "user", "runbook", "organization", "mozilla");
+          }
 
-  @Override
-  public Map<String, String> settings() {
-    return Map.of("base", BASE, "user", "runbook", "organization", "mozilla");
-  }
+          @Override
+          public List<String> hosts() {
+            return List.of("stub.test");
+          }
 
-  @Override
-  public List<String> hosts() {
-    return List.of("stub.test");
-  }
-
-  @Override
-  public Reply handle(Request request) {
-    return answers.apply(request);
+          @Override
+          public Reply handle(Request request) {
+            return answers.apply(request);
+          }
+        });
   }
 
   @Override
