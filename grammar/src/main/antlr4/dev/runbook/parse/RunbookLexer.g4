@@ -6,31 +6,23 @@ lexer grammar RunbookLexer;
 
 options { superClass = LexerBase; }
 
-tokens { INTERPOLATION_CLOSE, STRAY_BRACE, TOO_DEEP }
-
-// Words that begin a statement.
-STEP: 'step'; LET: 'let'; IF: 'if'; MATCH: 'match'; FOR: 'for'; PARALLEL: 'parallel'; RUN: 'run'; DEPLOY: 'deploy';
-ROLLBACK: 'rollback'; CONFIRM: 'confirm'; ASK: 'ask'; DO: 'do'; WAIT_FOR: 'wait-for'; WAIT_UNTIL: 'wait-until';
-WATCH: 'watch'; CHECK: 'check'; WARN: 'warn'; RETRY: 'retry'; TEMPORARILY: 'temporarily'; RELEASE: 'release';
-ENSURE: 'ensure'; ON: 'on'; ESCALATE: 'escalate'; EVIDENCE: 'evidence'; STOP: 'stop'; FAIL: 'fail';
-RECOVERED: 'recovered'; RETURN: 'return'; PARAM: 'param'; NEEDS: 'needs'; REQUIRE: 'require'; INVARIANT: 'invariant';
-ALONE: 'alone';
-
-// Words inside statements and expressions.
-ELSE: 'else'; THEN: 'then'; UNLESS: 'unless'; IN: 'in';
-AND: 'and'; OR: 'or'; NOT: 'not'; IS: 'is'; WITHIN: 'within';
-TRUE: 'true'; FALSE: 'false'; NONE: 'none'; EMPTY: 'empty';
-
-// Words that mean something in one place only and are names everywhere else.
-USE: 'use'; FROM: 'from'; TEAM: 'team'; ESCALATION: 'escalation'; ENVIRONMENT: 'environment'; ENUM: 'enum';
-TYPE: 'type'; SERVICE: 'service'; COMPONENT: 'component'; FUNCTION: 'function'; PROCEDURE: 'procedure';
-RUNBOOK: 'runbook'; TEST: 'test'; READ: 'read'; CHANGE: 'change'; NOTICE: 'notice'; BY: 'by'; HAND: 'hand';
-SHELL: 'shell'; PREVIEW: 'preview'; ENV: 'env'; STDIN: 'stdin'; BEFORE: 'before'; OBSERVE: 'observe'; UNDO: 'undo';
-NO: 'no'; IRREVERSIBLE: 'irreversible'; BECAUSE: 'because'; SCOPE: 'scope'; FIRST: 'first'; UP: 'up'; TO: 'to';
-EVERY: 'every'; USUALLY: 'usually'; DEFAULT: 'default'; AS: 'as'; OF: 'of'; REPLY: 'reply'; BATCHES: 'batches';
-THROUGH: 'through'; FAILS: 'fails'; UNTIL: 'until'; DONE: 'done'; OPTIONAL: 'optional'; EACH: 'each'; TIMES: 'times';
-PER: 'per'; NEVER: 'never'; AT: 'at'; MOST: 'most'; AFTER: 'after'; GIVEN: 'given'; ANSWERING: 'answering';
-EXPECT: 'expect'; UNDONE: 'undone'; SECRET: 'secret'; ZONE: 'zone';
+// The words are NAMEs by their letters; LexerBase tells them apart, as each of them among the rules would make every
+// other word slower to read. A word is spelt as its token in small letters, with a hyphen for the underscore.
+tokens {
+  // Words that begin a statement.
+  STEP, LET, IF, MATCH, FOR, PARALLEL, RUN, DEPLOY, ROLLBACK, CONFIRM, ASK, DO, WAIT_FOR, WAIT_UNTIL, WATCH, CHECK,
+  WARN, RETRY, TEMPORARILY, RELEASE, ENSURE, ON, ESCALATE, EVIDENCE, STOP, FAIL, RECOVERED, RETURN, PARAM, NEEDS,
+  REQUIRE, INVARIANT, ALONE,
+  // Words inside statements and expressions.
+  ELSE, THEN, UNLESS, IN, AND, OR, NOT, IS, WITHIN, TRUE, FALSE, NONE, EMPTY,
+  // Words that mean something in one place only and are names everywhere else.
+  USE, FROM, TEAM, ESCALATION, ENVIRONMENT, ENUM, TYPE, SERVICE, COMPONENT, FUNCTION, PROCEDURE, RUNBOOK, TEST, READ,
+  CHANGE, NOTICE, BY, HAND, SHELL, PREVIEW, ENV, STDIN, BEFORE, OBSERVE, UNDO, NO, IRREVERSIBLE, BECAUSE, SCOPE,
+  FIRST, UP, TO, EVERY, USUALLY, DEFAULT, AS, OF, REPLY, BATCHES, THROUGH, FAILS, UNTIL, DONE, OPTIONAL, EACH, TIMES,
+  PER, NEVER, AT, MOST, AFTER, GIVEN, ANSWERING, EXPECT, UNDONE, SECRET, ZONE,
+  // Made up by LexerBase.
+  INTERPOLATION_CLOSE, STRAY_BRACE, TOO_DEEP
+}
 
 LPAREN: '('; RPAREN: ')'; LBRACK: '['; RBRACK: ']'; LBRACE: '{'; RBRACE: '}';
 COMMA: ','; COLON: ':'; DOT: '.'; QUESTION: '?'; ASSIGN: '='; FAT_ARROW: '=>'; ARROW: '->'; COALESCE: '??';

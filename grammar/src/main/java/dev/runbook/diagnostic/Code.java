@@ -98,6 +98,8 @@ public enum Code {
   RB3015,
   /** An import or service that nobody uses. */
   RB3017,
+  /** A temporary change of something that has no undo. */
+  RB3018,
 
   /** A file that cannot be read, or is no text. */
   RB4001,

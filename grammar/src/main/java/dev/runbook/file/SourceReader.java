@@ -98,13 +98,17 @@ public final class SourceReader {
                       + " file.")
               .fix("Name a runbook, or divide this one into several files and `use` them."));
     }
-    for (byte b : bytes) {
-      if (b == 0) {
-        return refused(
-            unreadable(name, "`" + name + "` is no text: it contains a zero byte")
-                .fix("Name a runbook written in UTF-8."));
-      }
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf('\0') >= 0) {
+      return refused(
+          unreadable(name, "`" + name + "` is no text: it contains a zero byte")
+              .fix("Name a runbook written in UTF-8."));
     }
+    // Java puts this in the place of what is not UTF-8; a text may also hold it by itself.
+    return text.indexOf('\uFFFD') >= 0 ? strictly(bytes, name) : normal(text, name);
+  }
+
+  private static Loaded strictly(byte[] bytes, String name) {
     CharBuffer decoded = CharBuffer.allocate(bytes.length);
     ByteBuffer in = ByteBuffer.wrap(bytes);
     boolean valid =

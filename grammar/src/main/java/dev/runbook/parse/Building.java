@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -27,6 +28,10 @@ final class Building {
     this.diagnostics = diagnostics;
   }
 
+  Source source() {
+    return source;
+  }
+
   Diagnostic at(Code code, Span span, String title) {
     return Diagnostic.of(code, source, span, title);
   }
@@ -41,9 +46,21 @@ final class Building {
   }
 
   void tellDoubts() {
+    if (doubts.isEmpty()) {
+      return;
+    }
     Set<Integer> told =
         diagnostics.sorted().stream().map(Diagnostic::line).collect(Collectors.toSet());
     doubts.stream().filter(doubt -> !told.contains(doubt.line())).forEach(diagnostics::add);
+  }
+
+  /** Streams would do it too, and take their time in a process that has just begun. */
+  static <T, R> List<R> all(List<T> from, Function<? super T, ? extends R> into) {
+    List<R> all = new ArrayList<>(from.size());
+    for (T one : from) {
+      all.add(into.apply(one));
+    }
+    return all;
   }
 
   String text(Span span) {
@@ -88,10 +105,18 @@ final class Building {
   }
 
   /** A name where it is declared: there its form is checked, once. */
+  private static boolean isKebab(String name) {
+    for (int at = 0; at < name.length(); at++) {
+      if (name.charAt(at) == '_' || Character.isUpperCase(name.charAt(at))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   Name declared(RunbookParser.@Nullable NameContext context, Span where) {
     Name name = name(context, where);
-    boolean isKebab = name.text().chars().noneMatch(c -> c == '_' || Character.isUpperCase(c));
-    if (!isKebab) {
+    if (!isKebab(name.text())) {
       String kebab =
           name.text()
               .replace('_', '-')

@@ -33,9 +33,11 @@ final class ClauseBuilder {
    */
   Clauses clauses(List<RunbookParser.ClauseContext> contexts, String owner, Kind... allowed) {
     List<Clause> clauses = new ArrayList<>();
+    if (contexts.isEmpty()) {
+      return new Clauses(clauses);
+    }
     Set<Kind> seen = EnumSet.noneOf(Kind.class);
-    Set<Kind> belongs = EnumSet.noneOf(Kind.class);
-    belongs.addAll(List.of(allowed));
+    List<Kind> belongs = List.of(allowed);
     for (RunbookParser.ClauseContext context : contexts) {
       Clause clause = clause(context);
       if (clause == null) {
@@ -57,7 +59,7 @@ final class ClauseBuilder {
     return new Clauses(clauses);
   }
 
-  private void foreign(Clause clause, String owner, Set<Kind> belongs) {
+  private void foreign(Clause clause, String owner, List<Kind> belongs) {
     String known =
         belongs.isEmpty()
             ? "`" + owner + "` takes no clauses."
@@ -85,7 +87,7 @@ final class ClauseBuilder {
       return null;
     }
     Span span = building.span(context);
-    List<Expression> values = context.expression().stream().map(expressions::expression).toList();
+    List<Expression> values = Building.all(context.expression(), expressions::expression);
     return switch (kind) {
       case BY -> {
         boolean quorum = context.OF() != null && values.size() > 1;

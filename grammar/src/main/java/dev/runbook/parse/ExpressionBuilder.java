@@ -304,7 +304,7 @@ final class ExpressionBuilder {
     List<RunbookParser.ElementContext> elements = context.element();
     if (elements.stream().noneMatch(element -> element.COLON() != null)) {
       return new Expression.ListLiteral(
-          elements.stream().map(element -> expression(element.expression(0))).toList(), span);
+          Building.all(elements, element -> expression(element.expression(0))), span);
     }
     List<Expression.Entry> entries = new ArrayList<>();
     List<Expression> lonely = new ArrayList<>();

@@ -234,7 +234,7 @@ final class Forms {
   }
 
   private static boolean isName(int type) {
-    return type == RunbookParser.NAME || (type >= RunbookParser.USE && type <= RunbookParser.ZONE);
+    return type == RunbookParser.NAME || Keywords.isWord(type);
   }
 
   private static boolean isText(int type) {
@@ -255,6 +255,10 @@ final class Forms {
       case RunbookParser.TYPE_NAME -> "a capitalised name";
       case RunbookParser.INTERPOLATION_CLOSE -> "`}`";
       default -> {
+        String keyword = Keywords.spelling(type);
+        if (keyword != null) {
+          yield "`" + keyword + "`";
+        }
         String literal = RunbookParser.VOCABULARY.getLiteralName(type);
         yield literal == null ? null : "`" + literal.substring(1, literal.length() - 1) + "`";
       }

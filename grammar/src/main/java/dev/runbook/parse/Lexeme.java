@@ -129,7 +129,7 @@ public record Lexeme(Kind kind, String text, int offset) {
           RunbookLexer.STRAY_BRACE,
           RunbookLexer.TOO_DEEP ->
           Kind.BAD;
-      default -> type < RunbookLexer.USE ? Kind.KEYWORD : Kind.WORD;
+      default -> Keywords.isReserved(type) ? Kind.KEYWORD : Kind.WORD;
     };
   }
 

@@ -53,8 +53,11 @@ abstract class LexerBase extends Lexer {
   private boolean lineStart = true;
   private boolean given;
 
+  private final Utf16Stream text;
+
   LexerBase(CharStream input) {
     super(input);
+    text = (Utf16Stream) input;
   }
 
   /**
@@ -94,6 +97,9 @@ abstract class LexerBase extends Lexer {
     if (token.getStopIndex() == 0 && token.getText().equals(BYTE_ORDER_MARK)) {
       token.setType(RunbookLexer.SPACE);
     }
+    if (token.getType() == RunbookLexer.NAME) {
+      token.setType(Keywords.type(token.getText()));
+    }
     switch (token.getType()) {
       case RunbookLexer.SPACE, RunbookLexer.COMMENT -> token.setChannel(HIDDEN);
       case RunbookLexer.NEWLINE -> newline(token);
@@ -129,16 +135,16 @@ abstract class LexerBase extends Lexer {
       popMode();
       token.setType(RunbookLexer.BAD_CHARACTER);
     }
-    if (isReserved(token.getType()) && standsAsName()) {
+    if (Keywords.isReserved(token.getType()) && standsAsName()) {
       token.setType(RunbookLexer.NAME);
     }
     if (startsLine
-        && beginsStatement(token.getType())
+        && Keywords.beginsStatement(token.getType())
         && !mayBegin(token.getType())
         && looksLikeStatement()) {
       giveUpLine(token.getStartIndex());
     }
-    if (beginsStatement(token.getType()) && !mayBegin(token.getType())) {
+    if (Keywords.beginsStatement(token.getType()) && !mayBegin(token.getType())) {
       token.setType(RunbookLexer.NAME);
     }
     if (startsLine && (startsStatement() || token.getType() == RunbookLexer.RBRACE)) {
@@ -259,6 +265,15 @@ abstract class LexerBase extends Lexer {
     conditionalsInStatement = 0;
   }
 
+  private boolean isInHole() {
+    for (Opening opening : open) {
+      if (opening.kind == Open.HOLE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean isInBrackets() {
     return top() == Open.PARENTHESIS || top() == Open.SQUARE;
   }
@@ -293,7 +308,7 @@ abstract class LexerBase extends Lexer {
           lastSeen = RunbookLexer.PROSE_OPEN;
         }
         popMode();
-      } else if (open.stream().anyMatch(opening -> opening.kind == Open.HOLE)) {
+      } else if (isInHole()) {
         while (open.pop().kind != Open.HOLE) {
           // Brackets inside the hole end with it.
         }
@@ -360,24 +375,24 @@ abstract class LexerBase extends Lexer {
   private boolean continuesOnNextLine() {
     int at = 1;
     while (true) {
-      int c = _input.LA(at);
+      int c = text.unit(at);
       if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
         at++;
       } else if (c == '#') {
-        while (_input.LA(at) != '\n' && _input.LA(at) != '\r' && _input.LA(at) != CharStream.EOF) {
+        while (text.unit(at) != '\n' && text.unit(at) != '\r' && text.unit(at) != CharStream.EOF) {
           at++;
         }
       } else {
         break;
       }
     }
-    return switch (_input.LA(at)) {
+    return switch (text.unit(at)) {
       case 'e' -> lastSeen != RunbookLexer.RBRACE && wordAt(at, "else");
       case 't' ->
           lastSeen != RunbookLexer.RBRACE && wordAt(at, "then") && conditionalsInStatement > 0;
       case 'a' -> wordAt(at, "and");
       case 'o' -> wordAt(at, "or");
-      case '?' -> _input.LA(at + 1) == '?';
+      case '?' -> text.unit(at + 1) == '?';
       // A dot or a brace can begin no line.
       case '.', '{' -> true;
       default -> false;
@@ -386,27 +401,16 @@ abstract class LexerBase extends Lexer {
 
   private boolean wordAt(int at, String word) {
     for (int i = 0; i < word.length(); i++) {
-      if (_input.LA(at + i) != word.charAt(i)) {
+      if (text.unit(at + i) != word.charAt(i)) {
         return false;
       }
     }
-    int next = _input.LA(at + word.length());
+    int next = text.unit(at + word.length());
     return !(Character.isLetterOrDigit(next)
         || next == '-'
         || next == '_'
         || next == ':'
         || next == '=');
-  }
-
-  private static boolean isReserved(int type) {
-    return type >= RunbookLexer.STEP && type <= RunbookLexer.EMPTY;
-  }
-
-  private static boolean beginsStatement(int type) {
-    return type >= RunbookLexer.STEP
-        && type <= RunbookLexer.ALONE
-        && type != RunbookLexer.IF
-        && type != RunbookLexer.FOR;
   }
 
   /**
@@ -429,7 +433,7 @@ abstract class LexerBase extends Lexer {
    * name.
    */
   private boolean looksLikeStatement() {
-    int c = _input.LA(afterBlanks());
+    int c = text.unit(afterBlanks());
     return Character.isLetterOrDigit(c) || c == '"' || c == '\'' || c == '{';
   }
 
@@ -439,13 +443,13 @@ abstract class LexerBase extends Lexer {
       return true;
     }
     int at = afterBlanks();
-    int c = _input.LA(at);
-    return c == ':' || (c == '=' && _input.LA(at + 1) != '=');
+    int c = text.unit(at);
+    return c == ':' || (c == '=' && text.unit(at + 1) != '=');
   }
 
   private int afterBlanks() {
     int at = 1;
-    while (_input.LA(at) == ' ' || _input.LA(at) == '\t') {
+    while (text.unit(at) == ' ' || text.unit(at) == '\t') {
       at++;
     }
     return at;

@@ -4,11 +4,14 @@ import dev.runbook.diagnostic.Code;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Suggestions;
 import dev.runbook.source.Span;
+import dev.runbook.syntax.Clause;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,12 @@ final class Mistakes {
   /** More words than these in a label help nobody. */
   private static final int MOST_EXPECTED = 3;
 
+  /** Anything is near to a shorter word. */
+  private static final int SHORTEST_MISSPELT = 3;
+
+  private static final List<String> CLAUSES =
+      Stream.of(Clause.Kind.values()).map(Clause.Kind::spelling).toList();
+
   private final Building building;
 
   Mistakes(Building building) {
@@ -26,7 +35,10 @@ final class Mistakes {
 
   void tell(Parser parser, Token token) {
     Token before = parser.getInputStream().LT(-1);
-    if (token.getType() == RunbookParser.TEXT_OPEN
+    Diagnostic clause = StrayClauses.at(token, parser, building);
+    if (clause != null) {
+      building.tell(clause);
+    } else if (token.getType() == RunbookParser.TEXT_OPEN
         && parser.getContext() instanceof RunbookParser.PartContext hole) {
       // What should close the text around the hole seems to open one inside it.
       building.tell(TextBuilder.unclosedHole(building, building.span(hole.getStart())));
@@ -42,11 +54,15 @@ final class Mistakes {
 
   /** The first token of the line that the parser is on. */
   static Token firstOfLine(Parser parser) {
-    int index = parser.getCurrentToken().getTokenIndex();
-    while (index > 0 && isWithinLine(parser.getInputStream().get(index - 1))) {
-      index--;
+    return firstOfLine(parser.getInputStream(), parser.getCurrentToken().getTokenIndex());
+  }
+
+  static Token firstOfLine(TokenStream tokens, int index) {
+    int first = index;
+    while (first > 0 && isWithinLine(tokens.get(first - 1))) {
+      first--;
     }
-    return parser.getInputStream().get(index);
+    return tokens.get(first);
   }
 
   private static boolean isWithinLine(Token token) {
@@ -78,7 +94,7 @@ final class Mistakes {
                 .fix("Write `" + word + "`."));
   }
 
-  private static boolean followsKeyword(Token token) {
+  static boolean followsKeyword(Token token) {
     return switch (token.getType()) {
       case RunbookParser.NAME,
           RunbookParser.TYPE_NAME,
@@ -167,6 +183,16 @@ final class Mistakes {
         if (expected.contains(sign) && (sign != RunbookParser.LBRACE || needsBlock(parser))) {
           return Forms.word(sign) + " is missing";
         }
+      }
+    }
+    boolean inClauses =
+        expected.contains(RunbookParser.UP) || expected.contains(RunbookParser.NEWLINE);
+    boolean word =
+        token.getType() == RunbookParser.NAME && token.getText().length() >= SHORTEST_MISSPELT;
+    if (inClauses && word) {
+      Optional<String> clause = Suggestions.nearest(token.getText(), CLAUSES);
+      if (clause.isPresent()) {
+        return "did you mean `" + clause.get() + "`?";
       }
     }
     List<String> words = Forms.expected(expected);

@@ -7,13 +7,21 @@ import dev.runbook.source.Source;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.SourceFile;
 import java.util.List;
+import org.antlr.v4.runtime.ANTLRErrorStrategy;
+import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /** Reads a text. It never throws for what stands in the text, and always yields a tree. */
 public final class Reading {
 
   private Reading() {}
+
+  /** Loads what the first parse needs later on; for another thread, while this one reads a file. */
+  public static void prepare() {
+    RunbookParser._ATN.getNumberOfDecisions();
+  }
 
   public static Parsed parse(Source source) {
     RunbookLexer lexer = lexer(source);
@@ -37,17 +45,9 @@ public final class Reading {
 
   private static Parsed parse(Source source, RunbookLexer lexer) {
     VisibleTokens tokens = new VisibleTokens(lexer);
-    RunbookParser parser = new RunbookParser(tokens);
-    parser.removeErrorListeners();
-    // The grammar needs no context to decide, and a test holds that.
-    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
     Diagnostics diagnostics = new Diagnostics();
     Building building = new Building(source, diagnostics);
-    SyntaxErrors errors = new SyntaxErrors(building);
-    parser.setErrorHandler(errors);
-    TreeBuilder builder = new TreeBuilder(building);
-    SourceFile tree = builder.file(parser.file(), source);
-    builder.tellOf(errors.behindMistakes());
+    SourceFile tree = tree(source, tokens, new TreeBuilder(building), building);
     Token unread = tokens.unread();
     if (unread != null) {
       // Whatever else was told comes from the brackets that are left open there.
@@ -56,6 +56,32 @@ public final class Reading {
     lexer.unclosed().forEach(blocks -> diagnostics.add(unclosed(source, blocks, tokens.end())));
     building.tellDoubts();
     return new Parsed(tree, diagnostics.sorted());
+  }
+
+  /**
+   * To be ready for a mistake costs a third of the time of a parse, and most texts have none: they
+   * are read without, and again where that fails.
+   */
+  private static SourceFile tree(
+      Source source, VisibleTokens tokens, TreeBuilder builder, Building building) {
+    try {
+      return builder.file(parser(tokens, new BailErrorStrategy()).file(), source);
+    } catch (ParseCancellationException mistaken) {
+      tokens.seek(0);
+      SyntaxErrors errors = new SyntaxErrors(building);
+      SourceFile tree = builder.file(parser(tokens, errors).file(), source);
+      builder.tellOf(errors.behindMistakes());
+      return tree;
+    }
+  }
+
+  private static RunbookParser parser(VisibleTokens tokens, ANTLRErrorStrategy strategy) {
+    RunbookParser parser = new RunbookParser(tokens);
+    parser.removeErrorListeners();
+    // The grammar needs no context to decide, and a test holds that.
+    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    parser.setErrorHandler(strategy);
+    return parser;
   }
 
   private static Diagnostic tooDeep(Source source, Token token) {

@@ -125,7 +125,7 @@ final class StatementBuilder {
       case RunbookParser.EnsureContext c -> new Statement.Ensure(block(c.block(), span), span);
       case RunbookParser.HandlerContext c ->
           new Statement.On(
-              c.name().stream().map(name -> building.name(name, span)).toList(),
+              Building.all(c.name(), name -> building.name(name, span)),
               block(c.block(), span),
               span);
       case RunbookParser.EndingContext c -> ending(c, span);
@@ -186,7 +186,7 @@ final class StatementBuilder {
       Span at = building.span(arm);
       boolean whole = arm.block() != null && (arm.ELSE() != null || !arm.expression().isEmpty());
       if (whole) {
-        List<Expression> patterns = arm.expression().stream().map(expressions::expression).toList();
+        List<Expression> patterns = Building.all(arm.expression(), expressions::expression);
         arms.add(new MatchArm(patterns, block(arm.block(), at), at));
       }
     }

@@ -171,7 +171,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
 
   /**
    * The lines of a block whose opening brace got lost with the line in front of them, and its
-   * closing brace: they are indented more than that line, as no line of the same block is.
+   * closing brace: they are indented more than that line, as no line of the same block is. Clauses
+   * that stand on lines of their own are consequences too.
    */
   private void consumeOrphans(Parser parser, int column) {
     while (parser.getCurrentToken().getType() == RunbookParser.NEWLINE) {
@@ -179,7 +180,9 @@ final class SyntaxErrors extends DefaultErrorStrategy {
       boolean closes =
           next.getType() == RunbookParser.STRAY_BRACE && next.getCharPositionInLine() == column;
       boolean inner =
-          next.getType() != RunbookParser.RBRACE && next.getCharPositionInLine() > column;
+          next.getType() != RunbookParser.RBRACE
+              && (next.getCharPositionInLine() > column
+                  || StrayClauses.begins(parser.getInputStream(), next.getTokenIndex()));
       if (next.getType() == Token.EOF || !(inner || closes)) {
         return;
       }

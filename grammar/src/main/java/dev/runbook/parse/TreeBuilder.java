@@ -65,9 +65,7 @@ final class TreeBuilder {
       case RunbookParser.ProseContext c -> new Declaration.FileProse(statements.prose(c), span);
       case RunbookParser.UseContext c ->
           new Declaration.Use(
-              c.usedName().stream().map(used -> usedName(used, span)).toList(),
-              optional(c.text()),
-              span);
+              Building.all(c.usedName(), used -> usedName(used, span)), optional(c.text()), span);
       case RunbookParser.TeamContext c ->
           new Declaration.Team(
               building.declared(c.name(), span),
@@ -156,7 +154,7 @@ final class TreeBuilder {
 
   private Member member(RunbookParser.FieldOrAttributeContext context) {
     Span span = building.span(context);
-    List<Expression> values = context.expression().stream().map(expressions::expression).toList();
+    List<Expression> values = Building.all(context.expression(), expressions::expression);
     boolean field = context.ASSIGN() != null || context.FAT_ARROW() != null;
     if (!field) {
       return new Member.Attribute(building.name(context.name(), span), values, span);
@@ -327,7 +325,7 @@ final class TreeBuilder {
   }
 
   private List<Parameter> parameters(RunbookParser.@Nullable ParametersContext context) {
-    return context == null ? List.of() : context.parameter().stream().map(this::parameter).toList();
+    return context == null ? List.of() : Building.all(context.parameter(), this::parameter);
   }
 
   private Parameter parameter(RunbookParser.ParameterContext context) {
@@ -352,8 +350,7 @@ final class TreeBuilder {
         parameters.add(parameter(item.parameter()));
       } else if (item.NEEDS() != null) {
         needs.add(
-            new Declaration.Needs(
-                item.expression().stream().map(expressions::expression).toList(), at));
+            new Declaration.Needs(Building.all(item.expression(), expressions::expression), at));
       } else if (item.REQUIRE() != null) {
         body.add(
             new Statement.Require(
@@ -394,7 +391,7 @@ final class TreeBuilder {
       return new Rule.Bad(where);
     }
     Span span = building.span(context);
-    List<Expression> values = context.expression().stream().map(expressions::expression).toList();
+    List<Expression> values = Building.all(context.expression(), expressions::expression);
     boolean whole = values.size() > (context.NEVER() != null ? 1 : 0);
     if (!whole) {
       return new Rule.Bad(span);
@@ -438,7 +435,7 @@ final class TreeBuilder {
   }
 
   private TestLine given(RunbookParser.GivenContext context, Span span) {
-    List<Expression> values = context.expression().stream().map(expressions::expression).toList();
+    List<Expression> values = Building.all(context.expression(), expressions::expression);
     if (values.isEmpty()) {
       return new TestLine.Bad(span);
     }
@@ -463,7 +460,7 @@ final class TreeBuilder {
   }
 
   private TestLine expectation(RunbookParser.ExpectationContext context, Span span) {
-    List<Expression> values = context.expression().stream().map(expressions::expression).toList();
+    List<Expression> values = Building.all(context.expression(), expressions::expression);
     if (values.isEmpty()) {
       return new TestLine.Bad(span);
     }

@@ -1,6 +1,7 @@
 package dev.runbook.source;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named text with its table of lines. The name is what people are shown; it need not be a file.
@@ -9,12 +10,13 @@ public final class Source {
 
   private final String name;
   private final String text;
-  private final int[] lineStarts;
+
+  /** Made when it is first asked for: most texts have nothing to tell of. */
+  private volatile int @Nullable [] lineStarts;
 
   public Source(String name, String text) {
     this.name = name;
     this.text = text;
-    this.lineStarts = lineStarts(text);
   }
 
   public String name() {
@@ -33,28 +35,38 @@ public final class Source {
 
   /** The line of an offset, from 1. */
   public int line(int offset) {
-    int at = Arrays.binarySearch(lineStarts, offset);
+    int at = Arrays.binarySearch(lineStarts(), offset);
     return at >= 0 ? at + 1 : -at - 1;
   }
 
   /** The column of an offset, from 1, in code points. */
   public int column(int offset) {
-    int start = lineStarts[line(offset) - 1];
+    int start = lineStarts()[line(offset) - 1];
     return text.codePointCount(start, Math.min(offset, text.length())) + 1;
   }
 
   public int lines() {
-    return lineStarts.length;
+    return lineStarts().length;
   }
 
   /** A line's text without its line end. Lines count from 1. */
   public String lineText(int line) {
-    int start = lineStarts[line - 1];
-    int end = line < lineStarts.length ? lineStarts[line] : text.length();
+    int[] starts = lineStarts();
+    int start = starts[line - 1];
+    int end = line < starts.length ? starts[line] : text.length();
     while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
       end--;
     }
     return text.substring(start, end);
+  }
+
+  private int[] lineStarts() {
+    int[] made = lineStarts;
+    if (made == null) {
+      made = lineStarts(text);
+      lineStarts = made;
+    }
+    return made;
   }
 
   private static int[] lineStarts(String text) {

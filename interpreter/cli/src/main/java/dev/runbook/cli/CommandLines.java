@@ -74,6 +74,16 @@ final class CommandLines {
     value(spec, "--runbook", "NAME", "which one, where the file has several");
     value(
         spec, "--world", "FILE", "what the sandbox holds; else NAME.world.yaml beside the runbook");
+    add(
+        spec,
+        OptionSpec.builder("--fault")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("1")
+            .paramLabel("SERVICE:FAULT[@N]")
+            .description(
+                "in the sandbox: what goes wrong, once or at its Nth occasion; may be given again")
+            .build());
     plugins(spec);
     return new CommandLine(spec);
   }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -135,6 +136,11 @@ final class ConnectedServices implements Services, AutoCloseable {
       @Override
       public String idempotencyKey() {
         return attempt.key();
+      }
+
+      @Override
+      public Optional<String> observed() {
+        return Optional.ofNullable(attempt.observed());
       }
 
       @Override

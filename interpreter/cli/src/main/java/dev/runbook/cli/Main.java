@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -66,12 +67,18 @@ public final class Main {
         yield ExitCode.DONE;
       }
       case "check" -> {
+        if (namesOnly(args)) {
+          yield CheckCommand.run(List.of(rest(args)), false, new Workspace(null), console);
+        }
         ParseResult parsed = parse(CommandLines.check(), console, args);
         yield parsed == null
             ? ExitCode.DONE
             : CheckCommand.run(files(parsed), json(parsed), workspace(parsed), console);
       }
       case "fmt" -> {
+        if (namesOnly(args)) {
+          yield FormatCommand.run(List.of(rest(args)), false, console);
+        }
         ParseResult parsed = parse(CommandLines.format(), console, args);
         yield parsed == null
             ? ExitCode.DONE
@@ -80,6 +87,11 @@ public final class Main {
       case "run" -> runRunbook(console, rest(args));
       default -> throw new UsageException(Help.unknown(first));
     };
+  }
+
+  /** Then there is nothing for the command line library to do, which takes its time. */
+  private static boolean namesOnly(String... args) {
+    return args.length > 1 && Stream.of(args).noneMatch(arg -> arg.startsWith("-"));
   }
 
   private static boolean json(ParseResult parsed) {
@@ -100,7 +112,7 @@ public final class Main {
   }
 
   private static Workspace workspace(ParseResult parsed) {
-    return new Workspace(Plugins.load(parsed.matchedOptionValue("--plugins", null)));
+    return new Workspace(parsed.<@Nullable String>matchedOptionValue("--plugins", null));
   }
 
   /** Null where help was asked for, and given. */
@@ -131,7 +143,7 @@ public final class Main {
       throw new UsageException(
           "Name the runbook's file: runbook run FILE [its parameters]. See `runbook help run`.");
     }
-    Workspace workspace = new Workspace(Plugins.load(RunArguments.valueOf("--plugins", args)));
+    Workspace workspace = new Workspace(RunArguments.valueOf("--plugins", args));
     RunCommand command = new RunCommand(workspace, console);
     Program program = command.program(file);
     if (program == null) {
@@ -161,7 +173,8 @@ public final class Main {
             option.apply("--runbook"),
             option.apply("--in"),
             option.apply("--as"),
-            option.apply("--world"));
+            option.apply("--world"),
+            parsed.matchedOptionValue("--fault", List.of()));
     return command.run(file, program, runbook, values, options);
   }
 

@@ -24,7 +24,8 @@ final class RunCommand {
       @Nullable String runbook,
       @Nullable String in,
       @Nullable String as,
-      @Nullable String world) {}
+      @Nullable String world,
+      List<String> faults) {}
 
   private final Workspace workspace;
   private final Console console;
@@ -96,7 +97,8 @@ final class RunCommand {
     if (!options.yes() && !isOnTerminal()) {
       return unattended(Questions.of(program, runbook, parameters, environment));
     }
-    try (SandboxRun sandbox = SandboxRun.open(file, options.world(), workspace, console, runbook)) {
+    try (SandboxRun sandbox =
+        SandboxRun.open(file, options.world(), options.faults(), workspace, console, runbook)) {
       String operator =
           options.as() == null ? System.getProperty("user.name", "somebody") : options.as();
       TerminalPeople person = new TerminalPeople(console, SandboxRun.MARK, operator);
@@ -105,6 +107,7 @@ final class RunCommand {
         Result result =
             Evaluator.run(program, runbook, parameters, environment, sandbox.door(people));
         new Summary(console).print(runbook, result, sandbox.log());
+        sandbox.tellOfFaultsThatWaited(console);
         return ExitCode.of(result.outcome());
       }
     }

@@ -5,6 +5,7 @@ import dev.runbook.door.People;
 import dev.runbook.door.VirtualTimeline;
 import dev.runbook.evaluate.Door;
 import dev.runbook.spi.ServiceProvider;
+import dev.runbook.stdlib.sandbox.Fault;
 import dev.runbook.stdlib.sandbox.Sandbox;
 import dev.runbook.stdlib.sandbox.WorldFile;
 import dev.runbook.stdlib.sandbox.WorldFileException;
@@ -48,10 +49,12 @@ final class SandboxRun implements AutoCloseable {
   /**
    * @param named the world's file from the command line; else the one beside the runbook,
    *     NAME.world.yaml
+   * @param faults what shall go wrong, as SERVICE:FAULT
    */
   static SandboxRun open(
       String file,
       @Nullable String named,
+      List<String> faults,
       Workspace workspace,
       Console console,
       Symbol.Runbook runbook) {
@@ -69,7 +72,7 @@ final class SandboxRun implements AutoCloseable {
               : WorldFile.parse("(an empty world)", EMPTY_WORLD);
       VirtualTimeline timeline = new VirtualTimeline(world.now());
       List<ServiceProvider> providers = new ArrayList<>(workspace.providers().values());
-      Sandbox sandbox = new Sandbox(world, timeline, scratch.folder(), providers);
+      Sandbox sandbox = new Sandbox(world, timeline, scratch.folder(), providers, faults(faults));
       ConnectedServices services =
           new ConnectedServices(
               workspace.providers(), sandbox::plays, sandbox::connection, timeline, zone);
@@ -86,12 +89,34 @@ final class SandboxRun implements AutoCloseable {
     } catch (WorldFileException e) {
       scratch.close();
       throw new UsageException(e.getMessage() + " Nothing was begun.");
+    } catch (IllegalArgumentException e) {
+      scratch.close();
+      throw new UsageException("--fault: " + e.getMessage() + " Nothing was begun.");
     } catch (IOException e) {
       scratch.close();
       throw new UsageException("The sandbox cannot be opened: " + e.getMessage() + ".");
     } catch (RuntimeException e) {
       scratch.close();
       throw e;
+    }
+  }
+
+  private static List<Fault> faults(List<String> asked) {
+    return asked.stream().map(Fault::parse).toList();
+  }
+
+  /** Nobody shall take a run for one that has stood a fault which never came. */
+  void tellOfFaultsThatWaited(Console console) {
+    for (Fault fault : sandbox.waitingFaults()) {
+      console.tell(
+          Layout.wrapped(
+              MARK,
+              "          ",
+              "The fault "
+                  + fault.service()
+                  + ":"
+                  + fault.name()
+                  + " did not happen: there was no occasion for it."));
     }
   }
 

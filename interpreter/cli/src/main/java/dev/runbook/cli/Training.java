@@ -24,6 +24,10 @@ final class Training {
         Main.run(silent, "--version");
         Main.run(silent, "chekc");
       }
+      case "check" -> {
+        Main.run(silent, "check", deploy);
+        Main.run(silent, "check", "missing.rb4");
+      }
       case "text" -> {
         Main.run(silent, "check", deploy);
         Main.run(silent, "check", "missing.rb4");

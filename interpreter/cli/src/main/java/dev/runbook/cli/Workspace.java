@@ -3,6 +3,7 @@ package dev.runbook.cli;
 import dev.runbook.check.Sources;
 import dev.runbook.file.Loaded;
 import dev.runbook.file.SourceReader;
+import dev.runbook.parse.Reading;
 import dev.runbook.source.Source;
 import dev.runbook.spi.ServiceProvider;
 import java.io.IOException;
@@ -13,20 +14,43 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files and services around a command. */
 final class Workspace implements Sources {
 
-  private final Map<String, ServiceProvider> providers;
+  private final FutureTask<Map<String, ServiceProvider>> finding;
 
-  Workspace(Map<String, ServiceProvider> providers) {
-    this.providers = providers;
+  /**
+   * Begins to find the services, beside the reading of the first file, which takes as long.
+   *
+   * @param plugins the folder from the command line; else the plug-in folder
+   */
+  Workspace(@Nullable String plugins) {
+    finding =
+        new FutureTask<>(() -> {
+          Reading.prepare();
+          return Plugins.load(plugins);
+        });
+    Thread.ofPlatform().daemon().name("services").start(finding);
   }
 
+  /**
+   * The services that runbooks can use, by their names.
+   *
+   * @throws UsageException where a plug-in is broken
+   */
   Map<String, ServiceProvider> providers() {
-    return providers;
+    try {
+      return finding.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      throw new UsageException("Interrupted before anything was begun.");
+    }
   }
 
   static Loaded read(String file) {
@@ -59,13 +83,13 @@ final class Workspace implements Sources {
 
   @Override
   public @Nullable Source service(String name) {
-    ServiceProvider provider = providers.get(name);
+    ServiceProvider provider = providers().get(name);
     return provider == null ? null : new Source(name + ".rb4 (service)", provider.declaration());
   }
 
   @Override
   public Collection<String> services() {
-    return providers.keySet();
+    return providers().keySet();
   }
 
   /** The runbooks that files and folders stand for; a folder for all that are in it and below. */

@@ -129,8 +129,8 @@ final class Invariants {
                 owners("start a process", "java.lang.ProcessBuilder", "java.lang.ProcessHandle")
                     .or(use("start a process", "java.lang.Runtime", "exec"))));
     rules.put(
-        "Threads are started by `door`, `stdlib.sandbox` and `stdlib.process`.",
-        outsidePackages(DOOR, SANDBOX, PROCESS).accessTargetWhere(threads()));
+        "Threads are started by `door`, `stdlib.sandbox`, `stdlib.process` and `cli`.",
+        outsidePackages(DOOR, SANDBOX, PROCESS, CLI).accessTargetWhere(threads()));
     rules.put(
         "Only `cli` looks for bindings and loads classes.",
         outsidePackages(CLI)

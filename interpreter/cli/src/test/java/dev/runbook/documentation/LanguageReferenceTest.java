@@ -153,7 +153,8 @@ class LanguageReferenceTest {
   private static void play(String yaml, Path scratch) throws IOException {
     WorldFile world = WorldFile.parse("example.world.yaml", yaml);
     RunClock clock = new VirtualTimeline(world.now());
-    Sandbox sandbox = new Sandbox(world, clock, scratch, List.copyOf(Example.services()));
+    Sandbox sandbox =
+        new Sandbox(world, clock, scratch, List.copyOf(Example.services()), List.of());
     sandbox.close();
   }
 

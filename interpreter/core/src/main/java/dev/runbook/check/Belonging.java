@@ -12,6 +12,7 @@ import dev.runbook.type.EnumType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which statements may stand in which blocks. */
 final class Belonging {
@@ -25,8 +26,10 @@ final class Belonging {
   /**
    * @param looks only looks: the name of the block, else empty
    * @param returns whether a `return` ends the body from here
+   * @param handler the nearest one around; null outside of all
    */
-  private record Place(String looks, boolean returns, boolean handler, boolean branches) {
+  private record Place(
+      String looks, boolean returns, Statement.@Nullable On handler, boolean branches) {
     Place inner(boolean mayReturn) {
       return new Place(looks, returns && mayReturn, handler, false);
     }
@@ -48,7 +51,7 @@ final class Belonging {
         });
     boolean returns = body.kind() == Body.Kind.PROCEDURE || body.kind() == Body.Kind.FUNCTION;
     boolean function = body.kind() == Body.Kind.FUNCTION;
-    belonging.block(body.block(), new Place(function ? "function" : "", returns, false, false));
+    belonging.block(body.block(), new Place(function ? "function" : "", returns, null, false));
   }
 
   private void block(Block block, Place place) {
@@ -62,10 +65,10 @@ final class Belonging {
   private void inner(Statement statement, Place place) {
     Place inner =
         switch (statement) {
-          case Statement.Watch watch -> new Place("watch", false, false, false);
-          case Statement.Do work -> new Place("do", false, false, false);
+          case Statement.Watch watch -> new Place("watch", false, null, false);
+          case Statement.Do work -> new Place("do", false, null, false);
           case Statement.Parallel parallel -> new Place(place.looks, false, place.handler, true);
-          case Statement.On handler -> new Place(place.looks, false, true, false);
+          case Statement.On handler -> new Place(place.looks, false, handler, false);
           case Statement.ForEach loop -> place.inner(false);
           case Statement.Retry retry -> place.inner(false);
           case Statement.Ensure ensure -> place.inner(false);
@@ -166,15 +169,7 @@ final class Belonging {
   private boolean alone(Statement statement, Place place) {
     switch (statement) {
       case Statement.Return returned -> returned(returned, place);
-      case Statement.Recovered recovered -> {
-        if (!place.handler) {
-          misplaced(
-              statement,
-              "stands outside of a handler",
-              "Only what handles an outcome can say that it is mended.",
-              "Write it at the end of `on failed { ... }`.");
-        }
-      }
+      case Statement.Recovered recovered -> recovered(recovered, place.handler);
       case Statement.Release release -> release(release);
       case Statement.On handler -> handler.outcomes().forEach(this::outcome);
       case Statement.CallStatement call -> elsewhere(call.call(), call.clauses());
@@ -205,6 +200,22 @@ final class Belonging {
           "gives a value, and the procedure gives none",
           "The procedure does not say what it gives.",
           "Write `-> T` behind its parameters, with the type of this value.");
+    }
+  }
+
+  private void recovered(Statement.Recovered recovered, Statement.@Nullable On handler) {
+    if (handler == null) {
+      misplaced(
+          recovered,
+          "stands outside of a handler",
+          "Only what handles an outcome can say that it is mended.",
+          "Write it at the end of `on failed { ... }`.");
+    } else if (handler.outcomes().stream().anyMatch(outcome -> outcome.text().equals("aborted"))) {
+      misplaced(
+          recovered,
+          "stands in a handler of `aborted`",
+          "Somebody stopped the run, and no runbook says that it goes on.",
+          "Remove it, or write a handler of its own for `aborted`.");
     }
   }
 

@@ -199,6 +199,8 @@ final class CallChecker {
     }
     unbound(call.arguments(), bound, scope);
     pattern(member, bound, scope.module());
+    Type folded = types.isEmpty() ? Members.element(receiver) : types.getFirst();
+    Folds.check(member, folded, scope.module(), use.name().span(), problems);
     return member.result().apply(receiver, types);
   }
 

@@ -202,6 +202,10 @@ public final class Checker {
   private void need(Expression value, Scope scope) {
     if (value instanceof Expression.NameUse use
         && !(scope.module().lookUp(use.name().text()) instanceof Symbol.Service)) {
+      if (scope.module().couldUse(use.name().text())) {
+        problems.notUsed(scope.module(), use.span(), use.name().text());
+        return;
+      }
       List<String> services =
           scope.module().known.values().stream()
               .filter(Symbol.Service.class::isInstance)

@@ -12,7 +12,7 @@ final class Endings {
   private Endings() {}
 
   static void check(Body body, Checking checking) {
-    reached(body.block(), body.module(), checking);
+    reached(body.block(), false, body.module(), checking);
     boolean gives =
         switch (body.kind()) {
           case FUNCTION -> true;
@@ -37,12 +37,15 @@ final class Endings {
     }
   }
 
-  private static void reached(Block block, Module module, Checking checking) {
+  /**
+   * @param together whether its statements are branches: they begin together, and none ends another
+   */
+  private static void reached(Block block, boolean together, Module module, Checking checking) {
     Statement last = null;
     for (Statement statement : block.statements()) {
       // A handler is not reached by going on: it waits for what happens in its block.
       boolean waits = statement instanceof Statement.On || statement instanceof Statement.Ensure;
-      if (last != null && !waits) {
+      if (last != null && !waits && !together) {
         checking.tell(
             Checking.at(Code.RB3010, module, statement.span(), "this is never reached")
                 .label("nothing comes here")
@@ -54,8 +57,9 @@ final class Endings {
         last = statement;
       }
     }
-    block
-        .statements()
-        .forEach(s -> Walk.blocks(s).forEach(inner -> reached(inner, module, checking)));
+    for (Statement statement : block.statements()) {
+      boolean branches = statement instanceof Statement.Parallel;
+      Walk.blocks(statement).forEach(inner -> reached(inner, branches, module, checking));
+    }
   }
 }

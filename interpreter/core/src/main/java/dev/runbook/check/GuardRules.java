@@ -20,6 +20,9 @@ final class GuardRules {
   }
 
   static void check(Symbol.Runbook runbook, Checking checking) {
+    if (checking.told().misread(runbook.module(), runbook.syntax().span())) {
+      return;
+    }
     GuardRules rules = new GuardRules(runbook, checking);
     for (Symbol.Environment environment : runbook.environments()) {
       if (environment.isProtected()) {

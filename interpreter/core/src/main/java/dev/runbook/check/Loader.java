@@ -60,7 +60,7 @@ final class Loader {
 
   private Module read(Source source) {
     Parsed parsed = Reading.parse(source);
-    parsed.diagnostics().forEach(problems::tell);
+    problems.read(parsed.diagnostics());
     Module module = new Module(parsed.tree(), sources::services);
     for (Declaration declaration : parsed.tree().declarations()) {
       declare(declaration, module);

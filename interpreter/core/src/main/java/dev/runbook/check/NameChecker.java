@@ -319,6 +319,7 @@ final class NameChecker {
       if (member.parameters() != null) {
         return new Thing(Thing.Kind.FUNCTION, name);
       }
+      Folds.check(member, Members.element(target), scope.module(), use.name().span(), problems);
       Type result = member.result().apply(target.required(), List.of());
       return data ? result.optional() : result;
     }

@@ -2,6 +2,7 @@ package dev.runbook.check;
 
 import dev.runbook.diagnostic.Code;
 import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.source.Span;
 import dev.runbook.syntax.Argument;
 import dev.runbook.syntax.Block;
 import dev.runbook.syntax.Declaration;
@@ -191,8 +192,11 @@ final class Placement {
   }
 
   private String name(Expression expression) {
-    return Checking.excerpt(
-        module,
-        expression instanceof Expression.Call call ? call.target().span() : expression.span());
+    return Checking.excerpt(module, named(expression));
+  }
+
+  /** Where an expression says what it is: in a call in front of its arguments. */
+  static Span named(Expression expression) {
+    return expression instanceof Expression.Call call ? call.target().span() : expression.span();
   }
 }

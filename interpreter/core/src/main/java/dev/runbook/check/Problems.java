@@ -4,15 +4,24 @@ import dev.runbook.diagnostic.Code;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Diagnostics;
 import dev.runbook.diagnostic.Suggestions;
+import dev.runbook.source.Source;
 import dev.runbook.source.Span;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Where the passes of the checker tell what they find, and the sentences that several of them need.
  */
 final class Problems {
 
+  private record Line(Source source, int number) {}
+
   private final Diagnostics diagnostics = new Diagnostics();
+
+  /** Lines that could not be read, so that what the tree has of them is a guess. */
+  private final Set<Line> guessed = new HashSet<>();
 
   Diagnostics all() {
     return diagnostics;
@@ -24,17 +33,33 @@ final class Problems {
   }
 
   void tell(Diagnostic diagnostic) {
-    diagnostics.add(diagnostic);
+    if (!guessed.contains(new Line(diagnostic.source(), diagnostic.line()))) {
+      diagnostics.add(diagnostic);
+    }
+  }
+
+  /** The mistakes of a text. Where a line cannot be read, nothing else is told of it. */
+  void read(List<Diagnostic> mistakes) {
+    for (Diagnostic mistake : mistakes) {
+      diagnostics.add(mistake);
+      if (Told.isMisread(mistake)) {
+        guessed.add(new Line(mistake.source(), mistake.line()));
+        mistake
+            .others()
+            .forEach(other ->
+                guessed.add(new Line(other.source(), other.source().line(other.span().offset()))));
+      }
+    }
   }
 
   /** An unknown name of some kind, with the nearest known one. */
   void unknown(
       Code code, Module module, Span span, String kind, String name, Collection<String> known) {
-    if (module.missing.contains(name)) {
+    if (module.missing.contains(name) || mayBeDeclared(name, module)) {
       return;
     }
     Diagnostic diagnostic = at(code, module, span, "there is no " + kind + " `" + name + "`");
-    diagnostics.add(
+    tell(
         Suggestions.nearest(name, known)
             .map(near ->
                 diagnostic.label("did you mean `" + near + "`?").fix("Write `" + near + "`."))
@@ -42,6 +67,14 @@ final class Problems {
                 known.isEmpty() || known.size() > 12
                     ? diagnostic.label("unknown")
                     : diagnostic.label("unknown").note("There is " + list(known) + ".")));
+  }
+
+  /** Whether a line that could not be read has the name where most statements declare one. */
+  private boolean mayBeDeclared(String name, Module module) {
+    return guessed.stream()
+        .filter(line -> line.source.equals(module.source()))
+        .map(line -> line.source.lineText(line.number).strip().split("\\s+", 3))
+        .anyMatch(words -> words.length > 1 && words[1].equals(name));
   }
 
   /** A service that is there, and that the file does not name in its {@code use}. */

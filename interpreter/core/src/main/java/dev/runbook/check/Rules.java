@@ -23,6 +23,7 @@ final class Rules {
         Belonging.check(body, checking);
         Endings.check(body, checking);
         Polling.check(body, checking);
+        Temporaries.check(body, checking);
         UniqueNames.check(body, checking);
       }
       for (Symbol symbol : module.declared()) {

@@ -1,5 +1,6 @@
 package dev.runbook.check;
 
+import dev.runbook.diagnostic.Code;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.source.Span;
 import java.util.List;
@@ -14,15 +15,25 @@ record Told(List<Diagnostic> diagnostics) {
     return diagnostics.stream().anyMatch(diagnostic -> diagnostic.source().equals(module.source()));
   }
 
+  /** Whether its line could not be read, so that more may be missing there than it says. */
+  static boolean isMisread(Diagnostic diagnostic) {
+    return diagnostic.code() == Code.RB1001 || diagnostic.code() == Code.RB1002;
+  }
+
+  /** Whether a line of it could not be read: what seems to be missing may have stood there. */
+  boolean misread(Module module, Span span) {
+    return diagnostics.stream()
+        .filter(Told::isMisread)
+        .anyMatch(diagnostic -> isWithin(diagnostic, module, span));
+  }
+
   boolean within(Module module, Span span) {
-    for (Diagnostic diagnostic : diagnostics) {
-      boolean here = diagnostic.source().equals(module.source());
-      if (here
-          && diagnostic.span().offset() >= span.offset()
-          && diagnostic.span().offset() <= span.end()) {
-        return true;
-      }
-    }
-    return false;
+    return diagnostics.stream().anyMatch(diagnostic -> isWithin(diagnostic, module, span));
+  }
+
+  private static boolean isWithin(Diagnostic diagnostic, Module module, Span span) {
+    return diagnostic.source().equals(module.source())
+        && diagnostic.span().offset() >= span.offset()
+        && diagnostic.span().offset() <= span.end();
   }
 }

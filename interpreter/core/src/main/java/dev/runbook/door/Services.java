@@ -18,6 +18,7 @@ public interface Services {
    *
    * @param change whether it must not be sent twice
    * @param key the same for every attempt at one effect
+   * @param observed the key of the effect that a read looks for after a doubt; null elsewhere
    * @param result the type that the answer must have
    * @param command what to run where the action is a command line; null where a binding does it
    * @param progress is told what is seen meanwhile
@@ -26,6 +27,7 @@ public interface Services {
       Call call,
       boolean change,
       String key,
+      @Nullable String observed,
       Type result,
       Duration limit,
       @Nullable Command command,

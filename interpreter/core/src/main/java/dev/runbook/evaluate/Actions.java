@@ -190,9 +190,7 @@ final class Actions {
     Value seen =
         observe == null
             ? new Value.Inconclusive("nothing tells whether it happened")
-            : orInDoubt(
-                effect,
-                () -> run.expressions.evaluate(observe.value(), effect.inside.at("observe")));
+            : orInDoubt(effect, () -> run.expressions.evaluate(observe.value(), observing(effect)));
     boolean absent = seen instanceof Value.None || seen.equals(Value.Bool.FALSE);
     if (seen instanceof Value.Inconclusive(String reason)) {
       return undecided(effect, failure, reason);
@@ -203,6 +201,11 @@ final class Actions {
     }
     Value result = effect.action.result() == Basic.NOTHING ? Value.NONE : seen;
     return happened(effect, result, Settlement.HAPPENED);
+  }
+
+  private Frame observing(Effect effect) {
+    Manner manner = effect.inside.manner().observing(run.key(effect.frame));
+    return effect.inside.at("observe").manner(manner);
   }
 
   private Value undecided(Effect effect, ServiceFailure failure, String reason) {
@@ -293,6 +296,7 @@ final class Actions {
             effect.call,
             effect.action.syntax().kind() != ActionKind.READ,
             run.key(effect.frame),
+            effect.frame.manner().observed(),
             effect.action.result(),
             limit(effect),
             command,

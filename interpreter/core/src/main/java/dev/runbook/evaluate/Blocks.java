@@ -41,6 +41,7 @@ final class Blocks {
   }
 
   private void unwind(Block block, Frame frame, Unwind first) {
+    heeded(first);
     run.undos.propose(first, frame);
     Unwind end = handled(block, frame, first);
     if (end == null) {
@@ -69,6 +70,7 @@ final class Blocks {
       return end;
     }
     List<String> left = run.undos.undoAll(end);
+    heeded(end);
     end.runDeferred();
     return left.isEmpty()
         ? end
@@ -79,9 +81,6 @@ final class Blocks {
 
   /** The end that goes on after the handlers, or null where one of them has put things right. */
   private @Nullable Unwind handled(Block block, Frame frame, Unwind end) {
-    if (end.outcome() == Outcome.ABORTED) {
-      return end;
-    }
     for (Statement statement : block.statements()) {
       if (statement instanceof Statement.On handler && isFor(handler, end)) {
         Frame inside =
@@ -92,12 +91,20 @@ final class Blocks {
           note(frame, "recovered: " + recovery.getMessage());
           return null;
         } catch (Unwind worse) {
+          heeded(worse);
           note(frame, "what handles it ended too: " + worse.reason());
           return worse.counts(end) ? worse.instead(end) : end;
         }
       }
     }
     return end;
+  }
+
+  /** An interrupt that has made an end is done with; where it met another end, it has its turn. */
+  private void heeded(Unwind end) {
+    if (end.outcome() == Outcome.ABORTED) {
+      run.interrupts.heeded();
+    }
   }
 
   private void note(Frame frame, String words) {
@@ -119,18 +126,25 @@ final class Blocks {
   /** What must be put right on every way out. A failing one is told, and hides nothing. */
   private void ensure(Block block, Frame frame, @Nullable Unwind end) {
     List<Unwind> failures = new ArrayList<>();
+    int interrupts = run.interrupts.count();
     Manner manner = frame.manner().onTheWayOut();
     for (Statement statement : block.statements().reversed()) {
       if (statement instanceof Statement.Ensure ensure) {
         try {
           run(ensure.body(), frame.inner().at(run.identity.segment(ensure)).manner(manner), null);
         } catch (Unwind failure) {
+          heeded(failure);
           note(frame, "what had to be ensured failed: " + failure.reason());
           failures.add(failure);
         }
       }
     }
     restore(frame, end, failures);
+    boolean aborts = end != null && end.outcome() == Outcome.ABORTED;
+    if (run.interrupts.count() > interrupts && !aborts) {
+      // It cut an ensure, and is still meant for the run.
+      Thread.currentThread().interrupt();
+    }
     if (end == null && !failures.isEmpty()) {
       throw failures.getFirst();
     }

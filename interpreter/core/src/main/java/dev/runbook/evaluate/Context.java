@@ -22,6 +22,7 @@ final class Context {
   final Symbol.Runbook runbook;
   private final Map<String, Value> parameters;
   private final EffectKeys keys;
+  final Interrupts interrupts = new Interrupts();
   final Undos undos;
   final Invariants invariants;
   final Expressions expressions;

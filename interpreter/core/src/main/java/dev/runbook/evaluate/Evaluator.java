@@ -46,6 +46,7 @@ public final class Evaluator {
           new Result(
               end.outcome(), end.reason(), end.path(), end.module(), end.span(), run.undos.words());
     }
+    run.interrupts.handOn();
     door.tell(new Event.Ended(result.outcome(), result.reason(), door.now()));
     return result;
   }

@@ -12,31 +12,37 @@ import org.jspecify.annotations.Nullable;
  * @param leaving whether this is on the way out already, where nobody is asked about undoing again
  * @param undoable whether a change goes onto the undo stack; an undo's own do not
  * @param siblings the branches beside this one; null where nothing could end it from outside
+ * @param observed the key of the effect that is looked for after a doubt; null elsewhere
  */
 record Manner(
     String attempt,
     boolean triedAgain,
     boolean leaving,
     boolean undoable,
-    @Nullable Siblings siblings) {
+    @Nullable Siblings siblings,
+    @Nullable String observed) {
 
-  static final Manner USUAL = new Manner("", false, false, true, null);
+  static final Manner USUAL = new Manner("", false, false, true, null, null);
 
   Manner attempt(int number, boolean last) {
     String longer = attempt.isEmpty() ? String.valueOf(number) : attempt + "." + number;
-    return new Manner(longer, triedAgain || !last, leaving, undoable, siblings);
+    return new Manner(longer, triedAgain || !last, leaving, undoable, siblings, observed);
   }
 
   Manner beside(Siblings others) {
-    return new Manner(attempt, triedAgain, leaving, undoable, others);
+    return new Manner(attempt, triedAgain, leaving, undoable, others, observed);
   }
 
   /** What must be put right on the way out is ended by no other branch. */
   Manner onTheWayOut() {
-    return new Manner(attempt, triedAgain, true, undoable, null);
+    return new Manner(attempt, triedAgain, true, undoable, null, observed);
   }
 
   Manner undoing() {
-    return new Manner(attempt, triedAgain, true, false, null);
+    return new Manner(attempt, triedAgain, true, false, null, observed);
+  }
+
+  Manner observing(String effect) {
+    return new Manner(attempt, triedAgain, leaving, undoable, siblings, effect);
   }
 }

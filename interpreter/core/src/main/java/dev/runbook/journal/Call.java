@@ -2,6 +2,7 @@ package dev.runbook.journal;
 
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 public record Call(String service, String action, Map<String, Value> arguments, String byHand) {
 
   public Call {
-    arguments = new LinkedHashMap<>(arguments);
+    arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
   }
 
   public String qualifiedName() {

@@ -3,6 +3,8 @@ package dev.runbook.journal;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,11 @@ public sealed interface Event {
   sealed interface Durable extends Event {}
 
   record Began(String runbook, String title, Map<String, Value> parameters, Instant at)
-      implements Durable {}
+      implements Durable {
+    public Began {
+      parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+  }
 
   record StepBegan(String path, String title, Instant at) implements Durable {}
 
@@ -33,7 +39,11 @@ public sealed interface Event {
    * happened.
    */
   record Intent(String path, Call call, Map<String, Value> before, int attempt, Instant at)
-      implements Durable {}
+      implements Durable {
+    public Intent {
+      before = Collections.unmodifiableMap(new LinkedHashMap<>(before));
+    }
+  }
 
   /** How it ended, as far as is known. */
   record Settled(
@@ -84,7 +94,11 @@ public sealed interface Event {
   record Assumed(String path, String assumption) implements Event {}
 
   /** What stopping here would undo, newest first, and what it could not. */
-  record UndoListed(List<String> undos) implements Event {}
+  record UndoListed(List<String> undos) implements Event {
+    public UndoListed {
+      undos = List.copyOf(undos);
+    }
+  }
 
   record Undoing(String path, String what, Instant at) implements Durable {}
 

@@ -13,12 +13,33 @@ import org.jspecify.annotations.Nullable;
  * @param parameters null for one that is written without parentheses
  * @param result its type, from the types of the receiver and the arguments
  * @param body what it does; an argument that is a lambda comes as a {@link Lambda}
+ * @param fold what it does with the elements of a list, or with their keys if it is given a lambda
  */
 public record Member(
     String name,
     @Nullable List<Parameter> parameters,
     BiFunction<Type, List<Type>, Type> result,
-    Body body) {
+    Body body,
+    Fold fold) {
+
+  /** What is done with two elements at a time, and so has to be possible with their type. */
+  public enum Fold {
+    NONE,
+    COMPARES,
+    ADDS
+  }
+
+  Member(
+      String name,
+      @Nullable List<Parameter> parameters,
+      BiFunction<Type, List<Type>, Type> result,
+      Body body) {
+    this(name, parameters, result, body, Fold.NONE);
+  }
+
+  Member folding(Fold how) {
+    return new Member(name, parameters, result, body, how);
+  }
 
   /**
    * @param type the type that is asked for, from the receiver's; for a lambda the one that its body

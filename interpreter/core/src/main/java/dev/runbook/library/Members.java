@@ -1,5 +1,6 @@
 package dev.runbook.library;
 
+import dev.runbook.library.Member.Fold;
 import dev.runbook.library.Member.Lambda;
 import dev.runbook.library.Member.Parameter;
 import dev.runbook.type.Basic;
@@ -53,7 +54,7 @@ public final class Members {
   }
 
   /** The type of the elements of a list. */
-  static Type element(Type receiver) {
+  public static Type element(Type receiver) {
     return receiver instanceof Type.ListOf(Type element) ? element : Basic.UNKNOWN;
   }
 
@@ -185,6 +186,10 @@ public final class Members {
     property(LIST, "min", one, self -> Lists.extreme(self, -1));
     property(LIST, "max", one, self -> Lists.extreme(self, 1));
     method(LIST, "sort", List.of(Parameter.lambda("by", null).orNone()), same, Lists::sort);
+    LIST.computeIfPresent("sum", (name, sum) -> sum.folding(Fold.ADDS));
+    for (String comparing : List.of("min", "max", "sort")) {
+      LIST.computeIfPresent(comparing, (name, member) -> member.folding(Fold.COMPARES));
+    }
     method(LIST, "filter", List.of(Parameter.lambda("where", Basic.BOOL)), same, Lists::filter);
     method(LIST, "any", List.of(Parameter.lambda("where", Basic.BOOL)), Basic.BOOL, Lists::any);
     method(LIST, "all", List.of(Parameter.lambda("where", Basic.BOOL)), Basic.BOOL, Lists::all);

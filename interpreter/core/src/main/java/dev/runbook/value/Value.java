@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,13 +108,13 @@ public sealed interface Value {
 
   record MapValue(SequencedMap<Value, Value> entries) implements Value {
     public MapValue {
-      entries = new LinkedHashMap<>(entries);
+      entries = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(entries));
     }
   }
 
   record Record(RecordType type, Map<String, Value> fields) implements Value {
     public Record {
-      fields = new LinkedHashMap<>(fields);
+      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
   }
 

@@ -14,7 +14,9 @@ import dev.runbook.journal.Outcome;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.value.Value;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Guard, intent, act, outcome; and what happens where the outcome is not known. */
@@ -243,6 +245,30 @@ class EffectTest {
     Rehearsal later = lamps(text).at("2026-11-27T10:00:00Z");
     later.run();
     assertThat(keys(later)).doesNotContain(keys(first).getFirst());
+  }
+
+  @Test
+  void whoLooksAfterADoubtIsToldWhichEffectToLookFor() {
+    Rehearsal run = lamps("retry 2 times every 1s { lamp.light(\"hall\") }");
+    run.services.on("lamp.light", fails(TORN));
+    run.services.answers("lamp.burning", Value.Bool.FALSE);
+    run.run();
+    assertThat(observed(run, "lamp.burning")).hasSize(2).isEqualTo(keys(run));
+    assertThat(observed(run, "lamp.light")).containsOnlyNulls();
+  }
+
+  @Test
+  void aReadThatIsNoLookAfterADoubtLooksForNoEffect() {
+    Rehearsal run = lamps("check lamp.burning(\"hall\")\nlamp.set(\"hall\", 5)");
+    run.run();
+    assertThat(observed(run, "lamp.burning")).containsOnlyNulls();
+    assertThat(observed(run, "lamp.level")).containsOnlyNulls();
+  }
+
+  private static List<@Nullable String> observed(Rehearsal run, String action) {
+    List<@Nullable String> observed = new ArrayList<>();
+    run.services.of(action).forEach(attempt -> observed.add(attempt.observed()));
+    return observed;
   }
 
   @Test

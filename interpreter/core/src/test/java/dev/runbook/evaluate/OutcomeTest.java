@@ -6,6 +6,7 @@ import static dev.runbook.evaluate.ScriptedPeople.stop;
 import static dev.runbook.evaluate.ScriptedPeople.yes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.evaluate.ScriptedServices.Reply;
 import dev.runbook.journal.Outcome;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.value.Value;
@@ -74,22 +75,96 @@ class OutcomeTest {
     Rehearsal timedOut = lamps("step s {\nconfirm \"Go?\" by ops up to 1h\n" + handlers + "}");
     timedOut.run();
     assertThat(timedOut.marks()).containsExactly("timed out");
+
+    Rehearsal aborted = lamps("step s {\nconfirm \"Go?\" by ops up to 1h\n" + handlers + "}");
+    aborted.people.answer(stop("anna"));
+    aborted.run();
+    assertThat(aborted.marks()).containsExactly("aborted");
   }
 
   @Test
-  void abortedRunsOnlyTheEnsures() {
+  void whatIsDoneOnAbortedIsAskedAboutUndoingFirstAndEnsuredLast() {
     Rehearsal run =
         lamps(
             """
             step s {
+              lamp.light("hall")
               confirm "Go?" by ops up to 1h
               on aborted { evidence "handled" }
               ensure { evidence "ensured" }
             }
             """);
-    run.people.answer(stop("anna"));
+    run.people.answer(stop("anna"), yes("anna"));
     assertThat(run.run().outcome()).isEqualTo(Outcome.ABORTED);
-    assertThat(run.marks()).containsExactly("ensured");
+    assertThat(run.story())
+        .containsSubsequence(
+            "asked UNDO The run aborted: stopped by anna: enough Undo what it did?",
+            "evidence handled",
+            "undone lamp.quench(hall) done",
+            "evidence ensured",
+            "ended aborted");
+  }
+
+  private static Reply interrupts(Value answer) {
+    return attempt -> {
+      Thread.currentThread().interrupt();
+      return answer;
+    };
+  }
+
+  @Test
+  void anInterruptEndsWhatIsDoneAndASecondOneItsHandlerButNoEnsure() {
+    Rehearsal run =
+        lamps(
+            """
+            step s {
+              wait-for lamp.level("hall") is 2 every 1m up to 1h
+              on aborted {
+                wait-for lamp.burning("hall") every 1m up to 1h
+                evidence "handled"
+                wait-for lamp.level("hall") is 2 every 1m up to 1h
+                evidence "never"
+              }
+              ensure {
+                wait-for lamp.burning("hall") every 1m up to 1h
+                evidence "ensured"
+              }
+            }
+            """);
+    run.services.on("lamp.level", interrupts(Value.Number.of(1)));
+    run.services.answers(
+        "lamp.burning", Value.Bool.FALSE, Value.Bool.TRUE, Value.Bool.FALSE, Value.Bool.TRUE);
+    assertThat(run.run().outcome()).isEqualTo(Outcome.ABORTED);
+    assertThat(Thread.interrupted()).as("handed on to whoever started the run").isTrue();
+    assertThat(run.marks()).containsExactly("handled", "ensured");
+  }
+
+  @Test
+  void anInterruptThatMeetsAnEnsureOfAFailedRunIsMeantForTheRun() {
+    Rehearsal run =
+        lamps(
+            """
+            step s {
+              on failed {
+                wait-for lamp.burning("hall") every 1m up to 1h
+                recovered because "it burns"
+              }
+              on aborted { evidence "aborted" }
+              step inner {
+                fail "dark"
+                ensure {
+                  wait-for lamp.burning("cellar") every 1m up to 1h
+                  evidence "the other one"
+                }
+                ensure { wait-for lamp.level("hall") is 2 every 1m up to 1h }
+              }
+            }
+            """);
+    run.services.on("lamp.level", interrupts(Value.Number.of(1)));
+    run.services.answers("lamp.burning", Value.Bool.FALSE, Value.Bool.TRUE, Value.Bool.FALSE);
+    assertThat(run.run().outcome()).isEqualTo(Outcome.ABORTED);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(run.marks()).containsExactly("the other one");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.runbook.spi;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a client knows of the call that it makes. */
 public interface CallContext {
@@ -11,6 +12,14 @@ public interface CallContext {
    * characters.
    */
   String idempotencyKey();
+
+  /**
+   * The key of the effect that this read looks for, where an action's {@code observe} asks it after
+   * a doubt: then that very effect counts, and no other one that looks alike.
+   */
+  default Optional<String> observed() {
+    return Optional.empty();
+  }
 
   /** How long the call may take on the run's clock. */
   Duration limit();

@@ -34,6 +34,14 @@ public interface StandIn {
   }
 
   /**
+   * What can be asked to go wrong, by name, with what happens in a few words: the service's own
+   * faults. Those of every HTTP service, such as an answer that is cut off, are the sandbox's.
+   */
+  default Map<String, String> faults() {
+    return Map.of();
+  }
+
+  /**
    * A request as it came; requests are not compared, so the array does no harm.
    *
    * @param uri the address as the client wanted it, with the real host

@@ -29,6 +29,15 @@ public interface World {
 
   void put(String key, String value);
 
+  /**
+   * Whether a fault that was asked for happens now; asking is its one occasion.
+   *
+   * @param fault one of {@link StandIn#faults}
+   */
+  default boolean strikes(String fault) {
+    return false;
+  }
+
   /** A private folder of this rehearsal, deleted with it. */
   Path scratch();
 }

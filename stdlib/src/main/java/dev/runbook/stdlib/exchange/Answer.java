@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.runbook.spi.ServiceFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a service answered. */
 public final class Answer {
@@ -73,6 +75,16 @@ public final class Answer {
    */
   public ServiceFailure failure() {
     return verdict.ofStatus(this);
+  }
+
+  /**
+   * A failure for a service that asks for patience in its own words.
+   *
+   * @param said those words, or a status
+   * @param wait how long, unless a header says it too; null where nothing does
+   */
+  public ServiceFailure patience(String said, @Nullable Duration wait) {
+    return verdict.patience(this, said, wait);
   }
 
   /** A failure for a web page where the service itself should have answered. */

@@ -21,7 +21,7 @@ record Verdict(String service, String purpose, boolean change, Redaction redacti
               .formatted(service, purpose));
     }
     if (status == 429 || (status == 403 && Patience.isAsked(answer))) {
-      return patience(answer);
+      return patience(answer, String.valueOf(status), null);
     }
     if (status == 403) {
       return ServiceFailure.unauthorized(
@@ -83,13 +83,13 @@ record Verdict(String service, String purpose, boolean change, Redaction redacti
             cause);
   }
 
-  private ServiceFailure patience(Answer answer) {
-    Duration wait = Patience.wait(answer, now);
+  ServiceFailure patience(Answer answer, String said, @Nullable Duration otherwise) {
+    Duration wait = Patience.wait(answer, now).orElse(otherwise);
     String advice =
         wait == null ? "wait a minute" : "wait " + Math.max(1, wait.toSeconds()) + " seconds";
     return ServiceFailure.rateLimited(
-        "%s asks for patience (%d) and did not %s: %s, then try again."
-            .formatted(service, answer.status(), purpose, advice),
+        "%s asks for patience (%s) and did not %s: %s, then try again."
+            .formatted(service, said, purpose, advice),
         wait);
   }
 

@@ -152,7 +152,7 @@ final class GithubJson {
   }
 
   ObjectNode tag(
-      String object, String tag, String target, String type, boolean signed, Instant now) {
+      String object, String tag, String target, String type, String reason, Instant now) {
     ObjectNode json =
         Json.object()
             .put("sha", object)
@@ -163,8 +163,8 @@ final class GithubJson {
     json.set("tagger", person(now));
     json.set("object", object(target, type));
     json.putObject("verification")
-        .put("verified", signed)
-        .put("reason", signed ? "valid" : "unsigned")
+        .put("verified", reason.equals("valid"))
+        .put("reason", reason)
         .putNull("payload")
         .putNull("signature")
         .putNull("verified_at");

@@ -6,9 +6,12 @@ import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Answer;
+import dev.runbook.stdlib.exchange.Ask;
 import dev.runbook.stdlib.exchange.Exchange;
+import dev.runbook.stdlib.exchange.Json;
 import dev.runbook.stdlib.exchange.Uris;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +21,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The homeserver that we are signed in at: where it is, who we are there, its rooms and what was
- * said in them.
+ * The homeserver that we are signed in at: who we are there, its rooms and what was said in them.
  */
 final class Homeserver {
 
@@ -32,30 +34,37 @@ final class Homeserver {
    */
   private static final int MOST_PAGES = 20;
 
-  private final Connection connection;
   private final Exchange exchange;
-  private final AtomicReference<@Nullable URI> discovered = new AtomicReference<>();
+  private final Discovery discovery;
   private final AtomicReference<@Nullable String> self = new AtomicReference<>();
   private final Map<String, String> rooms = new ConcurrentHashMap<>();
 
   Homeserver(Connection connection) {
-    this.connection = connection;
     exchange = new Exchange("Matrix", connection);
     connection.credential("token").ifPresent(exchange::bearer);
+    discovery = new Discovery(connection);
   }
 
-  /** The id of a room that we are in. */
-  String joinedRoom(String room, CallContext call) throws ServiceFailure, InterruptedException {
+  /** The id of a room that we are in and in which answers can be read. */
+  String openRoom(String room, CallContext call) throws ServiceFailure, InterruptedException {
     String id = room(room, call);
-    JsonNode joined = get(call, "list our rooms", room, "joined_rooms").path("joined_rooms");
-    for (JsonNode each : joined) {
-      if (each.asText().equals(id)) {
-        return id;
-      }
+    boolean joined = false;
+    for (JsonNode each : get(call, "list our rooms", room, "joined_rooms").path("joined_rooms")) {
+      joined |= each.asText().equals(id);
     }
-    throw ServiceFailure.refused(
-        "We are not in the Matrix room %s: invite our user there and accept for it."
-            .formatted(room));
+    if (!joined) {
+      throw ServiceFailure.refused(
+          "We are not in the Matrix room %s: invite our user there and accept for it."
+              .formatted(room));
+    }
+    String path = "rooms/%s/state/m.room.encryption".formatted(Uris.encode(id));
+    String purpose = "tell whether " + room + " is encrypted";
+    if (ask(call, purpose, room, path, 404).status() != 404) {
+      throw ServiceFailure.refused(
+          "The Matrix room %s is encrypted, so answers there could not be read: choose another room."
+              .formatted(room));
+    }
+    return id;
   }
 
   /** Our own user. */
@@ -70,39 +79,33 @@ final class Homeserver {
 
   Answer put(CallContext call, String purpose, String room, String path, ObjectNode content)
       throws ServiceFailure, InterruptedException {
-    return exchange
-        .ask(call, purpose)
-        .change()
-        .putJson(address(room, path, call), content.toString());
+    Ask ask = exchange.ask(call, purpose).change().accepting(401, 429);
+    return understood(ask.putJson(address(room, path, call), content.toString()));
   }
 
   /**
-   * What happened in a room, newest first, back to the first event that satisfies the condition;
-   * that one is the last.
+   * What happened in a room, newest first, back to the first page that is the last one wanted.
    *
-   * @throws ServiceFailure (unreadable) where the condition is not met within 2,000 events or the
-   *     room is encrypted
+   * @throws ServiceFailure (unreadable) where none of the newest 2,000 events is on such a page or
+   *     the room is encrypted
    */
-  List<JsonNode> timeline(String room, CallContext call, Predicate<JsonNode> end)
+  List<JsonNode> timeline(String room, CallContext call, Predicate<List<JsonNode>> last)
       throws ServiceFailure, InterruptedException {
     List<JsonNode> events = new ArrayList<>();
     String path = "rooms/%s/messages?dir=b&limit=%d".formatted(Uris.encode(room(room, call)), PAGE);
     String from = "";
     for (int page = 0; page < MOST_PAGES; page++) {
       JsonNode json = get(call, "read what was said in " + room, room, path + from);
-      for (JsonNode event : json.path("chunk")) {
-        if (event.path("type").asText().equals("m.room.encrypted")) {
-          throw ServiceFailure.unreadable(
-              "The Matrix room %s is encrypted, so answers there cannot be read: ask in another room."
-                  .formatted(room),
-              null);
-        }
-        events.add(event);
-        if (end.test(event)) {
-          return events;
-        }
+      List<JsonNode> here = new ArrayList<>();
+      json.path("chunk").forEach(here::add);
+      if (here.stream().anyMatch(event -> event.path("type").asText().equals("m.room.encrypted"))) {
+        throw ServiceFailure.unreadable(
+            "The Matrix room %s is encrypted, so answers there cannot be read: ask in another room."
+                .formatted(room),
+            null);
       }
-      if (!json.path("end").isTextual()) {
+      events.addAll(here);
+      if (last.test(here) || !json.path("end").isTextual()) {
         return events;
       }
       from = "&from=" + Uris.encode(json.path("end").asText());
@@ -129,7 +132,7 @@ final class Homeserver {
   /** A field that the rest depends on: without it nothing is remembered and nothing concluded. */
   private String name(CallContext call, String purpose, String room, String path, String field)
       throws ServiceFailure, InterruptedException {
-    Answer answer = exchange.ask(call, purpose).get(address(room, path, call));
+    Answer answer = ask(call, purpose, room, path);
     String name = answer.json().path(field).asText();
     if (name.isEmpty()) {
       throw answer.unusable("it has no " + field);
@@ -139,41 +142,36 @@ final class Homeserver {
 
   private JsonNode get(CallContext call, String purpose, String room, String path)
       throws ServiceFailure, InterruptedException {
-    return exchange.ask(call, purpose).get(address(room, path, call)).json();
+    return ask(call, purpose, room, path).json();
+  }
+
+  private Answer ask(
+      CallContext call, String purpose, String room, String path, Integer... understood)
+      throws ServiceFailure, InterruptedException {
+    Ask ask = exchange.ask(call, purpose).accepting(401, 429).accepting(understood);
+    return understood(ask.get(address(room, path, call)));
+  }
+
+  /** Matrix says some things in its own way, and beside the headers that others use. */
+  private static Answer understood(Answer answer) throws ServiceFailure {
+    JsonNode error = Json.readOrEmpty(answer.text());
+    if (answer.status() == 429) {
+      JsonNode wait = error.path("retry_after_ms");
+      throw answer.patience("429", wait.isNumber() ? Duration.ofMillis(wait.asLong()) : null);
+    }
+    if (answer.status() == 401 && error.path("soft_logout").asBoolean()) {
+      throw ServiceFailure.unauthorized(
+          "Our Matrix token has expired: get a new one for the same device, and give it to this"
+              + " service.");
+    }
+    if (answer.status() == 401) {
+      throw answer.failure();
+    }
+    return answer;
   }
 
   private URI address(String room, String path, CallContext call)
       throws ServiceFailure, InterruptedException {
-    URI base = connection.base().orElse(discovered.get());
-    if (base == null) {
-      base = discover(room, call);
-      discovered.set(base);
-    }
-    return Uris.below(base, API + path);
-  }
-
-  /**
-   * A server's name is not its host: the server says at a well-known place where its homeserver is.
-   */
-  private URI discover(String room, CallContext call) throws ServiceFailure, InterruptedException {
-    int colon = room.indexOf(':');
-    if (colon < 0) {
-      throw ServiceFailure.refused(
-          "`%s` is no Matrix room: write it as in `#room:server.org`.".formatted(room));
-    }
-    Answer answer =
-        exchange
-            .ask(call, "tell where the homeserver is")
-            .get(URI.create("https://" + room.substring(colon + 1) + "/.well-known/matrix/client"));
-    String base = answer.json().path("m.homeserver").path("base_url").asText();
-    try {
-      URI address = URI.create(base);
-      if (address.getHost() != null) {
-        return address;
-      }
-      throw answer.unusable("it names no homeserver");
-    } catch (IllegalArgumentException nonsense) {
-      throw answer.unusable("it names no homeserver");
-    }
+    return Uris.below(discovery.base(room, call), API + path);
   }
 }

@@ -8,6 +8,7 @@ import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Answer;
 import dev.runbook.stdlib.exchange.Json;
+import dev.runbook.stdlib.exchange.Polling;
 import dev.runbook.stdlib.exchange.Uris;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,16 +19,21 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Matrix by the client-server API, version 3. */
 final class MatrixClient implements ServiceClient {
 
-  /**
-   * A message of ours with the same words that is older belongs to another run; a confirmation
-   * lasts as long.
-   */
-  private static final Duration RECENT = Duration.ofHours(4);
+  /** Where a message says which effect it is: names that belong to nobody else are written so. */
+  private static final String EFFECT = "org.runbook.effect";
+
+  /** How far our clock and the server's may be apart. */
+  private static final Duration SKEW = Duration.ofMinutes(10);
+
+  /** Servers show a message to its own sender within moments. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
   private final Homeserver homeserver;
 
@@ -40,7 +46,8 @@ final class MatrixClient implements ServiceClient {
       throws ServiceFailure, InterruptedException {
     return switch (action) {
       case "post" -> post(arguments.text("room"), arguments.text("message"), call);
-      case "posted" -> posted(arguments.text("room"), arguments.text("message"), call);
+      case "posted" ->
+          posted(arguments.text("room"), arguments.text("message"), arguments.time("since"), call);
       case "replies" -> replies(arguments.map("message"), call);
       default -> throw new IllegalArgumentException("matrix has no action " + action);
     };
@@ -48,7 +55,7 @@ final class MatrixClient implements ServiceClient {
 
   private Map<String, Object> post(String room, String message, CallContext call)
       throws ServiceFailure, InterruptedException {
-    String id = homeserver.joinedRoom(room, call);
+    String id = homeserver.openRoom(room, call);
     String path = "rooms/%s/send/m.room.message/%s".formatted(Uris.encode(id), transaction(call));
     Answer answer =
         homeserver.put(
@@ -56,7 +63,10 @@ final class MatrixClient implements ServiceClient {
             "post a message in " + room,
             room,
             path,
-            Json.object().put("msgtype", "m.text").put("body", message));
+            Json.object()
+                .put("msgtype", "m.text")
+                .put("body", message)
+                .put(EFFECT, call.idempotencyKey()));
     String event = answer.json().path("event_id").asText();
     if (event.isEmpty()) {
       throw answer.unusable("it names no message");
@@ -79,20 +89,35 @@ final class MatrixClient implements ServiceClient {
     }
   }
 
-  private @Nullable Map<String, Object> posted(String room, String message, CallContext call)
+  private @Nullable Map<String, Object> posted(
+      String room, String message, Instant since, CallContext call)
       throws ServiceFailure, InterruptedException {
-    Instant oldest = call.clock().now().minus(RECENT);
-    String self = homeserver.self(room, call);
-    List<JsonNode> newestFirst =
-        homeserver.timeline(room, call, event -> sent(event).isBefore(oldest));
-    for (JsonNode event : newestFirst) {
-      boolean ours = event.path("sender").asText().equals(self);
-      boolean same = event.path("content").path("body").asText().equals(message);
-      if (ours && same && !sent(event).isBefore(oldest)) {
-        return message(room, event.path("event_id").asText(), sent(event));
-      }
+    String effect = call.observed().orElse(null);
+    if (effect == null) {
+      Predicate<JsonNode> alike =
+          event -> body(event).equals(message) && !sent(event).isBefore(since);
+      return newest(room, alike, since, call).orElse(null);
     }
-    return null;
+    Predicate<JsonNode> same = event -> event.path("content").path(EFFECT).asText().equals(effect);
+    return Polling.poll(call, BETWEEN_LOOKS, () -> newest(room, same, since.minus(SKEW), call))
+        .orElse(null);
+  }
+
+  /** Our newest message that is wanted. A page with nothing but older events is the last one. */
+  private Optional<Map<String, Object>> newest(
+      String room, Predicate<JsonNode> wanted, Instant oldest, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    String self = homeserver.self(room, call);
+    Predicate<JsonNode> ours = wanted.and(event -> event.path("sender").asText().equals(self));
+    Predicate<List<JsonNode>> last =
+        page ->
+            page.stream().anyMatch(ours)
+                || (!page.isEmpty()
+                    && page.stream().allMatch(event -> sent(event).isBefore(oldest)));
+    return homeserver.timeline(room, call, last).stream()
+        .filter(ours)
+        .findFirst()
+        .map(event -> message(room, event.path("event_id").asText(), sent(event)));
   }
 
   private List<Map<String, Object>> replies(Map<String, Object> message, CallContext call)
@@ -101,7 +126,11 @@ final class MatrixClient implements ServiceClient {
     String question = String.valueOf(message.get("event"));
     String self = homeserver.self(room, call);
     List<JsonNode> newestFirst =
-        homeserver.timeline(room, call, event -> event.path("event_id").asText().equals(question));
+        homeserver.timeline(
+            room,
+            call,
+            page ->
+                page.stream().anyMatch(event -> event.path("event_id").asText().equals(question)));
     return Answers.to(question, self, newestFirst);
   }
 
@@ -111,6 +140,10 @@ final class MatrixClient implements ServiceClient {
     message.put("event", event);
     message.put("sent", sent);
     return message;
+  }
+
+  private static String body(JsonNode event) {
+    return event.path("content").path("body").asText();
   }
 
   static Instant sent(JsonNode event) {

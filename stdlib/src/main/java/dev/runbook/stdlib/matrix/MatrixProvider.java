@@ -11,6 +11,11 @@ import java.util.Optional;
 /**
  * Offers the service; loads nothing else until it is connected, because every check instantiates
  * all providers.
+ *
+ * <p>Setting {@code base}: the homeserver's address; setting {@code user}: who we are, as in {@code
+ * @name:server.org}, whose server is asked for the address where {@code base} is not set. Credential
+ * {@code token}: an access token. The environment knows them as MATRIX_HOMESERVER, MATRIX_USER_ID and
+ * MATRIX_ACCESS_TOKEN.
  */
 public final class MatrixProvider implements ServiceProvider {
 

@@ -170,6 +170,19 @@ final class HttpWire {
   }
 
   static void write(OutputStream out, Reply reply, boolean keepAlive) throws IOException {
+    ByteArrayOutputStream whole = whole(reply, keepAlive);
+    whole.writeTo(out);
+    out.flush();
+  }
+
+  /** The head, which promises a body, and half of that. */
+  static void writeHalf(OutputStream out, Reply reply) throws IOException {
+    byte[] whole = whole(reply, false).toByteArray();
+    out.write(whole, 0, whole.length - Math.ceilDiv(reply.body().length, 2));
+    out.flush();
+  }
+
+  private static ByteArrayOutputStream whole(Reply reply, boolean keepAlive) {
     StringBuilder head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(" \r\n");
     reply.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
     if (reply.status() != 204 && reply.status() != 304) {
@@ -179,7 +192,6 @@ final class HttpWire {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     whole.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
     whole.writeBytes(reply.body());
-    whole.writeTo(out);
-    out.flush();
+    return whole;
   }
 }

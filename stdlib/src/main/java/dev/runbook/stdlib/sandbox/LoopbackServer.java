@@ -1,9 +1,11 @@
 package dev.runbook.stdlib.sandbox;
 
-import dev.runbook.spi.StandIn.Reply;
+import dev.runbook.stdlib.sandbox.HttpFault.Delivery;
+import dev.runbook.stdlib.sandbox.HttpFault.Manner;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -19,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LoopbackServer implements AutoCloseable {
 
   interface Handler {
-    Reply handle(HttpWire.Incoming request);
+    Delivery handle(HttpWire.Incoming request);
   }
 
   private final ServerSocket listening;
@@ -71,15 +73,34 @@ final class LoopbackServer implements AutoCloseable {
           return;
         }
         more = request.keepAlive();
-        deliver(socket, handler.handle(request), more);
+        Delivery delivery = handler.handle(request);
+        more &= delivery.manner() == Manner.WHOLE;
+        deliver(socket, delivery, more);
       }
     } catch (HttpWire.Malformed malformed) {
-      deliver(socket, malformed.reply(), false);
+      deliver(socket, new Delivery(malformed.reply(), Manner.WHOLE), false);
     }
   }
 
-  private static void deliver(Socket socket, Reply reply, boolean keepAlive) throws IOException {
-    HttpWire.write(socket.getOutputStream(), reply, keepAlive);
+  private static void deliver(Socket socket, Delivery delivery, boolean keepAlive)
+      throws IOException {
+    switch (delivery.manner()) {
+      case WHOLE -> HttpWire.write(socket.getOutputStream(), delivery.reply(), keepAlive);
+      case CLOSE -> {}
+      // Closed so, the connection ends with a reset, and what was not read yet is lost.
+      case RESET -> socket.setSoLinger(true, 0);
+      case CUT -> HttpWire.writeHalf(socket.getOutputStream(), delivery.reply());
+    }
+  }
+
+  /** An address of this machine where nothing listens. */
+  String nobody() {
+    try (ServerSocket unused = new ServerSocket()) {
+      unused.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      return unused.getInetAddress().getHostAddress() + ":" + unused.getLocalPort();
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
   }
 
   @Override

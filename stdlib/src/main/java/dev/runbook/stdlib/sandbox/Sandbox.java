@@ -7,6 +7,7 @@ import dev.runbook.spi.ServiceProvider;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.StandIn.Reply;
 import dev.runbook.spi.StandIn.Request;
+import dev.runbook.stdlib.sandbox.HttpFault.Delivery;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public final class Sandbox implements AutoCloseable {
 
   private final WorldFile file;
   private final RunClock clock;
+  private final Faults faults;
   private final SandboxWorld world;
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private final Map<String, ServiceProvider> providers = new LinkedHashMap<>();
@@ -39,15 +41,22 @@ public final class Sandbox implements AutoCloseable {
   /**
    * @param clock the run's clock, set to the file's {@link WorldFile#now}
    * @param scratch an empty folder; whoever made it deletes it
+   * @param faults what shall go wrong
    * @throws WorldFileException where the file says what a stand-in cannot understand
+   * @throws IllegalArgumentException where a fault is one that nobody here can play
    * @throws IOException where no loopback port can be opened
    */
   public Sandbox(
-      WorldFile file, RunClock clock, Path scratch, List<? extends ServiceProvider> providers)
+      WorldFile file,
+      RunClock clock,
+      Path scratch,
+      List<? extends ServiceProvider> providers,
+      List<Fault> faults)
       throws IOException {
     this.file = file;
     this.clock = clock;
-    this.world = new SandboxWorld(clock, scratch);
+    this.faults = new Faults(faults);
+    this.world = new SandboxWorld(clock, scratch, this.faults);
     providers.forEach(provider -> this.providers.put(provider.service(), provider));
     for (String service : file.services()) {
       if (!this.providers.containsKey(service)) {
@@ -60,7 +69,50 @@ public final class Sandbox implements AutoCloseable {
     for (ServiceProvider provider : providers) {
       play(provider);
     }
+    faults.forEach(this::mustBePlayed);
     this.server = new LoopbackServer(this::answer);
+  }
+
+  private void mustBePlayed(Fault fault) {
+    StandIn standIn = standIns.get(fault.service());
+    if (standIn == null) {
+      throw new IllegalArgumentException(
+          "the sandbox plays no service `%s`%s"
+              .formatted(fault.service(), Suggestion.among(standIns.keySet(), fault.service())));
+    }
+    Map<String, String> known = faultsOf(standIn);
+    if (!known.containsKey(fault.name())) {
+      throw new IllegalArgumentException(
+          "`%s` has no fault `%s`%s"
+              .formatted(
+                  fault.service(), fault.name(), Suggestion.among(known.keySet(), fault.name())));
+    }
+  }
+
+  private static Map<String, String> faultsOf(StandIn standIn) {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (HttpFault fault : HttpFault.values()) {
+      all.put(fault.spelling(), fault.about());
+    }
+    all.putAll(standIn.faults());
+    return all;
+  }
+
+  /** What can be asked to go wrong: each service's faults, with what happens. */
+  public Map<String, Map<String, String>> faults() {
+    Map<String, Map<String, String>> all = new LinkedHashMap<>();
+    standIns.forEach((service, standIn) -> all.put(service, faultsOf(standIn)));
+    return all;
+  }
+
+  /** The faults that were asked for and have not happened: there was no occasion. */
+  public List<Fault> waitingFaults() {
+    oneAtATime.lock();
+    try {
+      return faults.waiting();
+    } finally {
+      oneAtATime.unlock();
+    }
   }
 
   /** Whether a service is played here; one that is not is done by hand. */
@@ -108,6 +160,9 @@ public final class Sandbox implements AutoCloseable {
    * /SERVICE/https/HOST/the/path.
    */
   URI route(String client, StandIn standIn, URI wanted) throws ServiceFailure {
+    if (strikes(client, HttpFault.REFUSED)) {
+      return URI.create("http://" + server.nobody() + "/");
+    }
     String host = wanted.getHost();
     if (host == null || wanted.getScheme() == null) {
       throw ServiceFailure.refused(
@@ -136,19 +191,30 @@ public final class Sandbox implements AutoCloseable {
                 query));
   }
 
-  private Reply answer(HttpWire.Incoming incoming) {
+  private boolean strikes(String service, HttpFault fault) {
+    oneAtATime.lock();
+    try {
+      return faults.strikes(service, fault.spelling());
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private Delivery answer(HttpWire.Incoming incoming) {
     String[] parts = incoming.target().split("/", 5);
     StandIn standIn = parts.length == 5 ? standIns.get(parts[1]) : null;
     if (standIn == null) {
-      return Reply.text(404, "This is a sandbox of Runbook; nobody answers at this address.");
+      return whole(
+          Reply.text(404, "This is a sandbox of Runbook; nobody answers at this address."));
     }
     URI wanted;
     try {
       wanted = URI.create(parts[2] + "://" + parts[3] + "/" + parts[4]);
     } catch (IllegalArgumentException malformed) {
-      return Reply.text(400, "The address is malformed.");
+      return whole(Reply.text(400, "The address is malformed."));
     }
     return answer(
+        parts[1],
         standIn,
         new Request(incoming.method(), wanted, incoming.headers(), incoming.content().bytes()));
   }
@@ -163,16 +229,23 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  private Reply answer(StandIn standIn, Request request) {
+  private Delivery answer(String service, StandIn standIn, Request request) {
     oneAtATime.lock();
     try {
       world.catchUp();
-      return standIn.handle(request);
+      boolean change = !request.method().equals("GET") && !request.method().equals("HEAD");
+      HttpFault fault = faults.met(service, change);
+      Reply done = fault == null || fault.acts() ? standIn.handle(request) : Reply.empty(503);
+      return fault == null ? whole(done) : fault.delivery(done, world.now());
     } catch (RuntimeException bug) {
-      return Reply.text(500, "The stand-in failed: " + bug);
+      return whole(Reply.text(500, "The stand-in failed: " + bug));
     } finally {
       oneAtATime.unlock();
     }
+  }
+
+  private static Delivery whole(Reply reply) {
+    return new Delivery(reply, HttpFault.Manner.WHOLE);
   }
 
   private static String lower(String host) {

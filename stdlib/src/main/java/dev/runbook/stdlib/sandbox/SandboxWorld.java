@@ -21,15 +21,17 @@ final class SandboxWorld {
 
   private final RunClock clock;
   private final Path scratch;
+  private final Faults faults;
   private final Map<String, String> shared = new HashMap<>();
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparing(Event::due).thenComparingLong(Event::order));
   private long planned;
   private @Nullable Instant happeningAt;
 
-  SandboxWorld(RunClock clock, Path scratch) {
+  SandboxWorld(RunClock clock, Path scratch, Faults faults) {
     this.clock = clock;
     this.scratch = scratch;
+    this.faults = faults;
   }
 
   Instant now() {
@@ -46,6 +48,10 @@ final class SandboxWorld {
 
   Path scratch() {
     return scratch;
+  }
+
+  Faults faults() {
+    return faults;
   }
 
   void catchUp() {

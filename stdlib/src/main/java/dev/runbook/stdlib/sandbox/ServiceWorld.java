@@ -38,6 +38,11 @@ record ServiceWorld(SandboxWorld world, String service, Map<String, Object> fact
   }
 
   @Override
+  public boolean strikes(String fault) {
+    return world.faults().strikes(service, fault);
+  }
+
+  @Override
   public Path scratch() {
     try {
       return Files.createDirectories(world.scratch().resolve(service));

@@ -111,6 +111,11 @@ public final class Contract {
       public List<String> hosts() {
         return standIn.hosts();
       }
+
+      @Override
+      public Map<String, String> faults() {
+        return standIn.faults();
+      }
     };
   }
 

@@ -1,23 +1,12 @@
 package dev.runbook.stdlib.exchange;
 
-import static dev.runbook.stdlib.sandbox.Failing.failure;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.spi.ServiceClient;
-import dev.runbook.spi.ServiceFailure;
-import dev.runbook.spi.ServiceFailure.Kind;
-import dev.runbook.spi.StandIn;
-import dev.runbook.stdlib.sandbox.BreakingServer;
 import dev.runbook.stdlib.sandbox.BreakingServer.Fault;
-import dev.runbook.stdlib.sandbox.Rehearsal;
-import dev.runbook.stdlib.sandbox.TestCall;
-import dev.runbook.stdlib.sandbox.TestWorld;
-import dev.runbook.stdlib.sandbox.VirtualClock;
+import dev.runbook.stdlib.sandbox.Delivery;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +30,6 @@ class DeliveryTest {
             runs: [{version: v1.0, started: 1d, stands: GO}]
       """;
 
-  /**
-   * Only a stalled connection waits this out; the requests before it have to fit in on a busy
-   * machine.
-   */
-  private static final Duration BRIEF = Duration.ofMillis(1500);
-
-  private static final Duration LONG = Duration.ofSeconds(30);
   private static final Map<String, Object> RUN = Map.of("pipeline", "p", "number", BigDecimal.ONE);
 
   @TempDir private @Nullable Path scratch;
@@ -82,7 +64,13 @@ class DeliveryTest {
   @EnumSource(Fault.class)
   void messageInARoom(Fault fault) throws Exception {
     String world = "matrix: {rooms: ['#a:b.test']}";
-    broken("matrix", world, fault, "post", "room", "#a:b.test", "message", "Hello");
+    try (Delivery delivery = new Delivery("matrix", world, fault, requireNonNull(scratch))) {
+      delivery.isOnceAndInDoubt("post", "room", "#a:b.test", "message", "Hello");
+      assertThat(
+              delivery.look(
+                  "posted", "room", "#a:b.test", "message", "Hello", "since", Delivery.START))
+          .isNotNull();
+    }
   }
 
   @ParameterizedTest
@@ -95,23 +83,8 @@ class DeliveryTest {
   private void broken(
       String service, String world, Fault fault, String action, @Nullable Object... arguments)
       throws Exception {
-    VirtualClock clock = new VirtualClock(Instant.parse("2026-11-26T10:00:00Z"));
-    Path folder = requireNonNull(scratch);
-    StandIn standIn =
-        Rehearsal.provider(service)
-            .standIn(TestWorld.of(service, world, clock, folder))
-            .orElseThrow();
-    try (BreakingServer server =
-            new BreakingServer(standIn, request -> !request.method().equals("GET"), fault);
-        ServiceClient client = Rehearsal.provider(service).connect(server.connection(clock))) {
-      TestCall call = new TestCall(clock, "key").within(fault == Fault.STALL ? BRIEF : LONG);
-
-      ServiceFailure failure =
-          failure(() -> client.perform(action, Rehearsal.arguments(arguments), call));
-
-      assertThat(server.deliveries()).hasSize(1);
-      assertThat(failure.kind()).isEqualTo(Kind.IN_DOUBT);
-      assertThat(failure.nothingDone()).isFalse();
+    try (Delivery delivery = new Delivery(service, world, fault, requireNonNull(scratch))) {
+      delivery.isOnceAndInDoubt(action, arguments);
     }
   }
 }

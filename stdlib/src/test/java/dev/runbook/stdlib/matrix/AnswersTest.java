@@ -12,6 +12,7 @@ import dev.runbook.stdlib.sandbox.Rehearsal;
 import dev.runbook.stdlib.sandbox.Stub;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -76,6 +77,49 @@ class AnswersTest {
         json(
             "{'event_id':'$b','type':'m.room.redaction','sender':'@ann','redacts':'$a','content':{}}");
     assertThat(Answers.to("$q", "@me", List.of(redaction, reply))).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "by its sender | @ann | no, wait",
+        "by somebody else | @bob | yes",
+      })
+  void anEditedAnswerSaysWhatTheRoomNowShows(String by, String editor, String words)
+      throws Exception {
+    Map<String, Object> answer = answers(reply(), edit(editor)).getFirst();
+    assertThat(answer).as(by).containsEntry("words", words).containsEntry("sender", "@ann");
+  }
+
+  @Test
+  void anEditedAnswerWasGivenWhenItWasEdited() throws Exception {
+    assertThat(answers(reply(), edit("@ann")).getFirst())
+        .containsEntry("sent", Instant.ofEpochMilli(2000));
+  }
+
+  @Test
+  void anEditThatIsWithdrawnIsNone() throws Exception {
+    JsonNode redaction =
+        json(
+            "{'event_id':'$c','type':'m.room.redaction','sender':'@ann','content':{'redacts':'$b'}}");
+    assertThat(answers(reply(), edit("@ann"), redaction).getFirst()).containsEntry("words", "yes");
+  }
+
+  private static List<Map<String, Object>> answers(JsonNode... oldestFirst) {
+    return Answers.to("$q", "@me", List.of(oldestFirst).reversed());
+  }
+
+  private static JsonNode reply() throws Exception {
+    return json(
+        "{'event_id':'$a','type':'m.room.message','sender':'@ann','origin_server_ts':1000,'content':{'body':'yes',%s}}"
+            .formatted(REPLY));
+  }
+
+  private static JsonNode edit(String sender) throws Exception {
+    return json(
+        "{'event_id':'$b','type':'m.room.message','sender':'%s','origin_server_ts':2000,'content':{'body':'* no, wait','m.new_content':{'body':'no, wait'},'m.relates_to':{'rel_type':'m.replace','event_id':'$a'}}}"
+            .formatted(sender));
   }
 
   @Test

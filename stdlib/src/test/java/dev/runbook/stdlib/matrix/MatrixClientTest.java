@@ -9,6 +9,7 @@ import dev.runbook.spi.ServiceFailure.Kind;
 import dev.runbook.stdlib.sandbox.Rehearsal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -85,19 +86,31 @@ class MatrixClientTest {
   }
 
   @Test
-  void ourOwnMessageIsFoundByItsWordsWhileItIsRecent() throws Exception {
-    assertThat(posted("May we?")).isNull();
+  void ourOwnMessageIsFoundByItsWordsSinceAMoment() throws Exception {
+    Instant before = rehearsal.now();
+    assertThat(posted("May we?", before)).isNull();
     Object question = post("ask");
-    assertThat(posted("May we?")).isEqualTo(question);
-    assertThat(posted("May they?")).isNull();
+    assertThat(posted("May we?", before)).isEqualTo(question);
+    assertThat(posted("May they?", before)).isNull();
+    rehearsal.pass(Duration.ofSeconds(1));
+    assertThat(posted("May we?", rehearsal.now())).isNull();
   }
 
   @Test
-  void theSameWordsOfAnEarlierRunAreNotThisOnes() throws Exception {
-    Object[] message = {"room", "#busy:mozilla.org", "message", "May we?"};
-    rehearsal.perform("matrix", "post", message);
-    rehearsal.pass(Duration.ofHours(5));
-    assertThat(rehearsal.perform("matrix", "posted", message)).isNull();
+  void afterADoubtOnlyTheVeryMessageIsFoundAndNotOneWithTheSameWords() throws Exception {
+    Instant before = rehearsal.now();
+    Object ours = post("ours");
+    Object other = post("another run's");
+    assertThat(looked("ours", before)).isEqualTo(ours);
+    assertThat(looked("another run's", before)).isEqualTo(other);
+    assertThat(looked("never sent", before)).isNull();
+  }
+
+  @Test
+  void aMessageIsCalledAbsentOnlyAfterItWasLookedForUntilTheLimit() throws Exception {
+    Instant before = rehearsal.now();
+    assertThat(looked("never sent", before)).isNull();
+    assertThat(rehearsal.now()).isEqualTo(before.plusSeconds(20));
   }
 
   @Test
@@ -124,8 +137,24 @@ class MatrixClientTest {
             rehearsal.call(key), "matrix", "post", "room", ROOM, "message", "May we?"));
   }
 
-  private @Nullable Object posted(String words) throws ServiceFailure, InterruptedException {
-    return rehearsal.perform("matrix", "posted", "room", ROOM, "message", words);
+  private @Nullable Object posted(String words, Instant since)
+      throws ServiceFailure, InterruptedException {
+    return rehearsal.perform("matrix", "posted", "room", ROOM, "message", words, "since", since);
+  }
+
+  /** What is found of a post whose outcome is in doubt. */
+  private @Nullable Object looked(String key, Instant since)
+      throws ServiceFailure, InterruptedException {
+    return rehearsal.perform(
+        rehearsal.call(key).within(Duration.ofSeconds(30)).looking(),
+        "matrix",
+        "posted",
+        "room",
+        ROOM,
+        "message",
+        "May we?",
+        "since",
+        since);
   }
 
   @SuppressWarnings("unchecked")

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A sandbox with the real clients connected to it, on a clock that a test moves. */
@@ -55,12 +56,13 @@ public final class Rehearsal implements AutoCloseable {
   private final Map<String, ServiceClient> clients = new HashMap<>();
   private int calls;
 
-  private Rehearsal(WorldFile file, Path scratch, UnaryOperator<StandIn> around) {
+  private Rehearsal(
+      WorldFile file, Path scratch, UnaryOperator<StandIn> around, List<Fault> faults) {
     this.clock = new VirtualClock(file.now());
     try {
       List<ServiceProvider> watched =
           PROVIDERS.stream().map(each -> (ServiceProvider) new Watched(each, around)).toList();
-      this.sandbox = new Sandbox(file, clock, scratch, watched);
+      this.sandbox = new Sandbox(file, clock, scratch, watched, faults);
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
     }
@@ -71,7 +73,8 @@ public final class Rehearsal implements AutoCloseable {
     return new Rehearsal(
         WorldFile.read(Path.of("..", "runbooks", "deploy-prod.world.yaml")),
         scratch,
-        UnaryOperator.identity());
+        UnaryOperator.identity(),
+        List.of());
   }
 
   /** A world in YAML; its {@code now} is 2026-11-26T10:00:00Z. */
@@ -85,8 +88,17 @@ public final class Rehearsal implements AutoCloseable {
    * @param around looks at what is asked and answered, or answers something else
    */
   public static Rehearsal of(String world, Path scratch, UnaryOperator<StandIn> around) {
-    String yaml = "now: 2026-11-26T10:00:00Z\n" + world;
-    return new Rehearsal(WorldFile.parse("test.world.yaml", yaml), scratch, around);
+    return new Rehearsal(file(world), scratch, around, List.of());
+  }
+
+  /** The same in which these faults happen, named as on the command line. */
+  public static Rehearsal faulty(String world, Path scratch, String... faults) {
+    List<Fault> asked = Stream.of(faults).map(Fault::parse).toList();
+    return new Rehearsal(file(world), scratch, UnaryOperator.identity(), asked);
+  }
+
+  private static WorldFile file(String world) {
+    return WorldFile.parse("test.world.yaml", "now: 2026-11-26T10:00:00Z\n" + world);
   }
 
   /** Performs one action with a key of its own; arguments are names and values in turn. */

@@ -35,7 +35,7 @@ class SandboxTest {
   @Test
   void eventsHappenInTheOrderOfTheirTimesAndSeeThem(@TempDir Path scratch) {
     VirtualClock clock = new VirtualClock(START);
-    SandboxWorld world = new SandboxWorld(clock, scratch);
+    SandboxWorld world = new SandboxWorld(clock, scratch, new Faults(List.of()));
     List<String> happened = new ArrayList<>();
     world.after(
         Duration.ofMinutes(3), () -> happened.add("b " + Duration.between(START, world.now())));
@@ -114,9 +114,12 @@ class SandboxTest {
   void theServerReadsHttp(String request, String answer) throws Exception {
     try (LoopbackServer server =
             new LoopbackServer(incoming ->
-                Reply.text(
-                    200,
-                    "[" + new String(incoming.content().bytes(), StandardCharsets.UTF_8) + "]"));
+                whole(
+                    Reply.text(
+                        200,
+                        "["
+                            + new String(incoming.content().bytes(), StandardCharsets.UTF_8)
+                            + "]")));
         Socket socket = connect(server)) {
       assertThat(converse(socket, request.replace("\\r\\n", "\r\n"))).contains(answer);
     }
@@ -147,19 +150,23 @@ class SandboxTest {
           }
         };
     WorldFile file = WorldFile.parse("w.yaml", "now: 2026-11-26T10:00:00Z\nbell: {colour: red}");
-    assertThatThrownBy(
-            () -> new Sandbox(file, new VirtualClock(START), scratch, List.of(picky)).close())
+    assertThatThrownBy(() ->
+            new Sandbox(file, new VirtualClock(START), scratch, List.of(picky), List.of()).close())
         .isInstanceOf(WorldFileException.class)
         .hasMessage("w.yaml, line 2: a bell has no colour.");
   }
 
   @Test
   void aHeadWithoutEndIsCutOff() throws Exception {
-    try (LoopbackServer server = new LoopbackServer(incoming -> Reply.empty(200));
+    try (LoopbackServer server = new LoopbackServer(incoming -> whole(Reply.empty(200)));
         Socket socket = connect(server)) {
       assertThat(converse(socket, "GET /x HTTP/1.1\r\nX: " + "x".repeat(70_000)))
           .startsWith("HTTP/1.1 431 ");
     }
+  }
+
+  private static HttpFault.Delivery whole(Reply reply) {
+    return new HttpFault.Delivery(reply, HttpFault.Manner.WHOLE);
   }
 
   private static Socket connect(LoopbackServer server) throws Exception {

@@ -31,7 +31,8 @@ public final class Stub implements ServiceProvider, StandIn, AutoCloseable {
               WorldFile.parse("stub.world.yaml", "now: 2026-11-26T10:00:00Z"),
               clock,
               scratch,
-              List.of(this));
+              List.of(this),
+              List.of());
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
     }
