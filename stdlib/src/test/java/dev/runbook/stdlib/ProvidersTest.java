@@ -26,7 +26,8 @@ class ProvidersTest {
               .toList();
       assertThat(services)
           .containsExactlyInAnyOrder(
-              "jenkins", "matrix", "sentry", "grafana", "balrog", "http", "git", "shell", "github");
+              "jenkins", "matrix", "slack", "sentry", "grafana", "balrog", "http", "git", "github",
+              "shell");
     }
   }
 

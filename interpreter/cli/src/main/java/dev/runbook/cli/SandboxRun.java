@@ -8,7 +8,7 @@ import dev.runbook.spi.ServiceProvider;
 import dev.runbook.stdlib.sandbox.Fault;
 import dev.runbook.stdlib.sandbox.Sandbox;
 import dev.runbook.stdlib.sandbox.WorldFile;
-import dev.runbook.stdlib.sandbox.WorldFileException;
+import dev.runbook.stdlib.sandbox.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ final class SandboxRun implements AutoCloseable {
                   + "."));
       LineLog log = new LineLog(console, zone, MARK);
       return new SandboxRun(sandbox, scratch, timeline, services, log);
-    } catch (WorldFileException e) {
+    } catch (YamlException e) {
       scratch.close();
       throw new UsageException(e.getMessage() + " Nothing was begun.");
     } catch (IllegalArgumentException e) {

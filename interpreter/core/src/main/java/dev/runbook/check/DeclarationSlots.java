@@ -116,9 +116,13 @@ final class DeclarationSlots {
       case TestLine.About about -> prose(about.prose());
       case TestLine.RunBook run -> {
         run.arguments().forEach(argument -> slots.value(argument.value(), "an argument of `run`"));
+        if (run.answering() != null) {
+          line(run.answering());
+        }
       }
       case TestLine.Given given -> slots.text(given.fails(), "the reason of `fails`");
-      case TestLine.Answering _, TestLine.Expect _, TestLine.ExpectNever _ -> {}
+      case TestLine.Answering answering -> slots.value(answering.value(), "an answer");
+      case TestLine.Expect _, TestLine.ExpectNever _ -> {}
       case TestLine.ExpectUndone undone -> slots.value(undone.to(), "`expect undone`");
       case TestLine.Bad bad -> {}
     }

@@ -1,18 +1,22 @@
 package dev.runbook.check;
 
 import dev.runbook.diagnostic.Code;
+import dev.runbook.source.Span;
 import dev.runbook.syntax.Argument;
 import dev.runbook.syntax.Block;
 import dev.runbook.syntax.Declaration;
 import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.Name;
 import dev.runbook.syntax.Rule;
+import dev.runbook.syntax.Statement;
 import dev.runbook.syntax.TestLine;
 import dev.runbook.type.Basic;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -132,11 +136,26 @@ final class Patterns {
       case TestLine.RunBook run -> {
         environment(run.environment());
         if (run.answering() != null) {
-          optional(run.answering().to());
+          answer(run.answering());
         }
       }
-      case TestLine.Answering answering -> optional(answering.to());
+      case TestLine.Answering answering -> answer(answering);
       case TestLine.About _, TestLine.Bad _ -> {}
+    }
+  }
+
+  private void answer(TestLine.Answering answering) {
+    optional(answering.to());
+    Statement to =
+        switch (answering.to()) {
+          case Expression.NameUse use -> bare().get(use.name().text());
+          case Expression.MemberUse use when use.target() instanceof Expression.NameUse owner ->
+              statements(module.lookUp(owner.name().text())).get(use.name().text());
+          case null, default -> null;
+        };
+    boolean clear = answering.to() == null || to != null;
+    if (clear) {
+      new Answers(checking, module, scope).check(answering, to);
     }
   }
 
@@ -210,20 +229,17 @@ final class Patterns {
         means(use, new Facts.Meaning.Declared(action));
         return action;
       }
-      case Symbol.Component component -> {
-        var deploy = component.syntax().deploy();
-        named(use, component, deploy == null ? List.of() : statements(deploy.body()));
-      }
-      case Symbol.Procedure procedure ->
-          named(use, procedure, statements(procedure.syntax().body()));
-      case Symbol.Runbook runbook -> named(use, runbook, statements(runbook.syntax().body()));
+      case Symbol.Component component -> named(use, component);
+      case Symbol.Procedure procedure -> named(use, procedure);
+      case Symbol.Runbook runbook -> named(use, runbook);
       case null -> unknown(owner.name(), "name", module.known.keySet());
       default -> notAPattern(target);
     }
     return null;
   }
 
-  private void named(Expression.MemberUse use, Symbol owner, List<String> statements) {
+  private void named(Expression.MemberUse use, Symbol owner) {
+    Set<String> statements = statements(owner).keySet();
     if (statements.contains(use.name().text())) {
       means(use, new Facts.Meaning.NamedStatement(owner.name() + "." + use.name()));
     } else {
@@ -232,8 +248,7 @@ final class Patterns {
   }
 
   private void bare(Expression.NameUse use) {
-    Set<String> known = new LinkedHashSet<>();
-    runbooks.forEach(runbook -> known.addAll(statements(runbook.syntax().body())));
+    Set<String> known = bare().keySet();
     if (known.contains(use.name().text())) {
       means(use, new Facts.Meaning.NamedStatement(use.name().text()));
     } else {
@@ -245,17 +260,32 @@ final class Patterns {
     checking.facts().meanings.put(expression, meaning);
   }
 
-  private List<String> statements(Block block) {
-    List<String> names = new ArrayList<>();
+  private Map<String, Statement> bare() {
+    Map<String, Statement> known = new LinkedHashMap<>();
+    runbooks.forEach(runbook -> known.putAll(statements(runbook)));
+    return known;
+  }
+
+  /** The statements of a body that have a name. */
+  private Map<String, Statement> statements(@Nullable Symbol owner) {
+    Block block =
+        switch (owner) {
+          case Symbol.Component component when component.syntax().deploy() != null ->
+              component.syntax().deploy().body();
+          case Symbol.Procedure procedure -> procedure.syntax().body();
+          case Symbol.Runbook runbook -> runbook.syntax().body();
+          case null, default -> new Block(List.of(), new Span(0, 0));
+        };
+    Map<String, Statement> named = new LinkedHashMap<>();
     Walk.statements(
         block,
         statement -> {
           String name = identity.segment(statement);
           if (name != null) {
-            names.add(name);
+            named.put(name, statement);
           }
         });
-    return names;
+    return named;
   }
 
   private void arguments(Expression.Call call, Symbol.Action action) {

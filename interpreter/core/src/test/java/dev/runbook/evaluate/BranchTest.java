@@ -104,27 +104,24 @@ class BranchTest {
     Rehearsal run =
         lamps(
             """
+            let no = false
             parallel {
-              step a {
-                lamp.light("a")
-                wait-until 10:05 up to 1h
-                ensure { evidence "a swept" }
-              }
               step b {
                 lamp.light("b")
-                check lamp.level("b") is 0
+                check no
                 ensure { evidence "b swept" }
               }
               step c {
                 lamp.light("c")
-                fail "c broken"
+                check no
                 ensure { evidence "c swept" }
               }
             }
             """);
+    run.services.on("lamp.light", takes(run, Duration.ofMinutes(1), Value.NONE));
     run.people.always(yes("anna"));
     run.run();
-    assertThat(run.marks()).containsExactlyInAnyOrder("a swept", "b swept", "c swept");
+    assertThat(run.marks()).containsExactlyInAnyOrder("b swept", "c swept");
   }
 
   @Test

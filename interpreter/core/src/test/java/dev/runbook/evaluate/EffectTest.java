@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Test;
 /** Guard, intent, act, outcome; and what happens where the outcome is not known. */
 class EffectTest {
 
-  private static final ServiceFailure TORN = ServiceFailure.inDoubt("The line went dead.", null);
-
   private static Rehearsal lamps(String statements) {
     Rehearsal run = Rehearsal.body(statements);
     run.services.answers("lamp.level", Value.Number.of(1));
@@ -31,6 +29,18 @@ class EffectTest {
     run.services.answers("lamp.set", Value.NONE);
     run.services.answers("lamp.burning", Value.Bool.TRUE);
     return run;
+  }
+
+  /** Of the first attempt nobody knows what it did; a second one would be answered. */
+  private static void torn(Rehearsal run) {
+    run.services.on(
+        "lamp.light", fails(ServiceFailure.inDoubt("The line went dead.", null)), says(Value.NONE));
+  }
+
+  private static void assertSentOnce(Rehearsal run) {
+    assertThat(run.services.of("lamp.light"))
+        .as("what may have happened is looked for, and never sent again")
+        .hasSize(1);
   }
 
   private static List<Settlement> settlements(Rehearsal run) {
@@ -59,9 +69,9 @@ class EffectTest {
   @Test
   void aChangeInDoubtThatIsFoundHappened() {
     Rehearsal run = lamps("lamp.light(\"hall\")\nevidence \"lit\"");
-    run.services.on("lamp.light", fails(TORN));
+    torn(run);
     assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
-    assertThat(run.services.of("lamp.light")).hasSize(1);
+    assertSentOnce(run);
     assertThat(settlements(run)).containsExactly(Settlement.HAPPENED);
     assertThat(run.people.asked).isEmpty();
   }
@@ -69,51 +79,53 @@ class EffectTest {
   @Test
   void aChangeInDoubtThatIsNotThereDidNotHappenAndIsNotSentAgain() {
     Rehearsal run = lamps("lamp.light(\"hall\")");
-    run.services.on("lamp.light", fails(TORN));
+    torn(run);
     run.services.answers("lamp.burning", Value.Bool.FALSE);
     Result result = run.run();
     assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(result.reason()).contains("was looked for and did not happen");
-    assertThat(run.services.of("lamp.light")).hasSize(1);
+    assertSentOnce(run);
     assertThat(settlements(run)).containsExactly(Settlement.NOT_HAPPENED);
   }
 
   @Test
   void whereLookingDoesNotTellAPersonIsAsked() {
     Rehearsal happened = lamps("lamp.light(\"hall\")");
-    happened.services.on("lamp.light", fails(TORN));
+    torn(happened);
     happened.services.on("lamp.burning", fails(ServiceFailure.refused("It is foggy.")));
     happened.people.answer(yes("anna"));
     assertThat(happened.run().outcome()).isEqualTo(Outcome.DONE);
+    assertSentOnce(happened);
     assertThat(settlements(happened)).containsExactly(Settlement.SAID_TO_HAVE_HAPPENED);
     assertThat(happened.people.asked.getFirst().text()).isEqualTo("Did this happen? Light hall.");
     assertThat(happened.people.asked.getFirst().details())
         .containsExactly("The line went dead.", "It is foggy.");
 
     Rehearsal absent = lamps("lamp.light(\"hall\")");
-    absent.services.on("lamp.light", fails(TORN));
+    torn(absent);
     absent.services.on("lamp.burning", fails(ServiceFailure.refused("It is foggy.")));
     absent.people.answer(no("anna"));
     assertThat(absent.run().outcome()).isEqualTo(Outcome.FAILED);
+    assertSentOnce(absent);
     assertThat(settlements(absent)).containsExactly(Settlement.NOT_HAPPENED);
   }
 
   @Test
   void whereNobodyCanTellItStaysInDoubtAndIsNeverRepeatedNotEvenByARetry() {
     Rehearsal run = lamps("retry 5 times every 1m { lamp.light(\"hall\") }");
-    run.services.on("lamp.light", fails(TORN));
+    torn(run);
     run.services.on("lamp.burning", fails(ServiceFailure.refused("It is foggy.")));
     Result result = run.run();
     assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(result.reason()).contains("Whether it happened is not known: It is foggy.");
     assertThat(settlements(run)).containsExactly(Settlement.IN_DOUBT);
-    assertThat(run.services.of("lamp.light")).hasSize(1);
+    assertSentOnce(run);
   }
 
   @Test
   void aStopAtTheQuestionLeavesNoIntentWithoutAnOutcome() {
     Rehearsal run = lamps("lamp.light(\"hall\")");
-    run.services.on("lamp.light", fails(TORN));
+    torn(run);
     run.services.on("lamp.burning", fails(ServiceFailure.refused("It is foggy.")));
     run.people.answer(stop("anna"));
     assertThat(run.run().outcome()).isEqualTo(Outcome.ABORTED);

@@ -210,4 +210,33 @@ class GuardTest {
     assertThat(result.reason()).contains("Partly undone");
     assertThat(run.elapsed()).isEqualTo(Duration.ofHours(5));
   }
+
+  @Test
+  void whatTheCallerConfirmedGuardsNothingInANestedRun() {
+    Rehearsal run =
+        Rehearsal.of(
+            """
+            runbook inner in prod {
+              confirm "Inner?" by ops up to 1h
+              wait-until 15:00 up to 1d
+              lamp.light("hall")
+            }
+            runbook outer in prod {
+              parallel {
+                run inner()
+                step later {
+                  wait-until 14:00 up to 1d
+                  confirm "Outer?" by ops up to 1h
+                }
+              }
+            }
+            """);
+    run.services.answers("lamp.light", Value.NONE);
+    run.people.always(yes("anna"));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(run.people.asked)
+        .extracting(Prompt::text)
+        .as("the confirm in it is too old, and the newer one is not its own")
+        .containsExactly("Inner?", "Outer?", "Inner?");
+  }
 }

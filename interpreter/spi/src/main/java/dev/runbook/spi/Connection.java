@@ -1,6 +1,7 @@
 package dev.runbook.spi;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** What a profile says about a service: where it is, with which settings and as whom. */
@@ -23,4 +24,14 @@ public interface Connection {
    *     the sandbox has none
    */
   URI route(URI wanted) throws ServiceFailure;
+
+  /** A file of certificates (PEM) that are trusted beside those of the JDK. */
+  default Optional<Path> certificates() {
+    return Optional.empty();
+  }
+
+  /** The proxy through which an address is reached; none: directly. */
+  default Optional<URI> proxy(URI address) {
+    return Optional.empty();
+  }
 }

@@ -1,5 +1,6 @@
 package dev.runbook.spi;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,24 @@ public interface ServiceClient extends AutoCloseable {
    */
   @Nullable Object perform(String action, Arguments arguments, CallContext call)
       throws ServiceFailure, InterruptedException;
+
+  /**
+   * Looks, by reading only, whether the service is there and knows us.
+   *
+   * @throws ServiceFailure where it does not; that is told like a bad finding
+   */
+  default List<Finding> verify(CallContext call) throws ServiceFailure, InterruptedException {
+    return List.of();
+  }
+
+  /**
+   * Looks, by reading only, whether an action could be performed: what its arguments name is there,
+   * and we may do it. Not every argument is known before a run: ask {@link Arguments#has}.
+   */
+  default List<Finding> verify(String action, Arguments arguments, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    return List.of();
+  }
 
   @Override
   default void close() {}

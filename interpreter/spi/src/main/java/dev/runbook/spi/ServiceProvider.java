@@ -1,5 +1,7 @@
 package dev.runbook.spi;
 
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,21 @@ public interface ServiceProvider {
 
   /** A client. Connecting sends nothing: the first request is the first action's. */
   ServiceClient connect(Connection connection);
+
+  /** What a profile may say of the service beside its address; any other key is a mistake there. */
+  default List<Setting> settings() {
+    return List.of();
+  }
+
+  /** Where the service is if nobody says it, for one that is the same for everybody. */
+  default Optional<URI> address() {
+    return Optional.empty();
+  }
+
+  /** Environment variables that say where the service is, where the profile does not. */
+  default List<String> addressVariables() {
+    return List.of();
+  }
 
   /**
    * The service as the sandbox plays it; without one, its actions are done by hand in the sandbox.

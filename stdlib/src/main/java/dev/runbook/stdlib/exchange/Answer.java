@@ -92,6 +92,11 @@ public final class Answer {
     return verdict.loginPage();
   }
 
+  /** A failure for an answer that only says that the service broke over the request. */
+  public ServiceFailure noAnswer(String why) {
+    return verdict.noAnswer(why, null);
+  }
+
   /** A failure for an answer that does not say what it should. */
   public ServiceFailure unusable(String why) {
     return verdict.noTrust(why, null);

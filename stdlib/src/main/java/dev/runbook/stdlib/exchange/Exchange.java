@@ -68,6 +68,12 @@ public final class Exchange {
                 "The profile does not say where %s is: add its address there.".formatted(service)));
   }
 
+  /** Takes a secret out of messages that is part of an address. */
+  public Exchange hiding(Secret secret) {
+    redaction.add(secret);
+    return this;
+  }
+
   /** Sends a header with every request. */
   public Exchange header(String name, String value) {
     headers.put(name, value);
@@ -137,7 +143,7 @@ public final class Exchange {
     Verdict verdict = verdict(ask);
     Sent sent = new Sent();
     URI routed = connection.route(wanted);
-    Call call = HttpClients.forAddress(routed).newCall(request(ask, routed, sent));
+    Call call = HttpClients.forAddress(routed, connection).newCall(request(ask, routed, sent));
     call.timeout().timeout(limit(ask.call).toMillis(), TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {
       return answer(response, verdict);

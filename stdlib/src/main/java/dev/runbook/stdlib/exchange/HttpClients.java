@@ -1,9 +1,18 @@
 package dev.runbook.stdlib.exchange;
 
+import dev.runbook.spi.Connection;
+import dev.runbook.spi.ServiceFailure;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 
@@ -13,14 +22,38 @@ import okhttp3.OkHttpClient;
  */
 final class HttpClients {
 
+  private static final Map<Path, OkHttpClient> TRUSTING = new ConcurrentHashMap<>();
+
   private HttpClients() {}
 
   /**
    * A rehearsal speaks to this machine without TLS, whose trust store takes longer to read than all
    * the rest.
    */
-  static OkHttpClient forAddress(URI address) {
-    return "http".equals(address.getScheme()) ? Plain.CLIENT : Secure.CLIENT;
+  static OkHttpClient forAddress(URI address, Connection connection) throws ServiceFailure {
+    boolean plain = "http".equals(address.getScheme());
+    Optional<Path> certificates = plain ? Optional.empty() : connection.certificates();
+    OkHttpClient client =
+        plain
+            ? Plain.CLIENT
+            : certificates.isPresent() ? trusting(certificates.get()) : Secure.CLIENT;
+    Optional<URI> proxy = connection.proxy(address);
+    return proxy.isPresent() ? client.newBuilder().proxy(proxy(proxy.get())).build() : client;
+  }
+
+  private static Proxy proxy(URI address) {
+    int port = address.getPort() < 0 ? 8080 : address.getPort();
+    return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(address.getHost(), port));
+  }
+
+  private static OkHttpClient trusting(Path certificates) throws ServiceFailure {
+    OkHttpClient known = TRUSTING.get(certificates);
+    if (known == null) {
+      X509TrustManager trust = Certificates.trusted(certificates);
+      known = builder().sslSocketFactory(Certificates.sockets(trust), trust).build();
+      TRUSTING.put(certificates, known);
+    }
+    return known;
   }
 
   private static OkHttpClient.Builder builder() {

@@ -60,7 +60,8 @@ final class GithubGit {
     String[] parts = rest.split("/", 2);
     String name = parts.length == 1 ? "" : parts[1];
     return switch (request.method() + " " + parts[0]) {
-      case "GET ref" -> ref("refs/" + name);
+      // The second is the older place, where the service answers all the same.
+      case "GET ref", "GET refs" -> ref("refs/" + name);
       case "POST refs" -> create(Json.readOrEmpty(request.bodyText()));
       case "DELETE refs" -> delete("refs/" + name);
       case "GET tags" -> tag(name);

@@ -69,6 +69,9 @@ final class GithubStandIn implements StandIn {
     if (fault.isPresent()) {
       return fault.get();
     }
+    if (path.equals("/rate_limit")) {
+      return answer(200, GithubJson.rateLimit(world.now()));
+    }
     if (path.equals("/repositories/1")) {
       return answer(200, new GithubJson(base, name + "-renamed").repository(world.now()));
     }

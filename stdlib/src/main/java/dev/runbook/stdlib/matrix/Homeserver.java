@@ -49,7 +49,8 @@ final class Homeserver {
   String openRoom(String room, CallContext call) throws ServiceFailure, InterruptedException {
     String id = room(room, call);
     boolean joined = false;
-    for (JsonNode each : get(call, "list our rooms", room, "joined_rooms").path("joined_rooms")) {
+    for (JsonNode each :
+        list(call, "list our rooms", room, "joined_rooms", "joined_rooms").path("joined_rooms")) {
       joined |= each.asText().equals(id);
     }
     if (!joined) {
@@ -95,7 +96,7 @@ final class Homeserver {
     String path = "rooms/%s/messages?dir=b&limit=%d".formatted(Uris.encode(room(room, call)), PAGE);
     String from = "";
     for (int page = 0; page < MOST_PAGES; page++) {
-      JsonNode json = get(call, "read what was said in " + room, room, path + from);
+      JsonNode json = list(call, "read what was said in " + room, room, path + from, "chunk");
       List<JsonNode> here = new ArrayList<>();
       json.path("chunk").forEach(here::add);
       if (here.stream().anyMatch(event -> event.path("type").asText().equals("m.room.encrypted"))) {
@@ -140,9 +141,14 @@ final class Homeserver {
     return name;
   }
 
-  private JsonNode get(CallContext call, String purpose, String room, String path)
+  private JsonNode list(CallContext call, String purpose, String room, String path, String field)
       throws ServiceFailure, InterruptedException {
-    return ask(call, purpose, room, path).json();
+    Answer answer = ask(call, purpose, room, path);
+    JsonNode json = answer.json();
+    if (!json.path(field).isArray()) {
+      throw answer.unusable("it has no " + field);
+    }
+    return json;
   }
 
   private Answer ask(

@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the world's file, read with exact words for what is wrong. Every accessor throws {@link
- * Wrong}, which the sandbox turns into a message with the file's name and line.
+ * A part of a file that a person wrote, read with exact words for what is wrong. Every accessor
+ * throws {@link Wrong}, which becomes a message with the file's name and line.
  */
 public final class Facts {
 
   private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h|d|w)");
 
-  /** A mistake in the world's file, and the keys that lead to it. */
+  /** A mistake in the file, and the keys that lead to it. */
   public static final class Wrong extends IllegalArgumentException {
 
     private final transient List<String> path;
@@ -34,7 +34,7 @@ public final class Facts {
       this.problem = problem;
     }
 
-    WorldFileException in(WorldFile file) {
+    YamlException in(YamlFile file) {
       return file.error(path, problem);
     }
   }
@@ -45,6 +45,10 @@ public final class Facts {
   private Facts(List<String> path, Map<String, Object> values) {
     this.path = path;
     this.values = values;
+  }
+
+  static Facts of(Map<String, Object> content) {
+    return new Facts(List.of(), content);
   }
 
   /** What the file says of a service; only these keys are allowed in it. */
@@ -65,6 +69,10 @@ public final class Facts {
 
   public boolean has(String key) {
     return values.containsKey(key);
+  }
+
+  public boolean isMap(String key) {
+    return values.get(key) instanceof Map;
   }
 
   /** The keys of a map whose keys are data, in the file's order. */
@@ -171,18 +179,23 @@ public final class Facts {
 
   /** A map below this one; empty where the file has none. */
   public Facts map(String key) {
-    return new Facts(WorldFile.below(path, key), asMap(key, values.get(key)));
+    return new Facts(YamlFile.below(path, key), asMap(key, values.get(key)));
   }
 
   /** A list of maps below this one; empty where the file has none. */
   public List<Facts> maps(String key, String... keys) {
+    return maps(key).stream().map(map -> map.only(keys)).toList();
+  }
+
+  /** A list of maps whose keys are data. */
+  public List<Facts> maps(String key) {
     List<Facts> maps = new ArrayList<>();
-    List<String> here = WorldFile.below(path, key);
+    List<String> here = YamlFile.below(path, key);
     for (Object each : list(key)) {
       String at = String.valueOf(maps.size());
       Facts facts =
-          new Facts(WorldFile.below(here, at), new Facts(here, Map.of(at, each)).asMap(at, each));
-      maps.add(facts.only(keys));
+          new Facts(YamlFile.below(here, at), new Facts(here, Map.of(at, each)).asMap(at, each));
+      maps.add(facts);
     }
     return maps;
   }
@@ -201,7 +214,7 @@ public final class Facts {
 
   /** A mistake in the value of a key. */
   public Wrong wrong(String key, String problem) {
-    return new Wrong(WorldFile.below(path, key), problem);
+    return new Wrong(YamlFile.below(path, key), problem);
   }
 
   private List<?> list(String key) {

@@ -42,7 +42,7 @@ public final class Sandbox implements AutoCloseable {
    * @param clock the run's clock, set to the file's {@link WorldFile#now}
    * @param scratch an empty folder; whoever made it deletes it
    * @param faults what shall go wrong
-   * @throws WorldFileException where the file says what a stand-in cannot understand
+   * @throws YamlException where the file says what a stand-in cannot understand
    * @throws IllegalArgumentException where a fault is one that nobody here can play
    * @throws IOException where no loopback port can be opened
    */
@@ -148,7 +148,7 @@ public final class Sandbox implements AutoCloseable {
             standIn.hosts().forEach(host -> serviceByHost.putIfAbsent(lower(host), service));
           });
     } catch (Facts.Wrong wrong) {
-      throw wrong.in(file);
+      throw wrong.in(file.yaml());
     } catch (IllegalArgumentException wrong) {
       throw file.error(List.of(service), String.valueOf(wrong.getMessage()));
     }

@@ -75,6 +75,18 @@ class DeliveryTest {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
+  void messageInAChannel(Fault fault) throws Exception {
+    String world = "slack: {channels: ['#a']}";
+    try (Delivery delivery = new Delivery("slack", world, fault, requireNonNull(scratch))) {
+      delivery.isOnceAndInDoubt("post", "channel", "#a", "message", "Hello");
+      assertThat(
+              delivery.look("posted", "channel", "#a", "message", "Hello", "since", Delivery.START))
+          .isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
   void commandThatChangesSomething(Fault fault) throws Exception {
     String world = "shell: {commands: [{command: [rm, x]}]}";
     broken("shell", world, fault, "run", "command", List.of("rm", "x"), "because", "test");

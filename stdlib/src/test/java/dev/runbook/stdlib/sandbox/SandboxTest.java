@@ -152,7 +152,7 @@ class SandboxTest {
     WorldFile file = WorldFile.parse("w.yaml", "now: 2026-11-26T10:00:00Z\nbell: {colour: red}");
     assertThatThrownBy(() ->
             new Sandbox(file, new VirtualClock(START), scratch, List.of(picky), List.of()).close())
-        .isInstanceOf(WorldFileException.class)
+        .isInstanceOf(YamlException.class)
         .hasMessage("w.yaml, line 2: a bell has no colour.");
   }
 

@@ -31,7 +31,7 @@ class WorldFileTest {
       })
   void filesThatAreNoWorld(String yaml, String problem) {
     assertThatThrownBy(() -> WorldFile.parse("w.yaml", yaml.replace("\\n", "\n")))
-        .isInstanceOf(WorldFileException.class)
+        .isInstanceOf(YamlException.class)
         .hasMessageContaining(problem)
         .hasMessageMatching("[^\\n]+\\.");
   }
@@ -88,7 +88,7 @@ class WorldFileTest {
       })
   void mistakes(String yaml, String problem, @TempDir Path scratch) {
     assertThatThrownBy(() -> Rehearsal.of(yaml.replace("\\n", "\n"), scratch).close())
-        .isInstanceOf(WorldFileException.class)
+        .isInstanceOf(YamlException.class)
         .hasMessageStartingWith("test.world.yaml, ")
         .hasMessageContaining(problem);
   }

@@ -1,0 +1,38 @@
+package dev.runbook.profile;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of real services and people.
+ *
+ * @param services those with a client; what is not in it is done by hand
+ * @param teams the members of teams, by the team's name in the runbooks
+ * @param proxy through which the services are reached, as an address; null where the environment
+ *     says it
+ * @param certificates a file of certificates that are trusted beside the JDK's; null where the
+ *     environment says it
+ */
+public record Profile(
+    String name,
+    Map<String, ServiceProfile> services,
+    Map<String, List<Member>> teams,
+    @Nullable String proxy,
+    @Nullable String certificates) {
+
+  public Profile {
+    services = Map.copyOf(services);
+    teams = Map.copyOf(teams);
+  }
+
+  public Optional<ServiceProfile> service(String service) {
+    return Optional.ofNullable(services.get(service));
+  }
+
+  /** The members of a team; none where the profile does not say who they are. */
+  public List<Member> members(String team) {
+    return teams.getOrDefault(team, List.of());
+  }
+}

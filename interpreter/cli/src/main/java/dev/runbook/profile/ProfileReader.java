@@ -1,0 +1,131 @@
+package dev.runbook.profile;
+
+import dev.runbook.spi.ServiceProvider;
+import dev.runbook.spi.Setting;
+import dev.runbook.stdlib.sandbox.Facts;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From the lines of {@code runbook.yaml} to profiles, or to the first mistake in it. */
+final class ProfileReader {
+
+  private static final String BY_HAND = "by hand";
+  private static final String NAME = "name";
+
+  private final Map<String, ServiceProvider> providers;
+
+  ProfileReader(Map<String, ServiceProvider> providers) {
+    this.providers = providers;
+  }
+
+  Map<String, Profile> profiles(Facts file) {
+    Facts all = file.only("profiles").map("profiles");
+    Map<String, Profile> profiles = new LinkedHashMap<>();
+    for (String name : all.keys()) {
+      Facts facts = all.map(name).only("services", "teams", "proxy", "certificates");
+      profiles.put(
+          name,
+          new Profile(
+              name,
+              services(facts.map("services")),
+              teams(facts.map("teams")),
+              facts.optionalText("proxy").orElse(null),
+              facts.optionalText("certificates").orElse(null)));
+    }
+    return profiles;
+  }
+
+  private Map<String, ServiceProfile> services(Facts facts) {
+    facts.only(providers.keySet().toArray(String[]::new));
+    Map<String, ServiceProfile> services = new LinkedHashMap<>();
+    for (String name : facts.keys()) {
+      if (!isByHand(facts, name)) {
+        services.put(name, service(facts.map(name), settings(name)));
+      }
+    }
+    return services;
+  }
+
+  private static boolean isByHand(Facts facts, String service) {
+    if (facts.isMap(service)) {
+      return false;
+    }
+    if (facts.optionalText(service).filter(BY_HAND::equals).isPresent()) {
+      return true;
+    }
+    throw facts.wrong(service, "`%s` wants entries below it, or `by hand`".formatted(service));
+  }
+
+  private List<Setting> settings(String service) {
+    ServiceProvider provider = providers.get(service);
+    return provider == null ? List.of() : provider.settings();
+  }
+
+  private static ServiceProfile service(Facts facts, List<Setting> known) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    Map<String, Reference> credentials = new LinkedHashMap<>();
+    List<String> keys = new ArrayList<>(List.of("url", "hosts"));
+    known.forEach(setting -> keys.add(setting.name()));
+    for (String key : facts.keys()) {
+      Optional<Setting> setting =
+          known.stream().filter(candidate -> matches(candidate, key)).findFirst();
+      if (setting.isEmpty()) {
+        continue;
+      }
+      keys.add(key);
+      if (setting.get().secret()) {
+        credentials.put(key, reference(facts, key));
+      } else {
+        settings.put(key, facts.text(key));
+      }
+    }
+    facts.only(keys.toArray(String[]::new));
+    URI url = facts.has("url") ? facts.address("url") : null;
+    List<URI> hosts = facts.texts("hosts").stream().map(host -> host(facts, host)).toList();
+    return new ServiceProfile(url, hosts, settings, credentials);
+  }
+
+  /** A setting such as {@code var-*} stands for all that begin so. */
+  private static boolean matches(Setting setting, String key) {
+    String name = setting.name();
+    return name.endsWith("*")
+        ? key.startsWith(name.substring(0, name.length() - 1))
+        : name.equals(key);
+  }
+
+  private static Reference reference(Facts facts, String key) {
+    String written = facts.text(key);
+    if (!Reference.isReference(written)) {
+      throw facts.wrong(
+          key,
+          "`%s` is a secret, and a file is no place for one: write `env:NAME` for a variable, or `file:PATH`"
+              .formatted(key));
+    }
+    return new Reference(written);
+  }
+
+  /** A host by itself is one that is spoken to securely. */
+  private static URI host(Facts facts, String written) {
+    return facts.address("hosts", written.contains("://") ? written : "https://" + written);
+  }
+
+  private static Map<String, List<Member>> teams(Facts facts) {
+    Map<String, List<Member>> teams = new LinkedHashMap<>();
+    for (String team : facts.keys()) {
+      List<Member> members = new ArrayList<>();
+      for (Facts member : facts.maps(team)) {
+        Map<String, String> handles = new LinkedHashMap<>();
+        member.keys().stream()
+            .filter(key -> !key.equals(NAME))
+            .forEach(key -> handles.put(key, member.text(key)));
+        members.add(new Member(member.text(NAME), handles));
+      }
+      teams.put(team, members);
+    }
+    return teams;
+  }
+}
