@@ -12,12 +12,16 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** GitHub as the sandbox plays it: one repository, with its releases and workflows. */
 final class GithubStandIn implements StandIn {
 
   private static final int PAGE = 30;
+
+  /** GitHub takes both words. */
+  private static final Set<String> TOKENS = Set.of("Bearer sandbox-token", "token sandbox-token");
 
   private final World world;
   private final URI base;
@@ -59,7 +63,7 @@ final class GithubStandIn implements StandIn {
 
   @Override
   public Reply handle(Request request) {
-    if (!request.header("Authorization").equals(Optional.of("Bearer sandbox-token"))) {
+    if (!TOKENS.contains(request.header("Authorization").orElse(""))) {
       return answer(401, GithubJson.error("Bad credentials"));
     }
     String path = request.uri().getPath().substring(base.getPath().replaceAll("/$", "").length());
