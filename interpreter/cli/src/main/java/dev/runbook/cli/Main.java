@@ -157,14 +157,6 @@ public final class Main {
       console.result(line.getUsageMessage().stripTrailing());
       return ExitCode.DONE;
     }
-    String profile = parsed.matchedOptionValue("--profile", null);
-    if (profile != null) {
-      throw new UsageException(
-          "There is no profile `"
-              + profile
-              + "`: no runbook.yaml names one. Without --profile, a run is a rehearsal in the"
-              + " sandbox.");
-    }
     Map<String, dev.runbook.value.Value> values = RunArguments.values(runbook, parsed);
     Function<String, @Nullable String> option = name -> parsed.matchedOptionValue(name, null);
     RunCommand.Options options =
@@ -174,7 +166,8 @@ public final class Main {
             option.apply("--in"),
             option.apply("--as"),
             option.apply("--world"),
-            parsed.matchedOptionValue("--fault", List.of()));
+            parsed.matchedOptionValue("--fault", List.of()),
+            option.apply("--profile"));
     return command.run(file, program, runbook, values, options);
   }
 

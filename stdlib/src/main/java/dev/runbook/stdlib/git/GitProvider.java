@@ -3,9 +3,11 @@ package dev.runbook.stdlib.git;
 import dev.runbook.spi.Connection;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceProvider;
+import dev.runbook.spi.Setting;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.Declaration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,11 @@ public final class GitProvider implements ServiceProvider {
   @Override
   public String declaration() {
     return Declaration.beside(GitProvider.class, service());
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of(Setting.of("repository", "the folder of the working copy"));
   }
 
   @Override

@@ -3,9 +3,12 @@ package dev.runbook.stdlib.github;
 import dev.runbook.spi.Connection;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceProvider;
+import dev.runbook.spi.Setting;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.Declaration;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +29,23 @@ public final class GithubProvider implements ServiceProvider {
   @Override
   public String declaration() {
     return Declaration.beside(GithubProvider.class, service());
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of(
+        Setting.credential(
+            "token", "without one, public repositories are read", "GH_TOKEN", "GITHUB_TOKEN"));
+  }
+
+  @Override
+  public List<String> addressVariables() {
+    return List.of("GITHUB_API_URL");
+  }
+
+  @Override
+  public Optional<URI> address() {
+    return Optional.of(URI.create("https://api.github.com"));
   }
 
   @Override

@@ -1,0 +1,60 @@
+package dev.runbook.cli;
+
+import dev.runbook.profile.Configuration;
+import dev.runbook.profile.Machine;
+import dev.runbook.profile.Profile;
+import dev.runbook.spi.ServiceProvider;
+import dev.runbook.stdlib.sandbox.YamlException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The profiles that count for a runbook on this machine. */
+final class Profiles {
+
+  static final Machine MACHINE =
+      new Machine(System::getenv, Path.of(System.getProperty("user.home", "")));
+
+  private Profiles() {}
+
+  /** The folder from which the configuration is looked for. */
+  static Path beside(String file) {
+    Path folder = Workspace.path(file).toAbsolutePath().getParent();
+    return folder == null ? Path.of("").toAbsolutePath() : folder;
+  }
+
+  static Profile named(String file, String name, Map<String, ServiceProvider> providers) {
+    Optional<Configuration.Place> place = Configuration.find(beside(file), MACHINE);
+    if (place.isEmpty()) {
+      throw new UsageException(
+          "There is no profile `"
+              + name
+              + "`: no "
+              + Configuration.FILE
+              + " was found beside the runbook, above it or in "
+              + MACHINE.configuration()
+              + ". `runbook config` says where it is looked for. Nothing was begun.");
+    }
+    Map<String, Profile> all = read(place.get().file(), providers);
+    Profile profile = all.get(name);
+    if (profile == null) {
+      throw new UsageException(
+          "There is no profile `"
+              + name
+              + "` in "
+              + place.get().file()
+              + ": there is "
+              + String.join(", ", all.keySet())
+              + ". Nothing was begun.");
+    }
+    return profile;
+  }
+
+  static Map<String, Profile> read(Path file, Map<String, ServiceProvider> providers) {
+    try {
+      return Configuration.read(file, providers);
+    } catch (YamlException e) {
+      throw new UsageException(e.getMessage() + " Nothing was begun.");
+    }
+  }
+}
