@@ -85,6 +85,14 @@ public final class Main {
             : FormatCommand.run(files(parsed), parsed.hasMatchedOption("--check"), console);
       }
       case "run" -> runRunbook(console, rest(args));
+      case "verify" -> verify(console, args);
+      case "config" -> {
+        ParseResult parsed = parse(CommandLines.config(), console, args);
+        yield parsed == null
+            ? ExitCode.DONE
+            : ConfigCommand.run(
+                parsed.matchedPositionalValue(0, "runbook.rb4"), workspace(parsed), console);
+      }
       default -> throw new UsageException(Help.unknown(first));
     };
   }
@@ -169,6 +177,37 @@ public final class Main {
             parsed.matchedOptionValue("--fault", List.of()),
             option.apply("--profile"));
     return command.run(file, program, runbook, values, options);
+  }
+
+  private static int verify(Console console, String... args) {
+    String file = RunArguments.file(rest(args));
+    Workspace workspace = new Workspace(RunArguments.valueOf("--plugins", args));
+    RunCommand command = new RunCommand(workspace, console);
+    Program program = file == null ? null : command.program(file);
+    if (file != null && program == null) {
+      return ExitCode.USAGE;
+    }
+    Symbol.Runbook runbook =
+        file == null || program == null
+            ? null
+            : RunCommand.runbook(program, file, RunArguments.valueOf("--runbook", args));
+    ParseResult parsed = parse(CommandLines.verify(runbook), console, args);
+    if (parsed == null) {
+      return ExitCode.DONE;
+    }
+    return VerifyCommand.run(
+        program,
+        runbook,
+        runbook == null ? Map.of() : RunArguments.values(runbook, parsed),
+        runbook == null
+            ? null
+            : RunCommand.environment(runbook, parsed.matchedOptionValue("--in", null)),
+        Profiles.only(
+            file == null ? "runbook.rb4" : file,
+            parsed.matchedOptionValue("--profile", null),
+            workspace.providers()),
+        workspace,
+        console);
   }
 
   static String version() {

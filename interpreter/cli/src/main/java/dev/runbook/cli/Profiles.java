@@ -8,6 +8,7 @@ import dev.runbook.stdlib.sandbox.YamlException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The profiles that count for a runbook on this machine. */
 final class Profiles {
@@ -48,6 +49,20 @@ final class Profiles {
               + ". Nothing was begun.");
     }
     return profile;
+  }
+
+  /** The profile of a name, or the one that there is where none is named. */
+  static Profile only(String file, @Nullable String name, Map<String, ServiceProvider> providers) {
+    Optional<Configuration.Place> place = Configuration.find(beside(file), MACHINE);
+    if (name == null && place.isPresent()) {
+      Map<String, Profile> all = read(place.get().file(), providers);
+      if (all.size() != 1) {
+        throw new UsageException(
+            "Say with --profile which one: there is " + String.join(", ", all.keySet()) + ".");
+      }
+      return all.values().iterator().next();
+    }
+    return named(file, name == null ? "default" : name, providers);
   }
 
   static Map<String, Profile> read(Path file, Map<String, ServiceProvider> providers) {

@@ -89,16 +89,14 @@ final class RunCommand {
       Options options) {
     Symbol.Environment environment = environment(runbook, options.in());
     Profile profile = options.profile() == null ? null : profile(file, options);
-    Result refused =
-        Evaluator.refused(
-            program, runbook, parameters, Questions.door(new java.util.ArrayList<>()));
+    Result refused = Evaluator.refused(program, runbook, parameters, new DryRun().door());
     if (refused != null) {
       console.tell("refused: " + refused.reason() + "\n" + Summary.place(refused));
       console.tell("Nothing was begun.");
       return ExitCode.USAGE;
     }
     if (!options.yes() && !isOnTerminal()) {
-      return unattended(Questions.of(program, runbook, parameters, environment));
+      return unattended(DryRun.of(program, runbook, parameters, environment).prompts());
     }
     try (Surroundings around =
         profile == null
@@ -128,8 +126,7 @@ final class RunCommand {
     return Profiles.named(file, String.valueOf(options.profile()), workspace.providers());
   }
 
-  private static Symbol.@Nullable Environment environment(
-      Symbol.Runbook runbook, @Nullable String name) {
+  static Symbol.@Nullable Environment environment(Symbol.Runbook runbook, @Nullable String name) {
     List<Symbol.Environment> environments = runbook.environments();
     List<String> names = environments.stream().map(Symbol.Environment::name).toList();
     if (name != null) {

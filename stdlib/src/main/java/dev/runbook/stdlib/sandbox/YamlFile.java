@@ -102,14 +102,15 @@ public final class YamlFile {
    * @param path the keys and list positions that lead to the entry; where it has none, its nearest
    *     parent is shown
    */
-  YamlException error(List<String> path, String problem) {
+  YamlException error(List<String> path, String wrong) {
+    String problem = wrong.endsWith("?") ? wrong : wrong + ".";
     for (int length = path.size(); length > 0; length--) {
       Integer line = lines.get(path.subList(0, length));
       if (line != null) {
-        return new YamlException("%s, line %d: %s.".formatted(name, line, problem));
+        return new YamlException("%s, line %d: %s".formatted(name, line, problem));
       }
     }
-    return new YamlException("%s: %s.".formatted(name, problem));
+    return new YamlException("%s: %s".formatted(name, problem));
   }
 
   private Map<String, Object> parse(String yaml) {
