@@ -75,6 +75,23 @@ final class CommandLines {
     value(spec, "--runbook", "NAME", "which one, where the file has several");
     value(
         spec, "--world", "FILE", "what the sandbox holds; else NAME.world.yaml beside the runbook");
+    faults(spec);
+    plugins(spec);
+    return new CommandLine(spec);
+  }
+
+  static CommandLine sandbox() {
+    CommandSpec spec =
+        command(
+            "sandbox", "Serves the stand-ins of all services on this machine, until it is ended.");
+    value(spec, "--world", "FILE", "what it holds at the start");
+    faults(spec);
+    value(spec, "--port-file", "FILE", "is written with its port once it listens");
+    plugins(spec);
+    return new CommandLine(spec);
+  }
+
+  private static void faults(CommandSpec spec) {
     add(
         spec,
         OptionSpec.builder("--fault")
@@ -85,8 +102,6 @@ final class CommandLines {
             .description(
                 "in the sandbox: what goes wrong, once or at its Nth occasion; may be given again")
             .build());
-    plugins(spec);
-    return new CommandLine(spec);
   }
 
   static CommandLine config() {

@@ -86,6 +86,17 @@ public final class Main {
       }
       case "run" -> runRunbook(console, rest(args));
       case "verify" -> verify(console, args);
+      case "sandbox" -> {
+        ParseResult parsed = parse(CommandLines.sandbox(), console, args);
+        yield parsed == null
+            ? ExitCode.DONE
+            : SandboxCommand.run(
+                parsed.matchedOptionValue("--world", null),
+                parsed.matchedOptionValue("--fault", List.of()),
+                parsed.matchedOptionValue("--port-file", null),
+                workspace(parsed),
+                console);
+      }
       case "config" -> {
         ParseResult parsed = parse(CommandLines.config(), console, args);
         yield parsed == null

@@ -25,7 +25,8 @@ final class RealRun implements Surroundings {
       Machine machine,
       Console console,
       Symbol.Runbook runbook) {
-    mark = "[" + profile.name() + "] ";
+    String played = profile.sandbox() == null ? "" : SandboxRun.MARK;
+    mark = played + "[" + profile.name() + "] ";
     services = services(profile, providers, machine, timeline, Zones.of(runbook));
     log = new LineLog(console, Zones.of(runbook), mark);
     String connected =
@@ -34,7 +35,11 @@ final class RealRun implements Surroundings {
         Layout.wrapped(
             mark,
             " ".repeat(mark.length()),
-            "This is real. Connected: "
+            (profile.sandbox() == null
+                    ? "This is real. Connected: "
+                    : "Played by the sandbox at "
+                        + profile.sandbox()
+                        + ", in real time. Connected: ")
                 + (connected.isEmpty() ? "nothing" : connected)
                 + "; everything else is done by hand."));
   }

@@ -23,7 +23,7 @@ final class SandboxRun implements Surroundings {
   /** So that nobody takes a rehearsal for the real thing: at every step and every prompt. */
   static final String MARK = "[sandbox] ";
 
-  private static final String EMPTY_WORLD = "now: 2026-11-26T10:00:00Z\n";
+  static final String EMPTY_WORLD = "now: 2026-11-26T10:00:00Z\n";
 
   private final Sandbox sandbox;
   private final Scratch scratch;

@@ -30,12 +30,14 @@ public final class YamlFile {
 
   private final String name;
   private final String kind;
+  private final String text;
   private final Map<List<String>, Integer> lines = new HashMap<>();
   private final Map<String, Object> content;
 
   private YamlFile(String name, String kind, String yaml) {
     this.name = name;
     this.kind = kind;
+    this.text = yaml;
     this.content = Collections.unmodifiableMap(parse(yaml));
   }
 
@@ -90,6 +92,10 @@ public final class YamlFile {
     } catch (Facts.Wrong wrong) {
       throw wrong.in(this);
     }
+  }
+
+  String text() {
+    return text;
   }
 
   Map<String, Object> content() {
