@@ -29,6 +29,10 @@ record Manner(
     return new Manner(longer, triedAgain || !last, leaving, undoable, siblings, observed);
   }
 
+  boolean isTriedAgain(Unwind end) {
+    return triedAgain && end.mayBeTriedAgain();
+  }
+
   Manner beside(Siblings others) {
     return new Manner(attempt, triedAgain, leaving, undoable, others, observed);
   }

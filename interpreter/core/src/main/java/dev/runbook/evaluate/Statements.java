@@ -216,7 +216,7 @@ final class Statements {
   private void temporarily(Statement.Temporarily change, Frame here, Frame frame) {
     Value result = run.expressions.evaluate(change.change(), here);
     frame.values().put(change.name().text(), result);
-    Undos.Entry undo = run.undos.taken(here.path());
+    Undos.Single undo = run.undos.taken(here.path());
     if (undo != null) {
       boolean outlives = change.clauses().has(Clause.Kind.UNTIL_DONE);
       frame.temporary().push(new Frame.Temporary(change.name().text(), undo, outlives));
@@ -412,12 +412,16 @@ final class Statements {
     for (Symbol.Param parameter : runbook.parameters()) {
       body.values().put(parameter.name(), arguments.get(parameter.index()));
     }
+    Undos.UndoRun undo = new Undos.UndoRun(frame.path(), runbook.name(), List.of());
+    run.undos.began(undo);
     try {
       recorded(runbook.title(), frame, () -> runbook(runbook, body));
     } catch (Unwind end) {
       if (end.outcome() != Outcome.DONE || end.isGivenUp()) {
         throw end;
       }
+    } finally {
+      run.undos.ended(undo);
     }
   }
 
