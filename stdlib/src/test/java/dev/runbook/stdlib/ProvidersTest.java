@@ -26,8 +26,8 @@ class ProvidersTest {
               .toList();
       assertThat(services)
           .containsExactlyInAnyOrder(
-              "jenkins", "matrix", "slack", "sentry", "grafana", "balrog", "http", "git", "github",
-              "shell");
+              "jenkins", "matrix", "slack", "pager", "sentry", "grafana", "balrog", "http", "git",
+              "github", "shell");
     }
   }
 
