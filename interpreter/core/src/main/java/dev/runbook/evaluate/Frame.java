@@ -116,7 +116,7 @@ record Frame(
         new Guards(guards),
         new ConcurrentLinkedDeque<>(),
         true,
-        manner);
+        manner.upTo(null));
   }
 
   Frame of(Symbol.Runbook runbook) {
