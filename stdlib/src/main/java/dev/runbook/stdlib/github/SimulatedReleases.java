@@ -42,8 +42,13 @@ final class SimulatedReleases {
     }
   }
 
-  List<SimulatedRelease> newestFirst() {
-    return newestFirst;
+  /** Newest first. */
+  List<SimulatedRelease> shown() {
+    return newestFirst.stream().filter(each -> !each.shown.isAfter(world.now())).toList();
+  }
+
+  List<String> tags() {
+    return newestFirst.stream().map(each -> each.tag).toList();
   }
 
   Optional<SimulatedRelease> byId(String id) {
@@ -52,7 +57,7 @@ final class SimulatedReleases {
 
   /** Published ones only: a draft is not found by its tag. */
   Optional<SimulatedRelease> byTag(String tag) {
-    return newestFirst.stream().filter(each -> !each.draft && each.tag.equals(tag)).findFirst();
+    return shown().stream().filter(each -> !each.draft && each.tag.equals(tag)).findFirst();
   }
 
   SimulatedRelease create(String tag, boolean draft) {

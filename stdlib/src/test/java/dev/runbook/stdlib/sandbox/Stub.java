@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A service that answers what a test says, behind the sandbox's real server. */
-public final class Stub implements ServiceProvider, AutoCloseable {
+public final class Stub implements StandIn, AutoCloseable {
 
   public static final String BASE = "https://stub.test/";
 
-  private final Function<StandIn.Request, StandIn.Reply> answers;
+  private final Function<Request, Reply> answers;
   private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-26T10:00:00Z"));
   private final Sandbox sandbox;
 
-  public Stub(Path scratch, Function<StandIn.Request, StandIn.Reply> answers) {
+  public Stub(Path scratch, Function<Request, Reply> answers) {
     this.answers = answers;
     try {
       sandbox =
@@ -31,7 +31,7 @@ public final class Stub implements ServiceProvider, AutoCloseable {
               WorldFile.parse("stub.world.yaml", "now: 2026-11-26T10:00:00Z"),
               clock,
               scratch,
-              List.of(this),
+              List.of(new Provider(this)),
               List.of());
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
@@ -39,7 +39,7 @@ public final class Stub implements ServiceProvider, AutoCloseable {
   }
 
   public Connection connection() {
-    return sandbox.connection(service());
+    return sandbox.connection(Provider.NAME);
   }
 
   public TestCall call() {
@@ -47,43 +47,47 @@ public final class Stub implements ServiceProvider, AutoCloseable {
   }
 
   @Override
-  public String service() {
-    return "stub";
+  public Map<String, String> settings() {
+    return Map.of("base", BASE, "user", "runbook", "organization", "mozilla");
   }
 
   @Override
-  public String declaration() {
-    return "service stub \"Stub\" {}";
+  public List<String> hosts() {
+    return List.of("stub.test");
   }
 
   @Override
-  public ServiceClient connect(Connection connection) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Optional<StandIn> standIn(World world) {
-    return Optional.of(
-        new StandIn() {
-          @Override
-          public Map<String, String> settings() {
-            return Map.of("base", BASE, "user", "runbook", "organization", "mozilla");
-          }
-
-          @Override
-          public List<String> hosts() {
-            return List.of("stub.test");
-          }
-
-          @Override
-          public Reply handle(Request request) {
-            return answers.apply(request);
-          }
-        });
+  public Reply handle(Request request) {
+    return answers.apply(request);
   }
 
   @Override
   public void close() {
     sandbox.close();
+  }
+
+  private record Provider(StandIn standIn) implements ServiceProvider {
+
+    private static final String NAME = "stub";
+
+    @Override
+    public String service() {
+      return NAME;
+    }
+
+    @Override
+    public String declaration() {
+      return "service stub \"Stub\" {}";
+    }
+
+    @Override
+    public ServiceClient connect(Connection connection) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<StandIn> standIn(World world) {
+      return Optional.of(standIn);
+    }
   }
 }
