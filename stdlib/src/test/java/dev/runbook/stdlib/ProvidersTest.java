@@ -29,6 +29,7 @@ class ProvidersTest {
               "jenkins",
               "matrix",
               "slack",
+              "pager",
               "sentry",
               "grafana",
               "balrog",

@@ -33,7 +33,7 @@ final class GitClient implements ServiceClient {
       case "standing" ->
           new CloneHistory(command(call)).standing(remoteName(), given.text("branch"));
       case "versions" -> tags(command(call)).versions();
-      case "tag" -> record(tags(command(call)).find(given.text("name")));
+      case "local-tag" -> record(tags(command(call)).find(given.text("name")));
       case "tag-at" -> record(tags(command(call)).at(given.text("name"), given.text("at")));
       case "signature" -> signature(given.text("name"), signing(call));
       case "remote-tag" -> record(remote(call).find(given.text("name")));

@@ -43,7 +43,7 @@ class TagsTest {
     try (Rehearsal rehearsal = rehearsal()) {
       Map<String, Object> first = create(rehearsal, "ui", "v3.8^{}");
       assertThat(first).containsEntry("annotated", true);
-      assertThat(record(rehearsal, "tag", "name", "ui")).isEqualTo(first);
+      assertThat(record(rehearsal, "local-tag", "name", "ui")).isEqualTo(first);
       assertThat(record(rehearsal, "tag-at", "name", "ui", "at", "v3.8")).isEqualTo(first);
       assertThat(perform(rehearsal, "tag-at", "name", "ui", "at", "v3.10")).isNull();
       assertThat(record(rehearsal, "signature", "name", "ui"))
@@ -56,7 +56,7 @@ class TagsTest {
       assertThat(record(rehearsal, "pushed", "tag", first)).isEqualTo(first);
 
       perform(rehearsal, "delete-tag", "tag", first);
-      assertThat(perform(rehearsal, "tag", "name", "ui")).isNull();
+      assertThat(perform(rehearsal, "local-tag", "name", "ui")).isNull();
       Map<String, Object> second = create(rehearsal, "ui", "v3.10");
       perform(rehearsal, "move-remote-tag", "from", first, "to", second);
       assertThat(record(rehearsal, "remote-tag", "name", "ui")).isEqualTo(second);
@@ -67,7 +67,7 @@ class TagsTest {
       perform(rehearsal, "delete-remote-tag", "tag", first);
       perform(rehearsal, "delete-tag", "tag", second);
       perform(rehearsal, "restore-tag", "tag", second);
-      assertThat(record(rehearsal, "tag", "name", "ui")).isEqualTo(second);
+      assertThat(record(rehearsal, "local-tag", "name", "ui")).isEqualTo(second);
     }
   }
 
