@@ -26,8 +26,18 @@ class ProvidersTest {
               .toList();
       assertThat(services)
           .containsExactlyInAnyOrder(
-              "jenkins", "matrix", "slack", "pager", "sentry", "grafana", "balrog", "http", "git",
-              "github", "shell");
+              "jenkins",
+              "matrix",
+              "slack",
+              "pager",
+              "sentry",
+              "grafana",
+              "balrog",
+              "http",
+              "git",
+              "github",
+              "registry",
+              "shell");
     }
   }
 
