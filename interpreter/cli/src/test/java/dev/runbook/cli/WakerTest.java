@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runbook.door.Elsewhere;
+import dev.runbook.door.RealTimeline;
 import dev.runbook.journal.Answer.Choice;
 import dev.runbook.journal.Prompt;
 import dev.runbook.profile.Member;
@@ -50,21 +51,30 @@ class WakerTest {
 
   @Test
   void afterAnAnswerAtTheTerminalNothingIsLeftOfTheInterruption() {
-    Waker waker = Waker.of(PROMPT.upTo(Duration.ZERO), null, voices, Thread.currentThread());
+    Waker waker =
+        Waker.of(
+            PROMPT.upTo(Duration.ZERO), null, voices, new RealTimeline(), Thread.currentThread());
     waker.close();
     assertThat(Thread.interrupted()).isFalse();
   }
 
   @Test
   void anInterruptionOfSomebodyElseIsLeft() {
-    Waker waker = Waker.of(PROMPT.upTo(Duration.ofDays(1)), null, voices, Thread.currentThread());
+    Waker waker =
+        Waker.of(
+            PROMPT.upTo(Duration.ofDays(1)),
+            null,
+            voices,
+            new RealTimeline(),
+            Thread.currentThread());
     Thread.currentThread().interrupt();
     waker.close();
     assertThat(Thread.interrupted()).isTrue();
   }
 
   private Waker.Woken woken(Prompt prompt, @Nullable Elsewhere elsewhere) {
-    try (Waker waker = Waker.of(prompt, elsewhere, voices, Thread.currentThread())) {
+    try (Waker waker =
+        Waker.of(prompt, elsewhere, voices, new RealTimeline(), Thread.currentThread())) {
       assertThatThrownBy(() -> new CountDownLatch(1).await())
           .isInstanceOf(InterruptedException.class);
       try {
