@@ -33,7 +33,7 @@ final class GitClient implements ServiceClient {
       case "standing" ->
           new CloneHistory(command(call)).standing(remoteName(), given.text("branch"));
       case "versions" -> tags(command(call)).versions();
-      case "local-tag" -> record(tags(command(call)).find(given.text("name")));
+      case "tag" -> record(tags(command(call)).find(given.text("name")));
       case "tag-at" -> record(tags(command(call)).at(given.text("name"), given.text("at")));
       case "signature" -> signature(given.text("name"), signing(call));
       case "remote-tag" -> record(remote(call).find(given.text("name")));
@@ -58,8 +58,8 @@ final class GitClient implements ServiceClient {
         remote(call).move(tag(given, "from"), tag(given, "to"));
         return tag(given, "to").record();
       }
-      case "delete-tag" -> tags(command(call)).delete(tag(given, "tag"));
-      case "restore-tag" -> tags(command(call)).restore(tag(given, "tag"));
+      case "delete-tag" -> tags(command(call)).delete(tag(given, "old"));
+      case "restore-tag" -> tags(command(call)).restore(tag(given, "old"));
       case "delete-remote-tag" -> remote(call).delete(tag(given, "tag"));
       default -> throw new IllegalArgumentException("git has no action " + action);
     }
