@@ -43,7 +43,7 @@ class TagsTest {
     try (Rehearsal rehearsal = rehearsal()) {
       Map<String, Object> first = create(rehearsal, "ui", "v3.8^{}");
       assertThat(first).containsEntry("annotated", true);
-      assertThat(record(rehearsal, "local-tag", "name", "ui")).isEqualTo(first);
+      assertThat(record(rehearsal, "tag", "name", "ui")).isEqualTo(first);
       assertThat(record(rehearsal, "tag-at", "name", "ui", "at", "v3.8")).isEqualTo(first);
       assertThat(perform(rehearsal, "tag-at", "name", "ui", "at", "v3.10")).isNull();
       assertThat(record(rehearsal, "signature", "name", "ui"))
@@ -55,8 +55,8 @@ class TagsTest {
       assertThat(record(rehearsal, "remote-tag", "name", "ui")).isEqualTo(first);
       assertThat(record(rehearsal, "pushed", "tag", first)).isEqualTo(first);
 
-      perform(rehearsal, "delete-tag", "tag", first);
-      assertThat(perform(rehearsal, "local-tag", "name", "ui")).isNull();
+      perform(rehearsal, "delete-tag", "old", first);
+      assertThat(perform(rehearsal, "tag", "name", "ui")).isNull();
       Map<String, Object> second = create(rehearsal, "ui", "v3.10");
       perform(rehearsal, "move-remote-tag", "from", first, "to", second);
       assertThat(record(rehearsal, "remote-tag", "name", "ui")).isEqualTo(second);
@@ -65,9 +65,9 @@ class TagsTest {
       perform(rehearsal, "delete-remote-tag", "tag", first);
       assertThat(perform(rehearsal, "remote-tag", "name", "ui")).isNull();
       perform(rehearsal, "delete-remote-tag", "tag", first);
-      perform(rehearsal, "delete-tag", "tag", second);
-      perform(rehearsal, "restore-tag", "tag", second);
-      assertThat(record(rehearsal, "local-tag", "name", "ui")).isEqualTo(second);
+      perform(rehearsal, "delete-tag", "old", second);
+      perform(rehearsal, "restore-tag", "old", second);
+      assertThat(record(rehearsal, "tag", "name", "ui")).isEqualTo(second);
     }
   }
 
@@ -102,7 +102,7 @@ class TagsTest {
       perform(rehearsal, "push-tag", "tag", first);
       assertThat(failure(() -> create(rehearsal, "ui", "v3.10")))
           .hasMessageContaining("has a tag ui already");
-      perform(rehearsal, "delete-tag", "tag", first);
+      perform(rehearsal, "delete-tag", "old", first);
       Map<String, Object> second = create(rehearsal, "ui", "v3.10");
       ServiceFailure failure = failure(() -> perform(rehearsal, "push-tag", "tag", second));
       assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
@@ -205,7 +205,7 @@ class TagsTest {
       assertThat(deliveries).content().hasLineCount(1);
       assertThat(record(rehearsal, "pushed", "tag", first)).isEqualTo(first);
 
-      perform(rehearsal, "delete-tag", "tag", first);
+      perform(rehearsal, "delete-tag", "old", first);
       Map<String, Object> second = create(rehearsal, "ui", "v3.10");
       isInDoubt(rehearsal, ending, "move-remote-tag", "from", first, "to", second);
       assertThat(deliveries).content().hasLineCount(2);
