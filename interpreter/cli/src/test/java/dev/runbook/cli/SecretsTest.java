@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runbook.check.Checker;
 import dev.runbook.check.Program;
 import dev.runbook.diagnostic.TextRenderer;
-import dev.runbook.door.Door;
 import dev.runbook.door.People;
 import dev.runbook.door.VirtualTimeline;
+import dev.runbook.evaluate.Door;
 import dev.runbook.evaluate.Evaluator;
 import dev.runbook.evaluate.Result;
 import dev.runbook.journal.Answer;
@@ -17,6 +17,7 @@ import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
 import dev.runbook.source.Source;
 import dev.runbook.spi.Connection;
+import dev.runbook.spi.RunClock;
 import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
@@ -25,6 +26,7 @@ import dev.runbook.value.Value;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,17 +58,16 @@ class SecretsTest {
   private static final String VAULT =
       """
       service vault "Vault" {
-        type Login { user: text; password: secret text }
         read find(key: secret text): text up to 1m { by hand "Find it." }
         read broken(key: secret text): text up to 1m { by hand "Find it." }
-        read login(of: Login, keys: [secret text]): [text: data] up to 1m { by hand "Log in." }
+        read login(key: secret text): [text: data] up to 1m { by hand "Log in." }
         read opened(key: secret text): text? up to 1m { by hand "Is it open?" }
-        read running(key: secret text?): version up to 1m { by hand "Which version runs?" }
-        change open(door: text, key: secret text, spare: secret text?): text up to 1m {
+        read running(key: secret text): version up to 1m { by hand "Which version runs?" }
+        change open(door: text, key: secret text, spare: secret text): text up to 1m {
           by hand "Open ${door}."
           before was = find(key)
           observe => opened(key)
-          undo => close(door, key)
+          undo => close(was, key)
         }
         change close(door: text, key: secret text) up to 1m {
           by hand "Close ${door}."
@@ -97,17 +99,25 @@ class SecretsTest {
       }
 
       component app "App" {
-        param key: secret text? = none
+        param key: secret text
         running => vault.running(key)
         deploy(v: version) {
-          if key is not none { vault.open("app ${v}", key) }
+          vault.open("app ${v}", key, key)
         }
       }
 
       function same(key: secret text) -> secret text => key
 
+      type Login { user: text; password: secret text }
+
+      procedure logged-in(login: Login) -> [text: data] {
+        | It is ${login.user}.
+        let answer = vault.login(login.password)
+        return answer
+      }
+
       procedure opens(key: secret text) {
-        vault.open("procedure", same(key))
+        vault.open("procedure", same(key), key)
       }
 
       runbook nested in stage {
@@ -121,7 +131,7 @@ class SecretsTest {
         | It found ${found}.
         let broken = vault.broken(key)
         let listing = vault.listing("hall", key)
-        let login = vault.login(vault.Login(user: "anna", password: key), [key])
+        let login = logged-in(Login(user: "anna", password: key))
         evidence "what was read" [found, broken, "${login}", listing.join(" ")]
         let opened = vault.open("hall", key, key)
         evidence "opened" opened
@@ -146,7 +156,7 @@ class SecretsTest {
   private ServiceProvider echo(String name, String declaration) {
     ServiceClient client =
         (action, arguments, call) -> {
-          List<String> names = List.of("key", "spare", "of", "keys", "environment", "input");
+          List<String> names = List.of("key", "spare", "keys", "named", "environment", "input");
           String given =
               names.stream()
                   .filter(arguments::has)
@@ -193,6 +203,35 @@ class SecretsTest {
     };
   }
 
+  private static Connection nowhere(RunClock clock) {
+    return new Connection() {
+      @Override
+      public Optional<URI> base() {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<String> setting(String name) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<Secret> credential(String name) {
+        return Optional.empty();
+      }
+
+      @Override
+      public RunClock clock() {
+        return clock;
+      }
+
+      @Override
+      public URI route(URI wanted) {
+        return wanted;
+      }
+    };
+  }
+
   private static People agreeing() {
     return new People() {
       @Override
@@ -224,13 +263,7 @@ class SecretsTest {
     var runbook = RunCommand.runbook(program, "secrets.rb4", "everywhere");
     try (ConnectedServices services =
         new ConnectedServices(
-            providers,
-            service -> true,
-            service -> {
-              throw new AssertionError("a binding that needs no connection");
-            },
-            timeline,
-            ZoneOffset.UTC)) {
+            providers, service -> true, service -> nowhere(timeline), timeline, ZoneOffset.UTC)) {
       Event.Sink sink =
           event -> {
             events.add(event);

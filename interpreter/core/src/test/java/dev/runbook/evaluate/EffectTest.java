@@ -262,7 +262,7 @@ class EffectTest {
   @Test
   void whoLooksAfterADoubtIsToldWhichEffectToLookFor() {
     Rehearsal run = lamps("retry 2 times every 1s { lamp.light(\"hall\") }");
-    run.services.on("lamp.light", fails(TORN));
+    run.services.on("lamp.light", fails(ServiceFailure.inDoubt("The line went dead.", null)));
     run.services.answers("lamp.burning", Value.Bool.FALSE);
     run.run();
     assertThat(observed(run, "lamp.burning")).hasSize(2).isEqualTo(keys(run));

@@ -22,6 +22,10 @@ final class ScriptedServices implements Services {
   }
 
   final List<Attempt> attempts = Collections.synchronizedList(new ArrayList<>());
+
+  /** No runbook of a test needs more: beyond it something is sent again and again. */
+  private static final int MOST_ATTEMPTS = 500;
+
   private final Map<String, Deque<Reply>> replies = new HashMap<>();
   private final Set<String> byHand = new HashSet<>();
 
@@ -67,6 +71,9 @@ final class ScriptedServices implements Services {
   @Override
   public Value perform(Attempt attempt) throws ServiceFailure, InterruptedException {
     attempts.add(attempt);
+    if (attempts.size() > MOST_ATTEMPTS) {
+      throw new AssertionError("sent again and again: " + attempt.call());
+    }
     Reply reply;
     synchronized (replies) {
       Deque<Reply> left = replies.get(attempt.call().qualifiedName());
