@@ -282,7 +282,8 @@ class OutcomeTest {
             """
             step s {
               lamp.light("hall")
-              fail "dark"
+              let known = false
+              check known
               on failed { recovered because "it is known" }
             }
             evidence "went on"
