@@ -26,7 +26,16 @@ class ProvidersTest {
               .toList();
       assertThat(services)
           .containsExactlyInAnyOrder(
-              "jenkins", "matrix", "slack", "sentry", "grafana", "balrog", "http", "git", "github",
+              "jenkins",
+              "matrix",
+              "slack",
+              "sentry",
+              "grafana",
+              "balrog",
+              "http",
+              "git",
+              "github",
+              "registry",
               "shell");
     }
   }

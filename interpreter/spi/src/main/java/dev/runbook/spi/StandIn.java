@@ -25,6 +25,11 @@ public interface StandIn {
     return Map.of();
   }
 
+  /** One setting, for a stand-in that makes what it points to only when it is wanted. */
+  default Optional<String> setting(String name) {
+    return Optional.ofNullable(settings().get(name));
+  }
+
   /**
    * The hosts that this stand-in answers for; empty: whatever its client asks for and nobody else
    * claims.

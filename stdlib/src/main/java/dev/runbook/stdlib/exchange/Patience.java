@@ -7,7 +7,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How long a service asks to wait: {@code Retry-After}, or GitHub's moment at which a used-up
@@ -33,13 +32,15 @@ final class Patience {
     return answer.header("Retry-After").isPresent() || usedUp(answer) || inWords(answer);
   }
 
-  static @Nullable Duration wait(Answer answer, Instant now) {
+  static Optional<Duration> wait(Answer answer, Instant now) {
     Optional<Duration> after = answer.header("Retry-After").flatMap(text -> after(text, now));
     if (after.isEmpty() && usedUp(answer)) {
       after = answer.header(RESET).flatMap(text -> until(text, now));
     }
-    Duration wait = after.orElse(inWords(answer) ? UNSAID : null);
-    return wait != null && wait.isNegative() ? Duration.ZERO : wait;
+    if (after.isEmpty() && inWords(answer)) {
+      after = Optional.of(UNSAID);
+    }
+    return after.map(wait -> wait.isNegative() ? Duration.ZERO : wait);
   }
 
   private static boolean usedUp(Answer answer) {

@@ -84,8 +84,7 @@ record Verdict(String service, String purpose, boolean change, Redaction redacti
   }
 
   ServiceFailure patience(Answer answer, String said, @Nullable Duration otherwise) {
-    Duration asked = Patience.wait(answer, now);
-    Duration wait = asked == null ? otherwise : asked;
+    Duration wait = Patience.wait(answer, now).orElse(otherwise);
     String advice =
         wait == null ? "wait a minute" : "wait " + Math.max(1, wait.toSeconds()) + " seconds";
     return ServiceFailure.rateLimited(

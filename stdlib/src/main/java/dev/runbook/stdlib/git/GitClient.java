@@ -7,11 +7,14 @@ import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.Version;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Git by its command line, on a repository of this machine. */
+/** Git by its command line, on a clone of this machine and its remote. */
 final class GitClient implements ServiceClient {
 
   private final Connection connection;
@@ -21,12 +24,82 @@ final class GitClient implements ServiceClient {
   }
 
   @Override
-  public Object perform(String action, Arguments arguments, CallContext call)
+  public @Nullable Object perform(String action, Arguments given, CallContext call)
       throws ServiceFailure, InterruptedException {
-    if (!action.equals("schema-change")) {
-      throw new IllegalArgumentException("git has no action " + action);
+    return switch (action) {
+      case "schema-change" -> schemaChange(given, command(call));
+      case "difference" ->
+          new CloneHistory(command(call)).difference(given.text("from"), given.text("to"));
+      case "standing" ->
+          new CloneHistory(command(call)).standing(remoteName(), given.text("branch"));
+      case "versions" -> tags(command(call)).versions();
+      case "tag" -> record(tags(command(call)).find(given.text("name")));
+      case "tag-at" -> record(tags(command(call)).at(given.text("name"), given.text("at")));
+      case "signature" -> signature(given.text("name"), signing(call));
+      case "remote-tag" -> record(remote(call).find(given.text("name")));
+      case "pushed" -> record(remote(call).pushed(tag(given, "tag")));
+      default -> change(action, given, call);
+    };
+  }
+
+  private @Nullable Object change(String action, Arguments given, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    switch (action) {
+      case "create-tag" -> {
+        return tags(signing(call))
+            .create(given.text("name"), given.text("at"), given.text("message"))
+            .record();
+      }
+      case "push-tag" -> {
+        remote(call).push(tag(given, "tag"));
+        return tag(given, "tag").record();
+      }
+      case "move-remote-tag" -> {
+        remote(call).move(tag(given, "from"), tag(given, "to"));
+        return tag(given, "to").record();
+      }
+      case "delete-tag" -> tags(command(call)).delete(tag(given, "tag"));
+      case "restore-tag" -> tags(command(call)).restore(tag(given, "tag"));
+      case "delete-remote-tag" -> remote(call).delete(tag(given, "tag"));
+      default -> throw new IllegalArgumentException("git has no action " + action);
     }
-    Path path =
+    return null;
+  }
+
+  private static Map<String, Object> schemaChange(Arguments given, GitCommand git)
+      throws ServiceFailure, InterruptedException {
+    Repository repository = new Repository(git);
+    Version from = given.version("from");
+    Version to = given.version("to");
+    repository.requireTags(List.of(from.spelling(), to.spelling()));
+    List<TreeChange> changes = repository.changes(from.spelling(), to.spelling());
+    SchemaDiff diff = SchemaDiff.of(repository, changes, given.list("folders", String.class));
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("change", diff.change().word());
+    result.put("files", diff.files());
+    result.put("reason", diff.reason());
+    return result;
+  }
+
+  private Map<String, Object> signature(String name, GitCommand git)
+      throws ServiceFailure, InterruptedException {
+    GitTag tag =
+        tags(git)
+            .find(name)
+            .orElseThrow(() ->
+                ServiceFailure.refused(
+                    "The clone has no tag %s: run `git fetch --tags`, or correct the name."
+                        .formatted(name)));
+    return new Signatures(git).verify(tag);
+  }
+
+  private GitCommand command(CallContext call) throws ServiceFailure {
+    return command(call, Map.of());
+  }
+
+  private GitCommand command(CallContext call, Map<String, String> environment)
+      throws ServiceFailure {
+    Path folder =
         Path.of(
             connection
                 .setting("repository")
@@ -34,16 +107,35 @@ final class GitClient implements ServiceClient {
                     ServiceFailure.refused(
                         "The profile does not name a git repository: add the folder of a clone"
                             + " there.")));
-    Repository repository = new Repository(path, call.limit());
-    Version from = arguments.version("from");
-    Version to = arguments.version("to");
-    repository.requireTags(List.of(from.spelling(), to.spelling()));
-    List<TreeChange> changes = repository.changes(from.spelling(), to.spelling());
-    SchemaDiff diff = SchemaDiff.of(repository, changes, arguments.list("folders", String.class));
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("change", diff.change().word());
-    result.put("files", diff.files());
-    result.put("reason", diff.reason());
-    return result;
+    return new GitCommand(folder, call.limit(), environment);
+  }
+
+  /** With the keys, and with the run's time as that of the tag. */
+  private GitCommand signing(CallContext call) throws ServiceFailure {
+    Map<String, String> environment = new HashMap<>();
+    long seconds = call.clock().now().getEpochSecond();
+    environment.put("GIT_COMMITTER_DATE", "@" + seconds + " +0000");
+    connection.setting("gnupg-home").ifPresent(home -> environment.put("GNUPGHOME", home));
+    return command(call, environment);
+  }
+
+  private CloneTags tags(GitCommand git) {
+    return new CloneTags(git, connection.setting("signing-key"));
+  }
+
+  private Remote remote(CallContext call) throws ServiceFailure {
+    return new Remote(command(call), remoteName());
+  }
+
+  private String remoteName() {
+    return connection.setting("remote").orElse("origin");
+  }
+
+  private static GitTag tag(Arguments given, String name) {
+    return GitTag.of(new Arguments(given.map(name)));
+  }
+
+  private static @Nullable Object record(Optional<GitTag> tag) {
+    return tag.map(GitTag::record).orElse(null);
   }
 }

@@ -5,14 +5,16 @@ import dev.runbook.spi.World;
 import dev.runbook.stdlib.sandbox.Facts;
 import dev.runbook.stdlib.sandbox.SandboxRepository;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Real repositories with the history of the world's file: a clone to work in, and the origin that
- * it pushes to.
+ * it pushes to; and a key to sign with that is worth nothing.
  */
 final class GitStandIn implements StandIn {
 
@@ -21,10 +23,13 @@ final class GitStandIn implements StandIn {
 
   private final World world;
   private final List<Facts> history;
+  private final GitFaults faults;
   private @Nullable SandboxRepository clone;
+  private @Nullable Path keys;
 
   GitStandIn(World world) {
     this.world = world;
+    faults = new GitFaults(world);
     history =
         Facts.of("git", world.facts(), "history")
             .maps("history", "version", "files", "deletes", "moves");
@@ -41,8 +46,26 @@ final class GitStandIn implements StandIn {
   }
 
   @Override
-  public Map<String, String> settings() {
-    return Map.of("repository", repository().path().toString());
+  public Optional<String> setting(String name) {
+    return switch (name) {
+      case "repository" -> Optional.of(faults.ofClone(repository()).path().toString());
+      case "remote" -> Optional.of(faults.ofPush(repository(), "origin"));
+      case "gnupg-home" -> Optional.of(faults.ofKeys(keys()).toString());
+      case "signing-key" -> Optional.of(SandboxKeys.OWNER);
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
+  public Map<String, String> faults() {
+    return GitFaults.all();
+  }
+
+  private Path keys() {
+    if (keys == null) {
+      keys = SandboxKeys.make(world.scratch().resolve("keys"));
+    }
+    return keys;
   }
 
   private SandboxRepository repository() {
@@ -51,6 +74,8 @@ final class GitStandIn implements StandIn {
       origin.feed(stream(), "fast-import", "--quiet");
       world.put(SandboxRepository.ORIGIN, origin.path().toString());
       clone = origin.cloned(world.scratch().resolve("clone"));
+      clone.git("config", "user.name", "Sandbox");
+      clone.git("config", "user.email", "sandbox@runbook.invalid");
     }
     return clone;
   }

@@ -1,37 +1,19 @@
 package dev.runbook.stdlib.git;
 
 import dev.runbook.spi.ServiceFailure;
-import dev.runbook.stdlib.process.Subprocess;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-/**
- * A clone on this machine. Git never asks for anything here, and its words are the same in every
- * language.
- */
+/** The trees of a clone on this machine. */
 final class Repository {
-
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of("GIT_TERMINAL_PROMPT", "0", "GIT_OPTIONAL_LOCKS", "0", "LC_ALL", "C");
-
-  /** Set by hooks and by people who work on another repository; they would win over {@code -C}. */
-  private static final Set<String> UNSET =
-      Set.of("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY");
 
   /** How many added and deleted files are compared in search of renames. */
   private static final int RENAMES = 5000;
 
-  private final Path path;
-  private final Duration limit;
+  private final GitCommand git;
 
-  Repository(Path path, Duration limit) {
-    this.path = path;
-    this.limit = limit;
+  Repository(GitCommand git) {
+    this.git = git;
   }
 
   /**
@@ -40,12 +22,12 @@ final class Repository {
   void requireTags(List<String> tags) throws ServiceFailure, InterruptedException {
     StringBuilder names = new StringBuilder();
     tags.forEach(tag -> names.append(tree(tag)).append('\n'));
-    String[] found = git(names.toString(), "cat-file", "--batch-check").split("\n", -1);
+    String[] found = git.feed(names.toString(), "cat-file", "--batch-check").split("\n", -1);
     for (int tag = 0; tag < tags.size(); tag++) {
       if (found[tag].endsWith(" missing")) {
         throw ServiceFailure.refused(
             "The repository %s has no tag %s: run `git fetch --tags` there, or correct the version."
-                .formatted(path, tags.get(tag)));
+                .formatted(git.folder(), tags.get(tag)));
       }
     }
   }
@@ -56,8 +38,7 @@ final class Repository {
    */
   List<TreeChange> changes(String from, String to) throws ServiceFailure, InterruptedException {
     String raw =
-        git(
-            "",
+        git.read(
             "diff-tree",
             "-r",
             "-z",
@@ -85,36 +66,10 @@ final class Repository {
 
   /** The text of a file by the id of its content. */
   String content(String id) throws ServiceFailure, InterruptedException {
-    return git("", "cat-file", "blob", id);
+    return git.read("cat-file", "blob", id);
   }
 
   private static String tree(String tag) {
     return "refs/tags/" + tag + "^{tree}";
-  }
-
-  private String git(String input, String... arguments)
-      throws ServiceFailure, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("git", "-C", path.toString()));
-    command.addAll(List.of(arguments));
-    Subprocess.Result result;
-    try {
-      result = Subprocess.run(command, ENVIRONMENT, UNSET, input, limit);
-    } catch (Subprocess.NotStarted missing) {
-      throw ServiceFailure.unavailable(
-          "Git could not be started: install the `git` command line.", missing);
-    } catch (IOException broken) {
-      throw ServiceFailure.unreadable("Git's output could not be read: try again.", broken);
-    }
-    if (!result.complete()) {
-      throw ServiceFailure.unavailable(
-          "Git took too long or printed too much in %s: look at the repository.".formatted(path),
-          null);
-    }
-    if (result.exit() != 0) {
-      throw ServiceFailure.refused(
-          "Git refused to read %s (%s): is it the folder of a clone?"
-              .formatted(path, result.lastError()));
-    }
-    return result.output();
   }
 }

@@ -3,20 +3,27 @@ package dev.runbook.stdlib.github;
 import dev.runbook.spi.Arguments;
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
+import dev.runbook.spi.Finding;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** GitHub by its REST API, version 2022-11-28. */
 final class GithubClient implements ServiceClient {
 
+  private static final Set<String> WRITES =
+      Set.of("create-release", "create-tag", "replace-in-file", "dispatch");
+
+  private final Library library;
   private final Releases releases;
   private final Tags tags;
   private final Files files;
   private final Workflows workflows;
 
   GithubClient(Connection connection) {
-    Library library = new Library(connection);
+    library = new Library(connection);
     tags = new Tags(library);
     releases = new Releases(library);
     files = new Files(library);
@@ -60,6 +67,29 @@ final class GithubClient implements ServiceClient {
       case "dispatch" -> workflows.dispatch(repository(given), given, call);
       default -> throw new IllegalArgumentException("github has no action " + action);
     };
+  }
+
+  @Override
+  public List<Finding> verify(CallContext call) throws ServiceFailure, InterruptedException {
+    library.greet(call);
+    return List.of(Finding.good("GitHub is there and knows us"));
+  }
+
+  @Override
+  public List<Finding> verify(String action, Arguments given, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    if (!given.has("repository")) {
+      return List.of();
+    }
+    String repository = repository(given);
+    boolean writes = WRITES.contains(action);
+    boolean may = library.with(repository, call, "read it", (found, said) -> found.hasPushAccess());
+    return List.of(
+        !writes || may
+            ? Finding.good("the repository %s is there".formatted(repository))
+            : Finding.bad(
+                "the repository %s is there, and we may not write to it".formatted(repository),
+                "Ask for write access, or use another token."));
   }
 
   private static String repository(Arguments given) {

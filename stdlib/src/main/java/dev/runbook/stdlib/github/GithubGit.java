@@ -27,13 +27,15 @@ final class GithubGit {
   private final World world;
   private final GithubJson json;
   private final SimulatedReleases releases;
+  private final GithubFaults faults;
   private final Origin origin;
 
-  GithubGit(World world, GithubJson json, SimulatedReleases releases) {
+  GithubGit(World world, GithubJson json, SimulatedReleases releases, GithubFaults faults) {
     this.world = world;
     this.json = json;
     this.releases = releases;
-    origin = new Origin(world);
+    this.faults = faults;
+    origin = new Origin(world, releases.tags());
   }
 
   static Reply notFound() {
@@ -51,17 +53,15 @@ final class GithubGit {
 
   /** A release for a tag that is not there makes one, which nobody has signed. */
   void makeTag(String tag, String target) {
-    String ref = "refs/tags/" + tag;
-    if (origin.ref(ref).isEmpty()) {
-      origin.commit(target).ifPresent(commit -> origin.point(ref, commit));
-    }
+    origin.makeTag(tag, target);
   }
 
   Reply refs(Request request, String rest) {
     String[] parts = rest.split("/", 2);
     String name = parts.length == 1 ? "" : parts[1];
     return switch (request.method() + " " + parts[0]) {
-      case "GET ref" -> ref("refs/" + name);
+      // The second is the older place, where the service answers all the same.
+      case "GET ref", "GET refs" -> ref("refs/" + name);
       case "POST refs" -> create(Json.readOrEmpty(request.bodyText()));
       case "DELETE refs" -> delete("refs/" + name);
       case "GET tags" -> tag(name);
@@ -93,7 +93,11 @@ final class GithubGit {
     if (origin.ref(ref).isEmpty()) {
       return GithubStandIn.answer(422, GithubJson.error("Reference does not exist"));
     }
-    origin.delete(ref);
+    if (faults.strikes("late-deletion")) {
+      world.after(GithubFaults.LATE, () -> origin.delete(ref));
+    } else {
+      origin.delete(ref);
+    }
     releases.tagDeleted(ref.replaceFirst("refs/tags/", ""));
     return Reply.empty(204);
   }
@@ -104,8 +108,11 @@ final class GithubGit {
     if (!tag.find()) {
       return notFound();
     }
-    boolean signed = text.contains("-----BEGIN ");
-    ObjectNode answer = json.tag(id, tag.group(3), tag.group(1), tag.group(2), signed, world.now());
+    String reason =
+        !text.contains("-----BEGIN ")
+            ? "unsigned"
+            : faults.strikes("unknown-key") ? "unknown_key" : "valid";
+    ObjectNode answer = json.tag(id, tag.group(3), tag.group(1), tag.group(2), reason, world.now());
     return GithubStandIn.answer(200, answer);
   }
 

@@ -86,6 +86,21 @@ final class GithubJson {
         .put("documentation_url", "https://docs.github.com/rest");
   }
 
+  static ObjectNode rateLimit(Instant now) {
+    ObjectNode left =
+        Json.object()
+            .put("limit", 5000)
+            .put("used", 1)
+            .put("remaining", 4999)
+            .put("reset", now.plusSeconds(3600).getEpochSecond());
+    ObjectNode json = Json.object();
+    ObjectNode resources = json.putObject("resources");
+    resources.set("core", left);
+    resources.set("search", left);
+    json.set("rate", left);
+    return json;
+  }
+
   ObjectNode repository(Instant now) {
     ObjectNode json =
         node(1, api)
@@ -120,6 +135,12 @@ final class GithubJson {
             "subscribers_count")) {
       json.put(count, 0);
     }
+    json.putObject("permissions")
+        .put("admin", false)
+        .put("push", true)
+        .put("pull", true)
+        .put("maintain", false)
+        .put("triage", true);
     json.set("owner", user(name.substring(0, name.indexOf('/'))));
     return links(json, OF_A_REPOSITORY, api);
   }
@@ -152,7 +173,7 @@ final class GithubJson {
   }
 
   ObjectNode tag(
-      String object, String tag, String target, String type, boolean signed, Instant now) {
+      String object, String tag, String target, String type, String reason, Instant now) {
     ObjectNode json =
         Json.object()
             .put("sha", object)
@@ -163,8 +184,8 @@ final class GithubJson {
     json.set("tagger", person(now));
     json.set("object", object(target, type));
     json.putObject("verification")
-        .put("verified", signed)
-        .put("reason", signed ? "valid" : "unsigned")
+        .put("verified", reason.equals("valid"))
+        .put("reason", reason)
         .putNull("payload")
         .putNull("signature")
         .putNull("verified_at");

@@ -3,18 +3,20 @@ package dev.runbook.stdlib.github;
 import dev.runbook.spi.Connection;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceProvider;
+import dev.runbook.spi.Setting;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.Declaration;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Offers the service; loads nothing else until it is connected, because every check instantiates
  * all providers.
  *
- * <p>The base is {@code https://api.github.com} unless the profile names another; an Enterprise
- * server's ends with {@code /api/v3}. The credential is {@code token}: what {@code GH_TOKEN} or
- * {@code GITHUB_TOKEN} holds. Without one only public repositories are read.
+ * <p>An Enterprise server's address ends with {@code /api/v3}. Without a token only public
+ * repositories are read.
  */
 public final class GithubProvider implements ServiceProvider {
 
@@ -26,6 +28,26 @@ public final class GithubProvider implements ServiceProvider {
   @Override
   public String declaration() {
     return Declaration.beside(GithubProvider.class, service());
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of(
+        Setting.credential(
+            "token",
+            "a token that may write contents and run workflows",
+            "GH_TOKEN",
+            "GITHUB_TOKEN"));
+  }
+
+  @Override
+  public Optional<URI> address() {
+    return Optional.of(URI.create("https://api.github.com"));
+  }
+
+  @Override
+  public List<String> addressVariables() {
+    return List.of("GITHUB_API_URL");
   }
 
   @Override

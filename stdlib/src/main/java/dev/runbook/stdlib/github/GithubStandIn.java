@@ -12,11 +12,16 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** GitHub as the sandbox plays it: one repository, with its releases and workflows. */
 final class GithubStandIn implements StandIn {
 
   private static final int PAGE = 30;
+
+  /** GitHub takes both words. */
+  private static final Set<String> TOKENS = Set.of("Bearer sandbox-token", "token sandbox-token");
 
   private final World world;
   private final URI base;
@@ -24,19 +29,28 @@ final class GithubStandIn implements StandIn {
   private final SimulatedReleases releases;
   private final SimulatedRuns runs;
   private final GithubGit git;
+  private final GithubFaults faults;
   private final GithubJson json;
 
   GithubStandIn(World world) {
     this.world = world;
     Facts facts =
         Facts.of(
-            "github", world.facts(), "url", "repository", "releases", "workflows", "tag-deletion");
+            "github",
+            world.facts(),
+            "url",
+            "repository",
+            "releases",
+            "workflows",
+            "tag-deletion",
+            "deploys");
     base = facts.has("url") ? facts.address("url") : URI.create("https://api.github.com");
     name = facts.optionalText("repository").orElse("example/repository");
     json = new GithubJson(base, name);
     releases = new SimulatedReleases(world, facts);
     runs = new SimulatedRuns(world, facts);
-    git = new GithubGit(world, json, releases);
+    faults = new GithubFaults(world);
+    git = new GithubGit(world, json, releases, faults);
   }
 
   @Override
@@ -50,12 +64,28 @@ final class GithubStandIn implements StandIn {
   }
 
   @Override
+  public Map<String, String> faults() {
+    return GithubFaults.all();
+  }
+
+  @Override
   public Reply handle(Request request) {
-    if (!request.header("Authorization").equals(Optional.of("Bearer sandbox-token"))) {
+    if (!TOKENS.contains(request.header("Authorization").orElse(""))) {
       return answer(401, GithubJson.error("Bad credentials"));
     }
     String path = request.uri().getPath().substring(base.getPath().replaceAll("/$", "").length());
     String below = "/repos/" + name;
+    String part = path.replaceFirst("^" + Pattern.quote(below) + "/?([^/]*).*", "$1");
+    Optional<Reply> fault = faults.of(request, part);
+    if (fault.isPresent()) {
+      return fault.get();
+    }
+    if (path.equals("/rate_limit")) {
+      return answer(200, GithubJson.rateLimit(world.now()));
+    }
+    if (path.equals("/repositories/1")) {
+      return answer(200, new GithubJson(base, name + "-renamed").repository(world.now()));
+    }
     if (path.equalsIgnoreCase(below)) {
       return answer(200, json.repository(world.now()));
     }
@@ -104,7 +134,11 @@ final class GithubStandIn implements StandIn {
       case "PATCH" -> {
         JsonNode wanted = Json.readOrEmpty(request.bodyText());
         release.tag = wanted.path("tag_name").asText(release.tag);
-        release.draft = wanted.path("draft").asBoolean(release.draft);
+        boolean wasDraft = release.draft;
+        release.draft = wanted.path("draft").asBoolean(wasDraft);
+        if (wasDraft && !release.draft) {
+          releases.published(release);
+        }
       }
       default -> {
         // A look changes nothing.
@@ -118,12 +152,12 @@ final class GithubStandIn implements StandIn {
     int size = number(query, "per_page", PAGE);
     int page = number(query, "page", 1);
     ArrayNode list = Json.array();
-    releases.newestFirst().stream()
+    releases.shown().stream()
         .skip((long) size * (page - 1))
         .limit(size)
         .forEach(release -> list.add(json.release(release)));
     Reply reply = answer(200, list);
-    boolean more = releases.newestFirst().size() > size * page;
+    boolean more = releases.shown().size() > size * page;
     return more ? reply.with("Link", GithubGit.next(request.uri(), size, page + 1)) : reply;
   }
 
@@ -131,28 +165,24 @@ final class GithubStandIn implements StandIn {
     JsonNode wanted = Json.readOrEmpty(request.bodyText());
     String tag = wanted.path("tag_name").asText();
     if (releases.byTag(tag).isPresent()) {
-      return invalid("already_exists");
+      return GithubFaults.invalid("already_exists");
     }
     if (releases.isBurnt(tag)) {
-      return invalid("tag_name was used by an immutable release");
+      return GithubFaults.burnt();
     }
     git.makeTag(tag, wanted.path("target_commitish").asText("main"));
     SimulatedRelease release = releases.create(tag, wanted.path("draft").asBoolean());
+    release.draft |= faults.strikes("draft");
+    if (faults.strikes("late-release")) {
+      release.shown = world.now().plus(GithubFaults.LATE);
+    }
     release.name = wanted.path("name").asText(tag);
     release.notes = wanted.path("body").asText("");
     release.prerelease = wanted.path("prerelease").asBoolean();
+    if (!release.draft) {
+      releases.published(release);
+    }
     return answer(201, json.release(release));
-  }
-
-  private static Reply invalid(String code) {
-    ObjectNode error = GithubJson.error("Validation Failed");
-    error
-        .putArray("errors")
-        .addObject()
-        .put("resource", "Release")
-        .put("code", code)
-        .put("field", "tag_name");
-    return answer(422, error);
   }
 
   private Reply actions(Request request, String rest) {
@@ -181,7 +211,9 @@ final class GithubStandIn implements StandIn {
     if (commit.isEmpty()) {
       return answer(422, GithubJson.error("No ref found for: " + ref));
     }
-    runs.dispatch(workflow, ref, commit.get());
+    if (!faults.strikes("lost-run")) {
+      runs.dispatch(workflow, ref, commit.get());
+    }
     return Reply.empty(204);
   }
 

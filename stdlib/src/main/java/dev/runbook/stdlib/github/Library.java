@@ -7,7 +7,6 @@ import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Exchange;
 import dev.runbook.stdlib.exchange.Uris;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.kohsuke.github.GHRepository;
@@ -27,15 +26,11 @@ final class Library {
         throws IOException, ServiceFailure, InterruptedException;
   }
 
-  private static final URI PUBLIC = URI.create("https://api.github.com");
-
   private final Exchange exchange;
-  private final URI base;
   private final Map<String, GHRepository> repositories = new ConcurrentHashMap<>();
 
   Library(Connection connection) {
     exchange = new Exchange("GitHub", connection).header("X-GitHub-Api-Version", "2022-11-28");
-    base = connection.base().orElse(PUBLIC);
     connection.credential("token").ifPresent(exchange::bearer);
   }
 
@@ -66,7 +61,15 @@ final class Library {
   /** What the library has no class for, or one that knows less than GitHub says. */
   JsonNode read(String repository, String path, Conversation conversation)
       throws ServiceFailure, InterruptedException {
-    return conversation.read(Uris.below(base, "repos/" + repository + "/" + path));
+    return conversation.read(Uris.below(exchange.base(), "repos/" + repository + "/" + path));
+  }
+
+  /** Asks for what costs nothing and is refused to nobody who is known. */
+  void greet(CallContext call) throws ServiceFailure, InterruptedException {
+    exchange
+        .ask(call, "say whether it knows us")
+        .get(Uris.below(exchange.base(), "rate_limit"))
+        .json();
   }
 
   private GHRepository repository(String name, Conversation conversation)
@@ -88,9 +91,9 @@ final class Library {
   }
 
   /** Who we are, the exchange says; waiting for a rate limit is the run's to decide. */
-  private GitHub gitHub() throws IOException {
+  private GitHub gitHub() throws IOException, ServiceFailure {
     return new GitHubBuilder()
-        .withEndpoint(base.toString())
+        .withEndpoint(exchange.base().toString())
         .withConnector(new Connector())
         .withAuthorizationProvider(AuthorizationProvider.ANONYMOUS)
         .withRateLimitHandler(GitHubRateLimitHandler.FAIL)

@@ -19,10 +19,22 @@ final class Origin {
   record Target(String id, String type) {}
 
   private final World world;
+  private final List<String> tags;
   private @Nullable SandboxRepository repository;
 
-  Origin(World world) {
+  /**
+   * @param tags those that releases of the world's file need
+   */
+  Origin(World world, List<String> tags) {
     this.world = world;
+    this.tags = tags;
+  }
+
+  void makeTag(String tag, String target) {
+    String ref = "refs/tags/" + tag;
+    if (ref(ref).isEmpty()) {
+      commit(target).ifPresent(commit -> point(ref, commit));
+    }
   }
 
   Optional<Target> ref(String ref) {
@@ -93,6 +105,7 @@ final class Origin {
               .get(SandboxRepository.ORIGIN)
               .map(path -> SandboxRepository.at(Path.of(path)))
               .orElseGet(this::first);
+      tags.forEach(tag -> makeTag(tag, "main"));
     }
     return repository;
   }
@@ -100,8 +113,9 @@ final class Origin {
   private SandboxRepository first() {
     SandboxRepository made = SandboxRepository.bare(world.scratch().resolve("origin.git"));
     String stream =
-        "commit refs/heads/main\ncommitter Sandbox <sandbox@runbook.invalid> %d +0000\n%s"
-            .formatted(world.now().getEpochSecond(), data("The first commit"));
+        "commit refs/heads/main\ncommitter Sandbox <sandbox@runbook.invalid> %d +0000\n%sM 100644 inline README.md\n%s"
+            .formatted(
+                world.now().getEpochSecond(), data("The first commit"), data("A repository\n"));
     made.feed(stream, "fast-import", "--quiet");
     return made;
   }

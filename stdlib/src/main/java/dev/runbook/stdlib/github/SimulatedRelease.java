@@ -7,6 +7,7 @@ final class SimulatedRelease {
 
   final long id;
   final Instant created;
+  Instant shown;
   String tag;
   String name;
   String notes = "";
@@ -19,6 +20,7 @@ final class SimulatedRelease {
     this.tag = tag;
     this.name = tag;
     this.created = created;
+    this.shown = created;
   }
 
   /** The address of a draft does not name its tag. */

@@ -52,13 +52,14 @@ final class SimulatedRuns {
   }
 
   void dispatch(Workflow workflow, String ref, String commit) {
-    long id = ++last;
-    world.after(
-        UNTIL_SHOWN, () -> newestFirst.addFirst(new Run(id, workflow, ref, commit, world.now())));
+    newestFirst.addFirst(new Run(++last, workflow, ref, commit, world.now().plus(UNTIL_SHOWN)));
   }
 
   List<Run> on(@Nullable String ref) {
-    return newestFirst.stream().filter(each -> ref == null || each.ref().equals(ref)).toList();
+    return newestFirst.stream()
+        .filter(each -> !each.started().isAfter(world.now()))
+        .filter(each -> ref == null || each.ref().equals(ref))
+        .toList();
   }
 
   Optional<Run> byId(String id) {

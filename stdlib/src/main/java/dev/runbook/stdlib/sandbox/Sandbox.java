@@ -219,11 +219,11 @@ public final class Sandbox implements AutoCloseable {
         new Request(incoming.method(), wanted, incoming.headers(), incoming.content().bytes()));
   }
 
-  /** A stand-in may make what its settings point to, so these too are asked for one at a time. */
-  Map<String, String> settings(StandIn standIn) {
+  /** A stand-in may make what a setting points to, so these too are asked for one at a time. */
+  Optional<String> setting(StandIn standIn, String name) {
     oneAtATime.lock();
     try {
-      return standIn.settings();
+      return standIn.setting(name);
     } finally {
       oneAtATime.unlock();
     }

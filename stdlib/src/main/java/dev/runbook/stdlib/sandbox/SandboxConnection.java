@@ -22,7 +22,7 @@ record SandboxConnection(Sandbox sandbox, String service, StandIn standIn, RunCl
 
   @Override
   public Optional<String> setting(String name) {
-    return Optional.ofNullable(sandbox.settings(standIn).get(name));
+    return sandbox.setting(standIn, name);
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -103,13 +104,18 @@ public final class Contract {
       }
 
       @Override
-      public Map<String, String> settings() {
-        return standIn.settings();
+      public Optional<String> setting(String name) {
+        return standIn.setting(name);
       }
 
       @Override
       public List<String> hosts() {
         return standIn.hosts();
+      }
+
+      @Override
+      public Map<String, String> faults() {
+        return standIn.faults();
       }
     };
   }

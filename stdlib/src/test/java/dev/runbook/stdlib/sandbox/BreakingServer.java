@@ -64,7 +64,7 @@ public final class BreakingServer implements AutoCloseable {
 
       @Override
       public Optional<String> setting(String name) {
-        return Optional.ofNullable(standIn.settings().get(name));
+        return standIn.setting(name);
       }
 
       @Override

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A service that answers what a test says, behind the sandbox's real server. */
-public final class Stub implements ServiceProvider, StandIn, AutoCloseable {
+public final class Stub implements StandIn, AutoCloseable {
 
   public static final String BASE = "https://stub.test/";
 
@@ -31,7 +31,7 @@ public final class Stub implements ServiceProvider, StandIn, AutoCloseable {
               WorldFile.parse("stub.world.yaml", "now: 2026-11-26T10:00:00Z"),
               clock,
               scratch,
-              List.of(this),
+              List.of(new Provider(this)),
               List.of());
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
@@ -39,31 +39,11 @@ public final class Stub implements ServiceProvider, StandIn, AutoCloseable {
   }
 
   public Connection connection() {
-    return sandbox.connection(service());
+    return sandbox.connection(Provider.NAME);
   }
 
   public TestCall call() {
     return new TestCall(clock, "call");
-  }
-
-  @Override
-  public String service() {
-    return "stub";
-  }
-
-  @Override
-  public String declaration() {
-    return "service stub \"Stub\" {}";
-  }
-
-  @Override
-  public ServiceClient connect(Connection connection) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Optional<StandIn> standIn(World world) {
-    return Optional.of(this);
   }
 
   @Override
@@ -84,5 +64,30 @@ public final class Stub implements ServiceProvider, StandIn, AutoCloseable {
   @Override
   public void close() {
     sandbox.close();
+  }
+
+  private record Provider(StandIn standIn) implements ServiceProvider {
+
+    private static final String NAME = "stub";
+
+    @Override
+    public String service() {
+      return NAME;
+    }
+
+    @Override
+    public String declaration() {
+      return "service stub \"Stub\" {}";
+    }
+
+    @Override
+    public ServiceClient connect(Connection connection) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<StandIn> standIn(World world) {
+      return Optional.of(standIn);
+    }
   }
 }

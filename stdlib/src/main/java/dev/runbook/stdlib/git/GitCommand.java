@@ -1,0 +1,122 @@
+package dev.runbook.stdlib.git;
+
+import dev.runbook.spi.ServiceFailure;
+import dev.runbook.stdlib.process.Subprocess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Git's command line in one folder. It never asks for anything here, and its words are the same in
+ * every language.
+ *
+ * @param environment what is said beside that
+ */
+record GitCommand(Path folder, Duration limit, Map<String, String> environment) {
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "GIT_TERMINAL_PROMPT",
+          "0",
+          "GIT_OPTIONAL_LOCKS",
+          "0",
+          "LC_ALL",
+          "C",
+          // What needs a passphrase has to be in an agent: a question here would be seen by nobody.
+          "SSH_ASKPASS_REQUIRE",
+          "force",
+          "SSH_ASKPASS",
+          "false");
+
+  /**
+   * Set by hooks and by people who work on another repository, they would win over {@code -C}; and
+   * the terminal, which is ours.
+   */
+  private static final Set<String> UNSET =
+      Set.of("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GPG_TTY");
+
+  /** What a read prints. */
+  String read(String... arguments) throws ServiceFailure, InterruptedException {
+    return feed("", arguments);
+  }
+
+  /** What a read prints that reads something itself. */
+  String feed(String input, String... arguments) throws ServiceFailure, InterruptedException {
+    Subprocess.Result result;
+    try {
+      result = start(input, arguments);
+    } catch (IOException broken) {
+      throw ServiceFailure.unreadable("Git's output could not be read: try again.", broken);
+    }
+    if (!result.complete()) {
+      throw ServiceFailure.unavailable(
+          "Git took too long or printed too much in %s: look at the repository.".formatted(folder),
+          null);
+    }
+    if (result.exit() != 0) {
+      throw ServiceFailure.refused(
+          "Git refused to read %s (%s): is it the folder of a clone?"
+              .formatted(folder, result.lastError()));
+    }
+    return result.output();
+  }
+
+  /**
+   * A command whose end says something; one that was cut short is in doubt.
+   *
+   * @param purpose what is done, to stand after "to" in a message
+   */
+  Subprocess.Result run(String purpose, String... arguments)
+      throws ServiceFailure, InterruptedException {
+    try {
+      Subprocess.Result result = start("", arguments);
+      if (result.complete()) {
+        return result;
+      }
+      throw doubt(purpose, "it took too long");
+    } catch (IOException broken) {
+      throw doubt(purpose, "its output could not be read");
+    }
+  }
+
+  /** The same for a read: one that was cut short says nothing. */
+  Subprocess.Result look(String purpose, String... arguments)
+      throws ServiceFailure, InterruptedException {
+    try {
+      Subprocess.Result result = start("", arguments);
+      if (result.complete()) {
+        return result;
+      }
+    } catch (IOException broken) {
+      throw ServiceFailure.unreadable("Git's output could not be read: try again.", broken);
+    }
+    throw ServiceFailure.unavailable(
+        "Git was asked to %s and took too long: try again in a while.".formatted(purpose), null);
+  }
+
+  static ServiceFailure doubt(String purpose, String why) {
+    return ServiceFailure.inDoubt(
+        "Git was asked to %s, and whether it did is not known (%s): look there before trying again."
+            .formatted(purpose, why),
+        null);
+  }
+
+  private Subprocess.Result start(String input, String... arguments)
+      throws IOException, ServiceFailure, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+    command.addAll(List.of(arguments));
+    Map<String, String> all = new HashMap<>(ENVIRONMENT);
+    all.putAll(environment);
+    try {
+      return Subprocess.run(command, all, UNSET, input, limit);
+    } catch (Subprocess.NotStarted missing) {
+      throw ServiceFailure.unavailable(
+          "Git could not be started: install the `git` command line.", missing);
+    }
+  }
+}
