@@ -26,17 +26,8 @@ class ProvidersTest {
               .toList();
       assertThat(services)
           .containsExactlyInAnyOrder(
-              "jenkins",
-              "matrix",
-              "slack",
-              "sentry",
-              "grafana",
-              "balrog",
-              "http",
-              "git",
-              "github",
-              "registry",
-              "shell");
+              "jenkins", "matrix", "slack", "pager", "sentry", "grafana", "balrog", "http", "git",
+              "github", "shell");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.check.Symbol;
+import dev.runbook.profile.Configuration;
 import dev.runbook.type.EnumType;
 import dev.runbook.type.Type;
 import java.util.List;
@@ -62,7 +63,7 @@ final class CommandLines {
             .description("the runbook")
             .build());
     for (Symbol.Param parameter : parameters) {
-      spec.addOption(option(parameter));
+      spec.addOption(option(parameter, parameter.isRequired()));
     }
     flag(
         spec,
@@ -74,6 +75,23 @@ final class CommandLines {
     value(spec, "--runbook", "NAME", "which one, where the file has several");
     value(
         spec, "--world", "FILE", "what the sandbox holds; else NAME.world.yaml beside the runbook");
+    faults(spec);
+    plugins(spec);
+    return new CommandLine(spec);
+  }
+
+  static CommandLine sandbox() {
+    CommandSpec spec =
+        command(
+            "sandbox", "Serves the stand-ins of all services on this machine, until it is ended.");
+    value(spec, "--world", "FILE", "what it holds at the start");
+    faults(spec);
+    value(spec, "--port-file", "FILE", "is written with its port once it listens");
+    plugins(spec);
+    return new CommandLine(spec);
+  }
+
+  private static void faults(CommandSpec spec) {
     add(
         spec,
         OptionSpec.builder("--fault")
@@ -84,11 +102,53 @@ final class CommandLines {
             .description(
                 "in the sandbox: what goes wrong, once or at its Nth occasion; may be given again")
             .build());
+  }
+
+  static CommandLine config() {
+    CommandSpec spec =
+        command("config", "Says which " + Configuration.FILE + " counts, why, and what it says.");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("0..1")
+            .type(String.class)
+            .paramLabel("FILE")
+            .description("the runbook for which it is asked; else the folder where you are")
+            .build());
     plugins(spec);
     return new CommandLine(spec);
   }
 
-  private static OptionSpec option(Symbol.Param parameter) {
+  /**
+   * @param runbook of the file that was named; null where none was
+   */
+  static CommandLine verify(Symbol.@Nullable Runbook runbook) {
+    CommandSpec spec =
+        command(
+            "verify",
+            "Looks, by reading only, for what would fail in a run: of one runbook, or anywhere in a"
+                + " profile. What a parameter leads to is looked at where its value is given.");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("0..1")
+            .type(String.class)
+            .paramLabel("FILE")
+            .description("the runbook; else all services of the profile are looked at")
+            .build());
+    if (runbook != null) {
+      for (Symbol.Param parameter : runbook.parameters()) {
+        spec.addOption(option(parameter, false));
+      }
+    }
+    value(spec, "--profile", "NAME", "the real services; may be left out where there is one");
+    value(spec, "--in", "ENVIRONMENT", "where it would run, for a runbook that runs in several");
+    value(spec, "--runbook", "NAME", "which one, where the file has several");
+    plugins(spec);
+    return new CommandLine(spec);
+  }
+
+  private static OptionSpec option(Symbol.Param parameter, boolean required) {
     var syntax = parameter.syntax();
     String text = syntax.text() == null ? "" : syntax.text().plain();
     var byDefault = syntax.defaultValue();
@@ -99,7 +159,7 @@ final class CommandLines {
     return OptionSpec.builder("--" + parameter.name())
         .type(String.class)
         .paramLabel(label(parameter.type()))
-        .required(parameter.isRequired())
+        .required(required)
         .description((text + otherwise).replace("%", "%%").strip())
         .build();
   }

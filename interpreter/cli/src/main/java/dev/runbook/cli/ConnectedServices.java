@@ -3,9 +3,11 @@ package dev.runbook.cli;
 import dev.runbook.door.Redactor;
 import dev.runbook.door.Services;
 import dev.runbook.door.Wire;
+import dev.runbook.journal.Call;
 import dev.runbook.spi.Arguments;
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
+import dev.runbook.spi.Finding;
 import dev.runbook.spi.RunClock;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
@@ -14,9 +16,11 @@ import dev.runbook.value.Value;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +81,31 @@ final class ConnectedServices implements Services, AutoCloseable {
     }
   }
 
+  /** What a look at a service finds, before anything depends on it. */
+  List<Finding> verify(String service) throws ServiceFailure, InterruptedException {
+    return client(service).verify(looking());
+  }
+
+  /** What a look at what a call needs finds; arguments that are not known are left out. */
+  List<Finding> verify(Call call) throws ServiceFailure, InterruptedException {
+    Map<String, Value> known = new LinkedHashMap<>(call.arguments());
+    known.values().removeIf(ConnectedServices::isUnknown);
+    return client(call.service()).verify(call.action(), new Arguments(sent(known)), looking());
+  }
+
+  private static boolean isUnknown(Value value) {
+    return switch (value) {
+      case Value.Unknown _, Value.Inconclusive _ -> true;
+      case Value.ListValue(List<Value> elements) ->
+          elements.stream().anyMatch(ConnectedServices::isUnknown);
+      case Value.MapValue map ->
+          map.entries().values().stream().anyMatch(ConnectedServices::isUnknown);
+      case Value.Record record ->
+          record.fields().values().stream().anyMatch(ConnectedServices::isUnknown);
+      default -> false;
+    };
+  }
+
   private @Nullable Object called(Attempt attempt) throws ServiceFailure, InterruptedException {
     Arguments arguments = new Arguments(sent(attempt.call().arguments()));
     return client(attempt.call().service())
@@ -132,32 +161,30 @@ final class ConnectedServices implements Services, AutoCloseable {
   }
 
   private CallContext context(Attempt attempt) {
-    return new CallContext() {
-      @Override
-      public String idempotencyKey() {
-        return attempt.key();
-      }
+    return new Asked(
+        attempt.key(),
+        Optional.ofNullable(attempt.observed()),
+        attempt.limit(),
+        clock,
+        seen -> attempt.progress().accept(redactor.text(seen)));
+  }
 
-      @Override
-      public Optional<String> observed() {
-        return Optional.ofNullable(attempt.observed());
-      }
+  private CallContext looking() {
+    return new Asked("verify", Optional.empty(), Duration.ofSeconds(30), clock, seen -> {});
+  }
 
-      @Override
-      public Duration limit() {
-        return attempt.limit();
-      }
+  private record Asked(
+      String idempotencyKey,
+      Optional<String> observed,
+      Duration limit,
+      RunClock clock,
+      Consumer<String> listener)
+      implements CallContext {
 
-      @Override
-      public RunClock clock() {
-        return clock;
-      }
-
-      @Override
-      public void progress(String seen) {
-        attempt.progress().accept(redactor.text(seen));
-      }
-    };
+    @Override
+    public void progress(String seen) {
+      listener.accept(seen);
+    }
   }
 
   @Override

@@ -17,6 +17,11 @@ final class Help {
     COMMANDS.put(
         "check",
         "check FILE|DIR...             find everything that is wrong, without running anything");
+    COMMANDS.put(
+        "verify", "verify [FILE] --profile NAME  find what would fail tonight, by reading only");
+    COMMANDS.put(
+        "sandbox", "sandbox [--port-file FILE]    serve the stand-ins in a process of their own");
+    COMMANDS.put("config", "config [FILE]                 say which runbook.yaml counts, and why");
     COMMANDS.put("fmt", "fmt [--check] FILE|DIR...     put files into their one form");
     COMMANDS.put("help", "help [COMMAND]                this, or what a command takes");
   }
@@ -39,6 +44,9 @@ final class Help {
     return switch (command) {
       case "run" -> CommandLines.run(null, List.of()).getUsageMessage().stripTrailing();
       case "check" -> CommandLines.check().getUsageMessage().stripTrailing();
+      case "verify" -> CommandLines.verify(null).getUsageMessage().stripTrailing();
+      case "sandbox" -> CommandLines.sandbox().getUsageMessage().stripTrailing();
+      case "config" -> CommandLines.config().getUsageMessage().stripTrailing();
       case "fmt" -> CommandLines.format().getUsageMessage().stripTrailing();
       case "help" -> all();
       default -> throw new UsageException(unknown(command));

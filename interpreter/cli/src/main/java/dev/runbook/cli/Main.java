@@ -85,6 +85,25 @@ public final class Main {
             : FormatCommand.run(files(parsed), parsed.hasMatchedOption("--check"), console);
       }
       case "run" -> runRunbook(console, rest(args));
+      case "verify" -> verify(console, args);
+      case "sandbox" -> {
+        ParseResult parsed = parse(CommandLines.sandbox(), console, args);
+        yield parsed == null
+            ? ExitCode.DONE
+            : SandboxCommand.run(
+                parsed.matchedOptionValue("--world", null),
+                parsed.matchedOptionValue("--fault", List.of()),
+                parsed.matchedOptionValue("--port-file", null),
+                workspace(parsed),
+                console);
+      }
+      case "config" -> {
+        ParseResult parsed = parse(CommandLines.config(), console, args);
+        yield parsed == null
+            ? ExitCode.DONE
+            : ConfigCommand.run(
+                parsed.matchedPositionalValue(0, "runbook.rb4"), workspace(parsed), console);
+      }
       default -> throw new UsageException(Help.unknown(first));
     };
   }
@@ -157,14 +176,6 @@ public final class Main {
       console.result(line.getUsageMessage().stripTrailing());
       return ExitCode.DONE;
     }
-    String profile = parsed.matchedOptionValue("--profile", null);
-    if (profile != null) {
-      throw new UsageException(
-          "There is no profile `"
-              + profile
-              + "`: no runbook.yaml names one. Without --profile, a run is a rehearsal in the"
-              + " sandbox.");
-    }
     Map<String, dev.runbook.value.Value> values = RunArguments.values(runbook, parsed);
     Function<String, @Nullable String> option = name -> parsed.matchedOptionValue(name, null);
     RunCommand.Options options =
@@ -174,8 +185,40 @@ public final class Main {
             option.apply("--in"),
             option.apply("--as"),
             option.apply("--world"),
-            parsed.matchedOptionValue("--fault", List.of()));
+            parsed.matchedOptionValue("--fault", List.of()),
+            option.apply("--profile"));
     return command.run(file, program, runbook, values, options);
+  }
+
+  private static int verify(Console console, String... args) {
+    String file = RunArguments.file(rest(args));
+    Workspace workspace = new Workspace(RunArguments.valueOf("--plugins", args));
+    RunCommand command = new RunCommand(workspace, console);
+    Program program = file == null ? null : command.program(file);
+    if (file != null && program == null) {
+      return ExitCode.USAGE;
+    }
+    Symbol.Runbook runbook =
+        file == null || program == null
+            ? null
+            : RunCommand.runbook(program, file, RunArguments.valueOf("--runbook", args));
+    ParseResult parsed = parse(CommandLines.verify(runbook), console, args);
+    if (parsed == null) {
+      return ExitCode.DONE;
+    }
+    return VerifyCommand.run(
+        program,
+        runbook,
+        runbook == null ? Map.of() : RunArguments.values(runbook, parsed),
+        runbook == null
+            ? null
+            : RunCommand.environment(runbook, parsed.matchedOptionValue("--in", null)),
+        Profiles.only(
+            file == null ? "runbook.rb4" : file,
+            parsed.matchedOptionValue("--profile", null),
+            workspace.providers()),
+        workspace,
+        console);
   }
 
   static String version() {

@@ -9,6 +9,7 @@ import dev.runbook.evaluate.Evaluator;
 import dev.runbook.evaluate.Result;
 import dev.runbook.file.Loaded;
 import dev.runbook.journal.Prompt;
+import dev.runbook.profile.Profile;
 import dev.runbook.value.Value;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,8 @@ final class RunCommand {
       @Nullable String in,
       @Nullable String as,
       @Nullable String world,
-      List<String> faults) {}
+      List<String> faults,
+      @Nullable String profile) {}
 
   private final Workspace workspace;
   private final Console console;
@@ -86,35 +88,45 @@ final class RunCommand {
       Map<String, Value> parameters,
       Options options) {
     Symbol.Environment environment = environment(runbook, options.in());
-    Result refused =
-        Evaluator.refused(
-            program, runbook, parameters, Questions.door(new java.util.ArrayList<>()));
+    Profile profile = options.profile() == null ? null : profile(file, options);
+    Result refused = Evaluator.refused(program, runbook, parameters, new DryRun().door());
     if (refused != null) {
       console.tell("refused: " + refused.reason() + "\n" + Summary.place(refused));
       console.tell("Nothing was begun.");
       return ExitCode.USAGE;
     }
     if (!options.yes() && !isOnTerminal()) {
-      return unattended(Questions.of(program, runbook, parameters, environment));
+      return unattended(DryRun.of(program, runbook, parameters, environment).prompts());
     }
-    try (SandboxRun sandbox =
-        SandboxRun.open(file, options.world(), options.faults(), workspace, console, runbook)) {
+    try (Surroundings around =
+        profile == null
+            ? SandboxRun.open(file, options.world(), options.faults(), workspace, console, runbook)
+            : new RealRun(profile, workspace.providers(), Profiles.MACHINE, console, runbook)) {
       String operator =
           options.as() == null ? System.getProperty("user.name", "somebody") : options.as();
-      TerminalPeople person = new TerminalPeople(console, SandboxRun.MARK, operator);
+      Voices voices = profile == null ? Voices.ANYBODY : new Voices(profile);
+      TerminalPeople person = new TerminalPeople(console, around.mark(), operator, voices);
       try (person) {
-        People people = options.yes() ? new YesPeople(sandbox.log()::accepted) : person;
+        People people = options.yes() ? new YesPeople(around.log()::accepted) : person;
         Result result =
-            Evaluator.run(program, runbook, parameters, environment, sandbox.door(people));
-        new Summary(console).print(runbook, result, sandbox.log());
-        sandbox.tellOfFaultsThatWaited(console);
+            Evaluator.run(program, runbook, parameters, environment, around.door(people));
+        new Summary(console).print(runbook, result, around.log());
+        around.tellAtEnd();
         return ExitCode.of(result.outcome());
       }
     }
   }
 
-  private static Symbol.@Nullable Environment environment(
-      Symbol.Runbook runbook, @Nullable String name) {
+  private Profile profile(String file, Options options) {
+    if (options.yes() || options.world() != null || !options.faults().isEmpty()) {
+      throw new UsageException(
+          "--yes, --world and --fault are for the sandbox, and --profile is for real services:"
+              + " leave out one of the two. Nothing was begun.");
+    }
+    return Profiles.named(file, String.valueOf(options.profile()), workspace.providers());
+  }
+
+  static Symbol.@Nullable Environment environment(Symbol.Runbook runbook, @Nullable String name) {
     List<Symbol.Environment> environments = runbook.environments();
     List<String> names = environments.stream().map(Symbol.Environment::name).toList();
     if (name != null) {
@@ -155,7 +167,7 @@ final class RunCommand {
 
   private static String listed(Prompt prompt) {
     String kind = prompt.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    String by = prompt.by().isEmpty() ? "" : " (" + String.join(", ", prompt.by()) + ")";
+    String by = prompt.by().isEmpty() ? "" : " (" + prompt.teams() + ")";
     return Layout.wrapped("  ", "      ", kind + ": " + prompt.text() + by);
   }
 }

@@ -12,33 +12,34 @@ import dev.runbook.stdlib.sandbox.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A run in the sandbox: a simulated world on a clock of its own, thrown away afterwards. */
-final class SandboxRun implements AutoCloseable {
+final class SandboxRun implements Surroundings {
 
   /** So that nobody takes a rehearsal for the real thing: at every step and every prompt. */
   static final String MARK = "[sandbox] ";
 
-  private static final String EMPTY_WORLD = "now: 2026-11-26T10:00:00Z\n";
+  static final String EMPTY_WORLD = "now: 2026-11-26T10:00:00Z\n";
 
   private final Sandbox sandbox;
   private final Scratch scratch;
   private final VirtualTimeline timeline;
   private final ConnectedServices services;
   private final LineLog log;
+  private final Console console;
 
   private SandboxRun(
       Sandbox sandbox,
       Scratch scratch,
       VirtualTimeline timeline,
       ConnectedServices services,
-      LineLog log) {
+      LineLog log,
+      Console console) {
+    this.console = console;
     this.sandbox = sandbox;
     this.scratch = scratch;
     this.timeline = timeline;
@@ -63,7 +64,7 @@ final class SandboxRun implements AutoCloseable {
       throw new UsageException("There is no world file `" + named + "`.");
     }
     boolean given = named != null || Files.exists(beside);
-    ZoneId zone = zone(runbook);
+    ZoneId zone = Zones.of(runbook);
     Scratch scratch = Scratch.open(console);
     try {
       WorldFile world =
@@ -85,7 +86,7 @@ final class SandboxRun implements AutoCloseable {
                   + (given ? (named == null ? beside : named) : "empty, as there is no " + beside)
                   + "."));
       LineLog log = new LineLog(console, zone, MARK);
-      return new SandboxRun(sandbox, scratch, timeline, services, log);
+      return new SandboxRun(sandbox, scratch, timeline, services, log, console);
     } catch (YamlException e) {
       scratch.close();
       throw new UsageException(e.getMessage() + " Nothing was begun.");
@@ -106,7 +107,8 @@ final class SandboxRun implements AutoCloseable {
   }
 
   /** Nobody shall take a run for one that has stood a fault which never came. */
-  void tellOfFaultsThatWaited(Console console) {
+  @Override
+  public void tellAtEnd() {
     for (Fault fault : sandbox.waitingFaults()) {
       console.tell(
           Layout.wrapped(
@@ -120,23 +122,18 @@ final class SandboxRun implements AutoCloseable {
     }
   }
 
-  private static ZoneId zone(Symbol.Runbook runbook) {
-    var zone = runbook.syntax().zone();
-    try {
-      return zone == null ? ZoneOffset.UTC : ZoneId.of(zone.plain());
-    } catch (DateTimeException e) {
-      throw new UsageException(
-          "There is no time zone `"
-              + (zone == null ? "" : zone.plain())
-              + "`: write one as `Europe/Berlin`.");
-    }
+  @Override
+  public String mark() {
+    return MARK;
   }
 
-  LineLog log() {
+  @Override
+  public LineLog log() {
     return log;
   }
 
-  Door door(People people) {
+  @Override
+  public Door door(People people) {
     return new Door(services, people, timeline, log, false);
   }
 

@@ -1,6 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.diagnostic.Printable;
+import dev.runbook.door.Elsewhere;
 import dev.runbook.door.People;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Answer.Choice;
@@ -11,6 +12,7 @@ import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -30,15 +32,19 @@ final class TerminalPeople implements People, AutoCloseable {
   private final String mark;
   private final String operator;
   private final ReentrantLock oneAtATime = new ReentrantLock();
+  private final Voices voices;
   private @Nullable Terminal terminal;
+  private @Nullable Waker waker;
 
   /**
-   * @param mark stands in front of every prompt of a run that is not real
+   * @param mark stands in front of every prompt
+   * @param voices whose answers count
    */
-  TerminalPeople(Console console, String mark, String operator) {
+  TerminalPeople(Console console, String mark, String operator, Voices voices) {
     this.console = console;
     this.mark = mark;
     this.operator = operator;
+    this.voices = voices;
   }
 
   @Override
@@ -48,23 +54,45 @@ final class TerminalPeople implements People, AutoCloseable {
 
   @Override
   public Answer ask(Prompt prompt) {
+    return ask(prompt, null);
+  }
+
+  @Override
+  public Answer ask(Prompt prompt, @Nullable Elsewhere elsewhere) {
     oneAtATime.lock();
-    try {
-      show(prompt);
+    try (Waker waiting = waker(prompt, elsewhere)) {
+      waker = waiting;
+      show(prompt, elsewhere);
       return switch (prompt.kind()) {
         case ASK, BY_HAND -> prompt.type() == null ? decision(prompt) : value(prompt);
         case CONFIRM, DO, WARN, UNDECIDED, IN_DOUBT, DEADLINE, UNDO, ESCALATION -> decision(prompt);
       };
+    } catch (Waker.Woken woken) {
+      console.tell("");
+      console.tell(Layout.wrapped(mark + "  ", margin() + "  ", woken.told()));
+      return woken.answer();
     } catch (UserInterruptException | EndOfFileException e) {
       return answer(Choice.STOP, null, "at the prompt");
     } finally {
+      waker = null;
       oneAtATime.unlock();
     }
   }
 
-  private void show(Prompt prompt) {
+  /** In a rehearsal time stands still while somebody thinks, so there is nothing to wake for. */
+  private Waker waker(Prompt prompt, @Nullable Elsewhere elsewhere) {
+    return voices == Voices.ANYBODY
+        ? Waker.never()
+        : Waker.of(prompt, elsewhere, voices, Thread.currentThread());
+  }
+
+  private String margin() {
+    return " ".repeat(mark.length());
+  }
+
+  private void show(Prompt prompt, @Nullable Elsewhere elsewhere) {
     console.tell("");
-    String margin = " ".repeat(mark.length());
+    String margin = margin();
     console.tell(Layout.wrapped(mark + "? ", margin + "  ", prompt.text()));
     if (!prompt.path().isEmpty()) {
       console.tell(margin + "  in " + prompt.path());
@@ -74,8 +102,15 @@ final class TerminalPeople implements People, AutoCloseable {
         .forEach(detail -> console.tell(Layout.wrapped(margin + "  - ", margin + "    ", detail)));
     if (!prompt.by().isEmpty()) {
       String count = prompt.quorum() > 1 ? prompt.quorum() + " of " : "";
-      String teams = String.join(", ", prompt.by());
-      console.tell(margin + "  for " + count + teams + "; what you type counts as " + operator);
+      Set<String> members = voices.members(prompt);
+      String who = members.isEmpty() ? "" : " (" + String.join(", ", members) + ")";
+      String counts = asksWho(prompt) ? "" : "; what you type counts as " + operator;
+      console.tell(
+          Layout.wrapped(
+              margin + "  ", margin + "    ", "for " + count + prompt.teams() + who + counts));
+    }
+    if (elsewhere != null && voices != Voices.ANYBODY) {
+      console.tell(margin + "  or as a reply to what was posted in " + elsewhere.service());
     }
     if (prompt.limit() != null) {
       console.tell(margin + "  up to " + Show.duration(prompt.limit()));
@@ -92,8 +127,7 @@ final class TerminalPeople implements People, AutoCloseable {
           boolean needsReason =
               prompt.kind() == Prompt.Kind.WARN || prompt.kind() == Prompt.Kind.UNDECIDED;
           if (!needsReason || !rest.isEmpty()) {
-            String who = prompt.quorum() > 1 ? read("who says so> ").strip() : operator;
-            return new Answer(Choice.YES, null, who, false, rest);
+            return new Answer(Choice.YES, null, speaker(prompt), false, rest);
           }
           console.tell(mark + "  This needs a reason: type `yes` and why.");
         }
@@ -106,6 +140,33 @@ final class TerminalPeople implements People, AutoCloseable {
         default ->
             console.tell(mark + "  Type the whole word: yes, no or stop. A reason may follow it.");
       }
+    }
+  }
+
+  /** Whether it has to be said who answers: several must, or the operator is none of the team. */
+  private boolean asksWho(Prompt prompt) {
+    Set<String> members = voices.members(prompt);
+    return prompt.quorum() > 1 || !(members.isEmpty() || members.contains(operator));
+  }
+
+  /** Whoever answers by the operator's hands: claimed, and one of those who may. */
+  private String speaker(Prompt prompt) {
+    if (!asksWho(prompt)) {
+      return operator;
+    }
+    Set<String> members = voices.members(prompt);
+    while (true) {
+      String who = read("who says so> ").strip();
+      if (!who.isEmpty() && (members.isEmpty() || members.contains(who))) {
+        return who;
+      }
+      console.tell(
+          Layout.wrapped(
+              mark + "  ",
+              margin() + "  ",
+              who.isEmpty()
+                  ? "A name is needed."
+                  : "`" + who + "` is none of " + String.join(", ", members) + "."));
     }
   }
 
@@ -142,7 +203,15 @@ final class TerminalPeople implements People, AutoCloseable {
 
   private String read(String question) {
     LineReader reader = LineReaderBuilder.builder().terminal(terminal()).build();
-    return reader.readLine(Printable.line(mark + question));
+    try {
+      return reader.readLine(Printable.line(mark + question));
+    } catch (UserInterruptException interrupted) {
+      Waker woken = waker;
+      if (woken != null) {
+        woken.rethrow();
+      }
+      throw interrupted;
+    }
   }
 
   private Terminal terminal() {

@@ -24,7 +24,7 @@ public record Machine(Function<String, @Nullable String> variables, Path home) {
   }
 
   /** {@code $XDG_CONFIG_HOME}, or what stands for it. */
-  Path configuration() {
+  public Path configuration() {
     return variable("XDG_CONFIG_HOME").map(Path::of).orElse(home.resolve(".config"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.runbook.profile;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  *     says it
  * @param certificates a file of certificates that are trusted beside the JDK's; null where the
  *     environment says it
+ * @param sandbox a sandbox that plays all of it; null: the services are real
  */
 public record Profile(
     String name,
     Map<String, ServiceProfile> services,
     Map<String, List<Member>> teams,
     @Nullable String proxy,
-    @Nullable String certificates) {
+    @Nullable String certificates,
+    @Nullable URI sandbox) {
 
   public Profile {
     services = Map.copyOf(services);

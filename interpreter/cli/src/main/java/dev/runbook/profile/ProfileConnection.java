@@ -6,6 +6,7 @@ import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.spi.Setting;
+import dev.runbook.stdlib.sandbox.SandboxAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,9 @@ public final class ProfileConnection implements Connection {
         return found;
       }
     }
-    return Optional.empty();
+    return profile.sandbox() == null
+        ? Optional.empty()
+        : Optional.of(new Secret(provider.service() + "." + name, "sandbox-" + name));
   }
 
   private Optional<Secret> inFile(String path) {
@@ -98,7 +101,10 @@ public final class ProfileConnection implements Connection {
           "The profile %s does not let %s go to %s: add it to the `hosts` of %s if that is right."
               .formatted(profile.name(), provider.service(), origin(wanted), provider.service()));
     }
-    return wanted;
+    URI sandbox = profile.sandbox();
+    return sandbox == null
+        ? wanted
+        : SandboxAddress.of("http://" + sandbox.getRawAuthority(), provider.service(), wanted);
   }
 
   private static boolean sameOrigin(URI allowed, URI wanted) {

@@ -26,7 +26,7 @@ final class ProfileReader {
     Facts all = file.only("profiles").map("profiles");
     Map<String, Profile> profiles = new LinkedHashMap<>();
     for (String name : all.keys()) {
-      Facts facts = all.map(name).only("services", "teams", "proxy", "certificates");
+      Facts facts = all.map(name).only("services", "teams", "proxy", "certificates", "sandbox");
       profiles.put(
           name,
           new Profile(
@@ -34,7 +34,8 @@ final class ProfileReader {
               services(facts.map("services")),
               teams(facts.map("teams")),
               facts.optionalText("proxy").orElse(null),
-              facts.optionalText("certificates").orElse(null)));
+              facts.optionalText("certificates").orElse(null),
+              facts.has("sandbox") ? facts.address("sandbox") : null));
     }
     return profiles;
   }

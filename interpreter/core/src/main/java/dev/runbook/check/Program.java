@@ -35,6 +35,17 @@ public final class Program {
     return runbooks().stream().filter(runbook -> runbook.name().equals(name)).findFirst();
   }
 
+  /** An action of a service that is used anywhere in the program. */
+  public Optional<Symbol.Action> action(String service, String name) {
+    return modules.stream()
+        .flatMap(module -> module.declared().stream())
+        .filter(Symbol.Service.class::isInstance)
+        .map(Symbol.Service.class::cast)
+        .filter(declared -> declared.name().equals(service))
+        .findFirst()
+        .map(declared -> declared.actions.get(name));
+  }
+
   public List<Symbol.Runbook> runbooks() {
     return main.declared().stream()
         .filter(Symbol.Runbook.class::isInstance)

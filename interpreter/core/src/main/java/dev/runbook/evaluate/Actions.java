@@ -1,6 +1,7 @@
 package dev.runbook.evaluate;
 
 import dev.runbook.check.Symbol;
+import dev.runbook.door.Elsewhere;
 import dev.runbook.door.Services;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Call;
@@ -281,6 +282,30 @@ final class Actions {
       }
     }
     return before;
+  }
+
+  /**
+   * Where a prompt may be answered as a reply to what was posted: its service tells replies by an
+   * action of this name, which takes the message.
+   */
+  @Nullable Elsewhere elsewhere(Prompt prompt) {
+    if (!(prompt.inReplyTo() instanceof Value.Record message) || run.door.dry()) {
+      return null;
+    }
+    String service = message.type().service();
+    Symbol.Action replies = run.program.action(service, "replies").orElse(null);
+    if (replies == null
+        || replies.parameters().size() != 1
+        || !run.door.services().isConnected(service)) {
+      return null;
+    }
+    String parameter = replies.parameters().getFirst().name();
+    Call call = new Call(service, replies.name(), Map.of(parameter, message), "");
+    Duration limit = Duration.ofSeconds(30);
+    Services.Attempt attempt =
+        new Services.Attempt(
+            call, false, prompt.path(), null, replies.result(), limit, null, seen -> {});
+    return new Replies(service, () -> run.door.services().perform(attempt));
   }
 
   private Value attempt(Effect effect) throws ServiceFailure {

@@ -73,7 +73,7 @@ final class Prompts {
     run.door.tell(new Event.Asked(prompt, asked));
     Answer answer;
     try {
-      answer = run.door.people().ask(prompt);
+      answer = run.door.people().ask(prompt, run.actions.elsewhere(prompt));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       answer = new Answer(Answer.Choice.STOP, null, "", false, "interrupted");
@@ -352,7 +352,9 @@ final class Prompts {
                 && run.expressions.evaluate(by.quorum(), frame) instanceof Value.Number(var number)
             ? number.intValue()
             : 1;
-    return prompt.by(teams(by).stream().map(Symbol.Team::title).toList(), quorum);
+    return prompt.by(
+        teams(by).stream().map(team -> new Prompt.Team(team.name(), team.title())).toList(),
+        quorum);
   }
 
   private List<Symbol.Team> teams(Clause by) {

@@ -4,6 +4,7 @@ import dev.runbook.type.Type;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public record Prompt(
     Kind kind,
     String path,
     String text,
-    List<String> by,
+    List<Team> by,
     int quorum,
     List<String> details,
     @Nullable Type type,
@@ -53,6 +54,14 @@ public record Prompt(
     BY_HAND
   }
 
+  /** A team by its name in the runbooks, and by what people call it. */
+  public record Team(String name, String title) {
+    @Override
+    public String toString() {
+      return title;
+    }
+  }
+
   public Prompt {
     by = List.copyOf(by);
     details = List.copyOf(details);
@@ -70,7 +79,12 @@ public record Prompt(
     return new Prompt(kind, path, text, by, quorum, details, type, byDefault, length, inReplyTo);
   }
 
-  public Prompt by(List<String> teams, int count) {
+  /** What people call the teams that may answer, as a list; empty where anybody may. */
+  public String teams() {
+    return by.stream().map(Team::title).collect(Collectors.joining(", "));
+  }
+
+  public Prompt by(List<Team> teams, int count) {
     return new Prompt(kind, path, text, teams, count, details, type, byDefault, limit, inReplyTo);
   }
 

@@ -19,6 +19,11 @@ public final class RecordType implements Type {
     this.name = name;
   }
 
+  /** The service that declares it, or empty. */
+  public String service() {
+    return service;
+  }
+
   public String name() {
     return name;
   }

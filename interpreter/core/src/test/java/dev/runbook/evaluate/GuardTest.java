@@ -35,7 +35,7 @@ class GuardTest {
     run.people.answer(yes("anna"));
     assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
     assertThat(run.services.of("lamp.light")).hasSize(1);
-    assertThat(confirms(run).getFirst().by()).containsExactly("Operations");
+    assertThat(confirms(run).getFirst().teams()).isEqualTo("Operations");
     assertThat(confirms(run).getFirst().details()).contains("in prod (protected)", "does light");
   }
 

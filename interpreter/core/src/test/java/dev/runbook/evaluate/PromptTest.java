@@ -74,7 +74,7 @@ class PromptTest {
     assertThat(run.marks()).containsExactly("n = 5", "order = high");
     assertThat(run.people.asked.getFirst().byDefault()).isEqualTo(Value.Number.of(3));
     assertThat(run.people.asked.getFirst().limit()).isEqualTo(Duration.ofHours(1));
-    assertThat(run.people.asked.getLast().by()).containsExactly("Operations", "Reliability");
+    assertThat(run.people.asked.getLast().teams()).isEqualTo("Operations, Reliability");
   }
 
   @Test

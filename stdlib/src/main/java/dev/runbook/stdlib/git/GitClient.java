@@ -58,8 +58,8 @@ final class GitClient implements ServiceClient {
         remote(call).move(tag(given, "from"), tag(given, "to"));
         return tag(given, "to").record();
       }
-      case "delete-tag" -> tags(command(call)).delete(tag(given, "tag"));
-      case "restore-tag" -> tags(command(call)).restore(tag(given, "tag"));
+      case "delete-tag" -> tags(command(call)).delete(tag(given, "old"));
+      case "restore-tag" -> tags(command(call)).restore(tag(given, "old"));
       case "delete-remote-tag" -> remote(call).delete(tag(given, "tag"));
       default -> throw new IllegalArgumentException("git has no action " + action);
     }

@@ -3,9 +3,11 @@ package dev.runbook.stdlib.matrix;
 import dev.runbook.spi.Connection;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceProvider;
+import dev.runbook.spi.Setting;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.Declaration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,19 @@ public final class MatrixProvider implements ServiceProvider {
   @Override
   public String declaration() {
     return Declaration.beside(MatrixProvider.class, service());
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of(
+        Setting.credential(
+            "token", "an access token, always of the same device", "MATRIX_ACCESS_TOKEN"),
+        Setting.of("user", "who we are, as @name:server", "MATRIX_USER_ID"));
+  }
+
+  @Override
+  public List<String> addressVariables() {
+    return List.of("MATRIX_HOMESERVER");
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A Matrix homeserver as the sandbox plays it: rooms, our messages, and people who answer them. */
@@ -68,6 +69,22 @@ final class MatrixStandIn implements StandIn {
   }
 
   @Override
+  public Map<String, String> faults() {
+    return new TreeMap<>(
+        Map.of(
+            "limit-exceeded", "M_LIMIT_EXCEEDED: how long to wait stands in the answer alone",
+            "soft-logout", "M_UNKNOWN_TOKEN: the token has expired",
+            "not-joined", "our user is in no room",
+            "encrypted", "the room is encrypted",
+            "gap", "a page of the history is empty, and older ones follow",
+            "late-history", "a history lacks the newest event",
+            "forgotten-transaction", "a message that was sent before is posted again",
+            "answer-withdrawn", "a person's answer is withdrawn at once",
+            "answer-edited", "a person's answer is edited at once, into: wait",
+            "answer-elsewhere", "a person's answer is one to another message"));
+  }
+
+  @Override
   public Reply handle(Request request) {
     List<String> path = Uris.segments(request.uri());
     if (String.join("/", path).equals(".well-known/matrix/client")) {
@@ -83,6 +100,14 @@ final class MatrixStandIn implements StandIn {
     if (!authorization.equals("Bearer sandbox-token")) {
       return error(401, "M_UNKNOWN_TOKEN", "Unrecognised access token");
     }
+    if (world.strikes("limit-exceeded")) {
+      ObjectNode patience = Json.object().put("errcode", "M_LIMIT_EXCEEDED");
+      return Reply.json(429, patience.put("retry_after_ms", 20_000).toString());
+    }
+    if (world.strikes("soft-logout")) {
+      ObjectNode expired = Json.object().put("errcode", "M_UNKNOWN_TOKEN");
+      return Reply.json(401, expired.put("soft_logout", true).toString());
+    }
     return answer(request, path.subList(3, path.size()));
   }
 
@@ -95,11 +120,17 @@ final class MatrixStandIn implements StandIn {
       case "GET joined_rooms 1" -> {
         ObjectNode json = Json.object();
         var joined = json.putArray("joined_rooms");
-        rooms.values().forEach(room -> joined.add(room.id()));
+        if (!world.strikes("not-joined")) {
+          rooms.values().forEach(room -> joined.add(room.id()));
+        }
         yield Reply.json(200, json.toString());
       }
       case "GET directory 3" -> alias(path.get(2));
       case "GET rooms 3" -> messages(request, path.get(1));
+      case "GET rooms 4" ->
+          world.strikes("encrypted")
+              ? Reply.json(200, "{\"algorithm\":\"m.megolm.v1.aes-sha2\"}")
+              : error(404, "M_NOT_FOUND", "Event not found");
       case "PUT rooms 5" -> send(request, path);
       default -> error(404, "M_UNRECOGNIZED", "Unrecognized request");
     };
@@ -123,7 +154,11 @@ final class MatrixStandIn implements StandIn {
     Map<String, List<String>> query = Uris.query(request.uri());
     int limit = Integer.parseInt(query.getOrDefault("limit", List.of("10")).getFirst());
     String from = query.getOrDefault("from", List.of("")).getFirst();
-    return Reply.json(200, room.page(from, limit).toString());
+    if (world.strikes("gap")) {
+      return Reply.json(200, room.page(from, 0).toString());
+    }
+    boolean late = from.isEmpty() && world.strikes("late-history");
+    return Reply.json(200, room.page(late ? room.beforeNewest() : from, limit).toString());
   }
 
   private Reply send(Request request, List<String> path) {
@@ -133,7 +168,7 @@ final class MatrixStandIn implements StandIn {
     }
     String transaction = String.join("/", path);
     String known = sent.get(transaction);
-    if (known == null) {
+    if (known == null || world.strikes("forgotten-transaction")) {
       JsonNode content = Json.readOrEmpty(request.bodyText());
       known = event(room, USER, path.get(3), content);
       sent.put(transaction, known);
@@ -150,19 +185,30 @@ final class MatrixStandIn implements StandIn {
     }
   }
 
-  private void answer(SimulatedRoom room, String question, Person person) {
+  private void answer(SimulatedRoom room, String asked, Person person) {
+    String question = world.strikes("answer-elsewhere") ? "$another" : asked;
     ObjectNode content = Json.object();
+    String answer;
     if (person.reaction()) {
       content
           .putObject("m.relates_to")
           .put("rel_type", "m.annotation")
           .put("event_id", question)
           .put("key", person.words());
-      event(room, person.sender(), "m.reaction", content);
+      answer = event(room, person.sender(), "m.reaction", content);
     } else {
       content.put("msgtype", "m.text").put("body", person.words());
       content.putObject("m.relates_to").putObject("m.in_reply_to").put("event_id", question);
-      event(room, person.sender(), "m.room.message", content);
+      answer = event(room, person.sender(), "m.room.message", content);
+    }
+    if (world.strikes("answer-edited")) {
+      ObjectNode edit = Json.object().put("msgtype", "m.text").put("body", "* wait");
+      edit.putObject("m.new_content").put("msgtype", "m.text").put("body", "wait");
+      edit.putObject("m.relates_to").put("rel_type", "m.replace").put("event_id", answer);
+      event(room, person.sender(), "m.room.message", edit);
+    }
+    if (world.strikes("answer-withdrawn")) {
+      event(room, person.sender(), "m.room.redaction", Json.object().put("redacts", answer));
     }
   }
 

@@ -24,6 +24,11 @@ final class SimulatedRoom {
     events.add(event);
   }
 
+  /** The position in front of the newest event. */
+  String beforeNewest() {
+    return "t" + Math.max(0, events.size() - 1);
+  }
+
   /**
    * A page of the history, newest first. A position is the number of events before it; none means
    * the present. Where no older event is left the page has no {@code end}.

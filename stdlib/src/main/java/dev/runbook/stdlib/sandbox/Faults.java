@@ -20,6 +20,12 @@ final class Faults {
     waiting = new LinkedHashSet<>(asked);
   }
 
+  /** One more, whose occasions count from now on. */
+  boolean add(Fault fault) {
+    occasions.remove(new Kind(fault.service(), fault.name()));
+    return waiting.add(fault);
+  }
+
   /** Whether the fault happens now; this is one of its occasions. */
   boolean strikes(String service, String name) {
     int occasion = occasions.merge(new Kind(service, name), 1, Integer::sum);

@@ -34,7 +34,11 @@ enum HttpFault {
   }
 
   /** An answer and how it is delivered. */
-  record Delivery(Reply reply, Manner manner) {}
+  record Delivery(Reply reply, Manner manner) {
+    static Delivery whole(Reply reply) {
+      return new Delivery(reply, Manner.WHOLE);
+    }
+  }
 
   private final String about;
 
@@ -67,30 +71,27 @@ enum HttpFault {
     return switch (this) {
       // Seen where the request is routed already; whoever comes so far finds nobody either.
       case REFUSED -> new Delivery(done, Manner.CLOSE);
-      case UNAVAILABLE -> whole(page(503, "Service Unavailable"));
-      case UNAUTHORIZED -> whole(Reply.json(401, "{\"message\":\"unauthorized\"}"));
-      case FORBIDDEN -> whole(Reply.json(403, "{\"message\":\"forbidden\"}"));
-      case RATE_LIMITED -> whole(patience().with("Retry-After", "30"));
+      case UNAVAILABLE -> Delivery.whole(page(503, "Service Unavailable"));
+      case UNAUTHORIZED -> Delivery.whole(Reply.json(401, "{\"message\":\"unauthorized\"}"));
+      case FORBIDDEN -> Delivery.whole(Reply.json(403, "{\"message\":\"forbidden\"}"));
+      case RATE_LIMITED -> Delivery.whole(patience().with("Retry-After", "30"));
       case RATE_LIMITED_UNTIL ->
-          whole(
+          Delivery.whole(
               patience()
                   .with(
                       "Retry-After",
                       DateTimeFormatter.RFC_1123_DATE_TIME.format(
                           now.plusSeconds(90).atOffset(ZoneOffset.UTC))));
-      case RATE_LIMITED_BARE -> whole(patience());
-      case LOGIN_PAGE -> whole(page(200, "Sign in"));
-      case MOVED -> whole(Reply.empty(302).with("Location", "https://sso.example.org/login"));
+      case RATE_LIMITED_BARE -> Delivery.whole(patience());
+      case LOGIN_PAGE -> Delivery.whole(page(200, "Sign in"));
+      case MOVED ->
+          Delivery.whole(Reply.empty(302).with("Location", "https://sso.example.org/login"));
       case ACT_THEN_CLOSE -> new Delivery(done, Manner.CLOSE);
       case ACT_THEN_RESET -> new Delivery(done, Manner.RESET);
-      case ACT_THEN_BAD_GATEWAY -> whole(page(502, "Bad Gateway"));
+      case ACT_THEN_BAD_GATEWAY -> Delivery.whole(page(502, "Bad Gateway"));
       case CUT -> new Delivery(done, Manner.CUT);
-      case EMPTY -> whole(new Reply(200, Map.of(), new byte[0]));
+      case EMPTY -> Delivery.whole(new Reply(200, Map.of(), new byte[0]));
     };
-  }
-
-  private static Delivery whole(Reply reply) {
-    return new Delivery(reply, Manner.WHOLE);
   }
 
   private static Reply patience() {

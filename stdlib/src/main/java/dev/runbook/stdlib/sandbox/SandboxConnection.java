@@ -22,7 +22,7 @@ record SandboxConnection(Sandbox sandbox, String service, StandIn standIn, RunCl
 
   @Override
   public Optional<String> setting(String name) {
-    return sandbox.setting(standIn, name);
+    return sandbox.play().setting(service, name);
   }
 
   @Override

@@ -30,12 +30,14 @@ public final class YamlFile {
 
   private final String name;
   private final String kind;
+  private final String text;
   private final Map<List<String>, Integer> lines = new HashMap<>();
   private final Map<String, Object> content;
 
   private YamlFile(String name, String kind, String yaml) {
     this.name = name;
     this.kind = kind;
+    this.text = yaml;
     this.content = Collections.unmodifiableMap(parse(yaml));
   }
 
@@ -92,6 +94,10 @@ public final class YamlFile {
     }
   }
 
+  String text() {
+    return text;
+  }
+
   Map<String, Object> content() {
     return content;
   }
@@ -102,14 +108,15 @@ public final class YamlFile {
    * @param path the keys and list positions that lead to the entry; where it has none, its nearest
    *     parent is shown
    */
-  YamlException error(List<String> path, String problem) {
+  YamlException error(List<String> path, String wrong) {
+    String problem = wrong.endsWith("?") ? wrong : wrong + ".";
     for (int length = path.size(); length > 0; length--) {
       Integer line = lines.get(path.subList(0, length));
       if (line != null) {
-        return new YamlException("%s, line %d: %s.".formatted(name, line, problem));
+        return new YamlException("%s, line %d: %s".formatted(name, line, problem));
       }
     }
-    return new YamlException("%s: %s.".formatted(name, problem));
+    return new YamlException("%s: %s".formatted(name, problem));
   }
 
   private Map<String, Object> parse(String yaml) {

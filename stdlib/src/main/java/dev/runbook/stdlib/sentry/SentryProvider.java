@@ -3,9 +3,12 @@ package dev.runbook.stdlib.sentry;
 import dev.runbook.spi.Connection;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceProvider;
+import dev.runbook.spi.Setting;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.Declaration;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,24 @@ public final class SentryProvider implements ServiceProvider {
   @Override
   public String declaration() {
     return Declaration.beside(SentryProvider.class, service());
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of(
+        Setting.credential("token", "with the scope event:read", "SENTRY_AUTH_TOKEN"),
+        Setting.of("organization", "whose projects they are", "SENTRY_ORG"),
+        Setting.of("environment", "only what happened in this one"));
+  }
+
+  @Override
+  public List<String> addressVariables() {
+    return List.of("SENTRY_URL");
+  }
+
+  @Override
+  public Optional<URI> address() {
+    return Optional.of(URI.create("https://sentry.io/"));
   }
 
   @Override

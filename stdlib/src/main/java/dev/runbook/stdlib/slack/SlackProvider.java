@@ -3,9 +3,12 @@ package dev.runbook.stdlib.slack;
 import dev.runbook.spi.Connection;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceProvider;
+import dev.runbook.spi.Setting;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.Declaration;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +32,19 @@ public final class SlackProvider implements ServiceProvider {
   @Override
   public String declaration() {
     return Declaration.beside(SlackProvider.class, service());
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of(
+        Setting.credential("token", "a bot's token", "SLACK_BOT_TOKEN", "SLACK_TOKEN"),
+        Setting.credential("webhook", "an incoming webhook's address", "SLACK_WEBHOOK_URL"),
+        Setting.of("webhook-channel", "the channel that the webhook posts to"));
+  }
+
+  @Override
+  public Optional<URI> address() {
+    return Optional.of(URI.create("https://slack.com/"));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -91,6 +92,21 @@ final class SlackStandIn implements StandIn {
   }
 
   @Override
+  public Map<String, String> faults() {
+    Map<String, String> faults = new TreeMap<>();
+    for (String error :
+        List.of("token-revoked", "missing-scope", "ratelimited", "is-archived", "not-in-channel")) {
+      faults.put(error, "200, and in the answer the error " + error.replace('-', '_'));
+    }
+    faults.put("act-then-internal-error", "a message is posted, and the answer is internal_error");
+    faults.put("late-history", "a history lacks the newest message");
+    faults.put("bare-history", "a history says of no message which effect it is");
+    faults.put("answer-deleted", "a person's answer is deleted at once");
+    faults.put("answer-edited", "a person's answer is edited at once, into: wait");
+    return faults;
+  }
+
+  @Override
   public Reply handle(Request request) {
     if ("hooks.slack.com".equals(request.uri().getHost())) {
       return webhook(request);
@@ -112,6 +128,11 @@ final class SlackStandIn implements StandIn {
   }
 
   private Reply answer(String method, Asked asked) {
+    for (String error : List.of("token-revoked", "missing-scope", "ratelimited")) {
+      if (world.strikes(error)) {
+        return error(error.replace('-', '_'));
+      }
+    }
     return switch (method) {
       case "auth.test" ->
           ok(
@@ -160,6 +181,11 @@ final class SlackStandIn implements StandIn {
     if (asked.text("text").isEmpty()) {
       return error("no_text");
     }
+    for (String error : List.of("is-archived", "not-in-channel")) {
+      if (world.strikes(error)) {
+        return error(error.replace('-', '_'));
+      }
+    }
     ObjectNode message = message(USER, asked.text("text")).put("bot_id", BOT).put("team", TEAM);
     JsonNode metadata = Json.readOrEmpty(asked.text("metadata"));
     if (!metadata.isEmpty()) {
@@ -171,6 +197,9 @@ final class SlackStandIn implements StandIn {
         world.after(person.after(), () -> answer(channel, message, person));
       }
     }
+    if (world.strikes("act-then-internal-error")) {
+      return error("internal_error");
+    }
     ObjectNode json =
         Json.object().put("channel", channel.id()).put("ts", message.path("ts").asText());
     return ok(json.set("message", message));
@@ -180,7 +209,15 @@ final class SlackStandIn implements StandIn {
     if (person.reaction()) {
       SimulatedChannel.react(question, person.by(), Words.emojiName(person.words()));
     } else {
-      channel.reply(question, message(person.by(), Words.escaped(person.words())));
+      ObjectNode reply = message(person.by(), Words.escaped(person.words()));
+      channel.reply(question, reply);
+      if (world.strikes("answer-edited")) {
+        reply.put("text", "wait").putObject("edited").put("user", person.by());
+        reply.withObject("/edited").put("ts", Timestamp.of(world.now()));
+      }
+      if (world.strikes("answer-deleted")) {
+        channel.remove(reply);
+      }
     }
   }
 
@@ -188,8 +225,9 @@ final class SlackStandIn implements StandIn {
     List<ObjectNode> found =
         channel.history(asked.text("oldest"), asked.text("inclusive").equals("true")).stream()
             .map(ObjectNode::deepCopy)
+            .skip(world.strikes("late-history") ? 1 : 0)
             .toList();
-    if (!asked.text("include_all_metadata").equals("true")) {
+    if (!asked.text("include_all_metadata").equals("true") || world.strikes("bare-history")) {
       found.forEach(message -> message.remove("metadata"));
     }
     ObjectNode json = asked.page("messages", found);

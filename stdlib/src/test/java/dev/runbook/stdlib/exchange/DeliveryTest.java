@@ -9,10 +9,13 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every change is delivered once, whatever becomes of the connection, and then is in doubt. The
@@ -83,6 +86,38 @@ class DeliveryTest {
               delivery.look("posted", "channel", "#a", "message", "Hello", "since", Delivery.START))
           .isNotNull();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pagersAndFaults")
+  void pageOfWhoeverIsOnCall(String kind, Fault fault) throws Exception {
+    Object[] page = {"summary", "x", "severity", "critical", "key", "k"};
+    try (Delivery delivery = pager(kind, fault)) {
+      delivery.isOnceAndInDoubt("page", page);
+      assertThat(delivery.look("paged", "severity", "critical", "key", "k")).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pagersAndFaults")
+  void endOfAPage(String kind, Fault fault) throws Exception {
+    Map<String, Object> page = Map.of("key", "k", "severity", "critical", "opened", Delivery.START);
+    try (Delivery delivery = pager(kind, fault)) {
+      delivery.isOnceAndInDoubt("page", "summary", "x", "severity", "critical", "key", "k");
+      assertThat(delivery.look("resolved", "page", page)).isEqualTo(false);
+      delivery.isOnceAndInDoubt("resolve", "page", page);
+      assertThat(delivery.look("resolved", "page", page)).isEqualTo(true);
+    }
+  }
+
+  static Stream<Arguments> pagersAndFaults() {
+    return Stream.of("pagerduty", "alertmanager")
+        .flatMap(kind -> Stream.of(Fault.values()).map(fault -> Arguments.of(kind, fault)));
+  }
+
+  private Delivery pager(String kind, Fault fault) throws Exception {
+    return new Delivery(
+        "pager", "pager: {kind: %s}".formatted(kind), fault, requireNonNull(scratch));
   }
 
   @ParameterizedTest

@@ -55,7 +55,7 @@ class TagsTest {
       assertThat(record(rehearsal, "remote-tag", "name", "ui")).isEqualTo(first);
       assertThat(record(rehearsal, "pushed", "tag", first)).isEqualTo(first);
 
-      perform(rehearsal, "delete-tag", "tag", first);
+      perform(rehearsal, "delete-tag", "old", first);
       assertThat(perform(rehearsal, "tag", "name", "ui")).isNull();
       Map<String, Object> second = create(rehearsal, "ui", "v3.10");
       perform(rehearsal, "move-remote-tag", "from", first, "to", second);
@@ -65,8 +65,8 @@ class TagsTest {
       perform(rehearsal, "delete-remote-tag", "tag", first);
       assertThat(perform(rehearsal, "remote-tag", "name", "ui")).isNull();
       perform(rehearsal, "delete-remote-tag", "tag", first);
-      perform(rehearsal, "delete-tag", "tag", second);
-      perform(rehearsal, "restore-tag", "tag", second);
+      perform(rehearsal, "delete-tag", "old", second);
+      perform(rehearsal, "restore-tag", "old", second);
       assertThat(record(rehearsal, "tag", "name", "ui")).isEqualTo(second);
     }
   }
@@ -102,7 +102,7 @@ class TagsTest {
       perform(rehearsal, "push-tag", "tag", first);
       assertThat(failure(() -> create(rehearsal, "ui", "v3.10")))
           .hasMessageContaining("has a tag ui already");
-      perform(rehearsal, "delete-tag", "tag", first);
+      perform(rehearsal, "delete-tag", "old", first);
       Map<String, Object> second = create(rehearsal, "ui", "v3.10");
       ServiceFailure failure = failure(() -> perform(rehearsal, "push-tag", "tag", second));
       assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
@@ -205,7 +205,7 @@ class TagsTest {
       assertThat(deliveries).content().hasLineCount(1);
       assertThat(record(rehearsal, "pushed", "tag", first)).isEqualTo(first);
 
-      perform(rehearsal, "delete-tag", "tag", first);
+      perform(rehearsal, "delete-tag", "old", first);
       Map<String, Object> second = create(rehearsal, "ui", "v3.10");
       isInDoubt(rehearsal, ending, "move-remote-tag", "from", first, "to", second);
       assertThat(deliveries).content().hasLineCount(2);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceFailure.Kind;
+import dev.runbook.spi.StandIn;
 import dev.runbook.stdlib.sandbox.Rehearsal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class MatrixClientTest {
 
   private static final String ROOM = "#duty:mozilla.org";
 
-  private Rehearsal rehearsal;
+  Rehearsal rehearsal;
 
   @BeforeEach
   void enter(@TempDir Path scratch) {
@@ -35,7 +36,11 @@ class MatrixClientTest {
             - { room: "#duty:mozilla.org", by: "@ann:mozilla.org", after: 2m, reacts: "👍" }
             - { room: "#duty:mozilla.org", by: "@bob:mozilla.org", after: 5m, says: "go ahead" }
         """;
-    rehearsal = Rehearsal.of(world, scratch);
+    rehearsal = Rehearsal.of(world, scratch, this::around);
+  }
+
+  StandIn around(StandIn standIn) {
+    return standIn;
   }
 
   @AfterEach

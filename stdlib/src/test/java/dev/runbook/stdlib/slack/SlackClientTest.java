@@ -45,7 +45,7 @@ class SlackClientTest {
 
   @BeforeEach
   void enter(@TempDir Path scratch) {
-    rehearsal = Rehearsal.of(WORLD, scratch, this::watched);
+    rehearsal = Rehearsal.of(WORLD, scratch, this::around);
   }
 
   @AfterEach
@@ -53,7 +53,7 @@ class SlackClientTest {
     rehearsal.close();
   }
 
-  StandIn watched(StandIn standIn) {
+  StandIn around(StandIn standIn) {
     return standIn;
   }
 

@@ -1,0 +1,98 @@
+package dev.runbook.cli;
+
+import dev.runbook.door.Elsewhere.Reply;
+import dev.runbook.journal.Answer;
+import dev.runbook.journal.Answer.Choice;
+import dev.runbook.journal.Prompt;
+import dev.runbook.profile.Member;
+import dev.runbook.profile.Profile;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose yes or no counts. A profile says who the members of a team are; where it says nothing of a
+ * team, everybody at the terminal speaks for it, and nobody elsewhere does.
+ */
+final class Voices {
+
+  static final Voices ANYBODY = new Voices();
+
+  private static final Set<String> YES =
+      Set.of(
+          "yes",
+          "y",
+          "ok",
+          "okay",
+          "go",
+          "approve",
+          "approved",
+          "confirm",
+          "confirmed",
+          "👍",
+          "✅",
+          "+1",
+          "thumbsup",
+          "white_check_mark");
+  private static final Set<String> NO =
+      Set.of("no", "n", "nope", "wait", "hold", "stop", "👎", "❌", "🛑", "-1", "thumbsdown", "x");
+
+  private final @Nullable Profile profile;
+
+  /** A reply answers one question, and not the next one too. */
+  private final Set<Reply> used = new HashSet<>();
+
+  private Voices() {
+    profile = null;
+  }
+
+  Voices(Profile profile) {
+    this.profile = profile;
+  }
+
+  /** The names of those who may answer; empty where it is not known who they are. */
+  Set<String> members(Prompt prompt) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Prompt.Team team : prompt.by()) {
+      membersOf(team).forEach(member -> names.add(member.name()));
+    }
+    return names;
+  }
+
+  private List<Member> membersOf(Prompt.Team team) {
+    return profile == null ? List.of() : profile.members(team.name());
+  }
+
+  /** The first answer that counts among what was said in a service. */
+  Optional<Answer> heard(Prompt prompt, String service, List<Reply> said) {
+    for (Reply reply : said) {
+      Optional<Member> member = member(prompt, service, reply.sender());
+      Optional<Choice> choice = choice(reply.words());
+      if (member.isPresent() && choice.isPresent() && used.add(reply)) {
+        String reason = "in " + service + ": " + reply.words();
+        return Optional.of(new Answer(choice.get(), null, member.get().name(), true, reason));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Member> member(Prompt prompt, String service, String sender) {
+    return prompt.by().stream()
+        .flatMap(team -> membersOf(team).stream())
+        .filter(member -> member.handle(service).filter(sender::equals).isPresent())
+        .findFirst();
+  }
+
+  /** By its first word; what is neither yes nor no is talk. */
+  private static Optional<Choice> choice(String words) {
+    String first = words.strip().split("[\\s,.!:;]+", 2)[0].toLowerCase(Locale.ROOT);
+    if (YES.contains(first)) {
+      return Optional.of(Choice.YES);
+    }
+    return NO.contains(first) ? Optional.of(Choice.NO) : Optional.empty();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.runbook.cli;
+
+import dev.runbook.door.Elsewhere;
+import dev.runbook.journal.Answer;
+import dev.runbook.journal.Answer.Choice;
+import dev.runbook.journal.Prompt;
+import dev.runbook.spi.ServiceFailure;
+import dev.runbook.value.Show;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a wait at the terminal when its limit is reached or somebody answered elsewhere. */
+final class Waker implements AutoCloseable {
+
+  /** The wait was ended. */
+  static final class Woken extends RuntimeException {
+
+    private final transient Answer answer;
+    private final String told;
+
+    private Woken(Answer answer, String told) {
+      super(told, null, false, false);
+      this.answer = answer;
+      this.told = told;
+    }
+
+    Answer answer() {
+      return answer;
+    }
+
+    /** What the operator is told about it. */
+    String told() {
+      return told;
+    }
+  }
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+  private final AtomicReference<@Nullable Woken> woken = new AtomicReference<>();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private @Nullable Thread watching;
+
+  private Waker() {}
+
+  static Waker never() {
+    return new Waker();
+  }
+
+  /**
+   * @param reader the thread that waits for what is typed
+   */
+  static Waker of(Prompt prompt, @Nullable Elsewhere elsewhere, Voices voices, Thread reader) {
+    Waker waker = new Waker();
+    Duration limit = prompt.limit();
+    if (limit != null || elsewhere != null) {
+      Instant until = limit == null ? Instant.MAX : Instant.now().plus(limit);
+      waker.watching =
+          Thread.ofVirtual().start(() -> waker.watch(prompt, elsewhere, voices, until, reader));
+    }
+    return waker;
+  }
+
+  private void watch(
+      Prompt prompt, @Nullable Elsewhere elsewhere, Voices voices, Instant until, Thread reader) {
+    try {
+      while (!over.get()) {
+        Woken found = look(prompt, elsewhere, voices, until);
+        if (found != null) {
+          woken.set(found);
+          reader.interrupt();
+          return;
+        }
+        Duration left = Duration.between(Instant.now(), until);
+        Thread.sleep(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS);
+      }
+    } catch (InterruptedException closed) {
+      // The answer came at the terminal.
+    }
+  }
+
+  private static @Nullable Woken look(
+      Prompt prompt, @Nullable Elsewhere elsewhere, Voices voices, Instant until)
+      throws InterruptedException {
+    if (elsewhere != null) {
+      try {
+        Optional<Answer> heard = voices.heard(prompt, elsewhere.service(), elsewhere.said());
+        if (heard.isPresent()) {
+          Answer answer = heard.get();
+          String word = answer.isYes() ? "yes" : "no";
+          return new Woken(answer, answer.by() + " said " + word + " " + answer.reason());
+        }
+      } catch (ServiceFailure notNow) {
+        // The next look may be luckier, and the terminal is still there.
+      }
+    }
+    if (Instant.now().isBefore(until)) {
+      return null;
+    }
+    String limit = prompt.limit() == null ? "" : Show.duration(prompt.limit());
+    return new Woken(
+        new Answer(Choice.NOBODY, null, "", false, ""), "Nobody answered within " + limit + ".");
+  }
+
+  /** Ends the wait whose interruption was ours. */
+  void rethrow() {
+    Woken known = woken.get();
+    if (known != null) {
+      throw known;
+    }
+  }
+
+  /** An answer that was typed at the last moment must not be followed by an interruption. */
+  @Override
+  public void close() {
+    over.set(true);
+    Thread thread = watching;
+    if (thread == null) {
+      return;
+    }
+    thread.interrupt();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    interrupted |= Thread.interrupted();
+    if (interrupted && woken.get() == null) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

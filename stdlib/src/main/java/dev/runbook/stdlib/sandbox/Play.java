@@ -1,0 +1,173 @@
+package dev.runbook.stdlib.sandbox;
+
+import dev.runbook.spi.RunClock;
+import dev.runbook.spi.ServiceProvider;
+import dev.runbook.spi.StandIn;
+import dev.runbook.spi.StandIn.Reply;
+import dev.runbook.spi.StandIn.Request;
+import dev.runbook.stdlib.sandbox.HttpFault.Delivery;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * One world: the stand-ins, and what has become of them so far. Requests are answered one at a
+ * time.
+ */
+final class Play {
+
+  private final WorldFile file;
+  private final Faults faults;
+  private final SandboxWorld world;
+  private final ReentrantLock oneAtATime = new ReentrantLock();
+  private final Map<String, StandIn> standIns = new LinkedHashMap<>();
+  private final Map<String, String> serviceByHost = new HashMap<>();
+
+  Play(
+      WorldFile file,
+      RunClock clock,
+      Path scratch,
+      List<? extends ServiceProvider> providers,
+      List<Fault> faults) {
+    this.file = file;
+    this.faults = new Faults(faults);
+    this.world = new SandboxWorld(clock, scratch, this.faults);
+    Set<String> known = new LinkedHashSet<>();
+    providers.forEach(provider -> known.add(provider.service()));
+    for (String service : file.services()) {
+      if (!known.contains(service)) {
+        throw file.error(
+            List.of(service),
+            "there is no service `%s`%s".formatted(service, Suggestion.among(known, service)));
+      }
+    }
+    providers.forEach(this::play);
+    faults.forEach(this::mustBePlayed);
+  }
+
+  private void play(ServiceProvider provider) {
+    String service = provider.service();
+    try {
+      provider
+          .standIn(new ServiceWorld(world, service, file.facts(service)))
+          .ifPresent(standIn -> {
+            standIns.put(service, standIn);
+            standIn.hosts().forEach(host -> serviceByHost.putIfAbsent(lower(host), service));
+          });
+    } catch (Facts.Wrong wrong) {
+      throw wrong.in(file.yaml());
+    } catch (IllegalArgumentException wrong) {
+      throw file.error(List.of(service), String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private void mustBePlayed(Fault fault) {
+    Map<String, String> known = faultsOf(standIn(fault.service()));
+    if (!known.containsKey(fault.name())) {
+      throw new IllegalArgumentException(
+          "`%s` has no fault `%s`%s"
+              .formatted(
+                  fault.service(), fault.name(), Suggestion.among(known.keySet(), fault.name())));
+    }
+  }
+
+  /**
+   * Who plays a service.
+   *
+   * @throws IllegalArgumentException where nobody does
+   */
+  StandIn standIn(String service) {
+    StandIn standIn = standIns.get(service);
+    if (standIn == null) {
+      throw new IllegalArgumentException(
+          "the sandbox plays no service `%s`%s"
+              .formatted(service, Suggestion.among(standIns.keySet(), service)));
+    }
+    return standIn;
+  }
+
+  boolean plays(String service) {
+    return standIns.containsKey(service);
+  }
+
+  Optional<String> serviceOf(String host) {
+    return Optional.ofNullable(serviceByHost.get(lower(host)));
+  }
+
+  WorldFile file() {
+    return file;
+  }
+
+  private static Map<String, String> faultsOf(StandIn standIn) {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (HttpFault fault : HttpFault.values()) {
+      all.put(fault.spelling(), fault.about());
+    }
+    all.putAll(standIn.faults());
+    return all;
+  }
+
+  Map<String, Map<String, String>> knownFaults() {
+    Map<String, Map<String, String>> all = new LinkedHashMap<>();
+    standIns.forEach((service, standIn) -> all.put(service, faultsOf(standIn)));
+    return all;
+  }
+
+  void add(Fault fault) {
+    mustBePlayed(fault);
+    alone(() -> faults.add(fault));
+  }
+
+  List<Fault> waitingFaults() {
+    return alone(faults::waiting);
+  }
+
+  /** Whether the fault of a request that is not even connected happens now. */
+  boolean refuses(String service) {
+    return alone(() -> faults.strikes(service, HttpFault.REFUSED.spelling()));
+  }
+
+  /** A stand-in may make what its settings point to, so these too are asked for one at a time. */
+  Map<String, String> settings(String service) {
+    StandIn standIn = standIn(service);
+    return alone(standIn::settings);
+  }
+
+  /** One setting, made only then if it has to be made. */
+  Optional<String> setting(String service, String name) {
+    StandIn standIn = standIn(service);
+    return alone(() -> standIn.setting(name));
+  }
+
+  Delivery answer(String service, Request request) {
+    StandIn standIn = standIn(service);
+    return alone(() -> {
+      world.catchUp();
+      boolean change = !request.method().equals("GET") && !request.method().equals("HEAD");
+      HttpFault fault = faults.met(service, change);
+      Reply done = fault == null || fault.acts() ? standIn.handle(request) : Reply.empty(503);
+      return fault == null ? Delivery.whole(done) : fault.delivery(done, world.now());
+    });
+  }
+
+  private <T> T alone(Supplier<T> work) {
+    oneAtATime.lock();
+    try {
+      return work.get();
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private static String lower(String host) {
+    return host.toLowerCase(Locale.ROOT);
+  }
+}
