@@ -28,8 +28,7 @@ final class Imports {
   /** An environment also says which fields {@code env} has. */
   private static boolean isUsed(Name name, Set<String> mentioned, Module module) {
     return mentioned.contains(name.text())
-        || (mentioned.contains("env")
-            && module.lookUp(name.text()) instanceof Symbol.Environment);
+        || (mentioned.contains("env") && module.lookUp(name.text()) instanceof Symbol.Environment);
   }
 
   private static void unused(Name name, Declaration.Use use, Module module, Checking checking) {
