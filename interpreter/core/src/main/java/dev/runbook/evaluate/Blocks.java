@@ -43,17 +43,31 @@ final class Blocks {
   private void unwind(Block block, Frame frame, Unwind first) {
     heeded(first);
     run.undos.propose(first, frame);
+    if (!first.undoWanted() && !isOpen(first, frame)) {
+      first.runDeferred();
+    }
     Unwind end = handled(block, frame, first);
     if (end == null) {
       ensure(block, frame, first);
       return;
     }
-    if (end.undoWanted()) {
+    if (end.undoWanted() || isOpen(end, frame)) {
       end.defer(() -> ensure(block, frame, end));
     } else {
       ensure(block, frame, end);
     }
     throw end;
+  }
+
+  /**
+   * Whether it is not known yet if this end undoes anything: a branch asks only when the others
+   * have stopped.
+   */
+  private static boolean isOpen(Unwind end, Frame frame) {
+    return frame.manner().siblings() != null
+        && end.outcome() != Outcome.DONE
+        && !end.undoAsked()
+        && !frame.manner().isTriedAgain(end);
   }
 
   /**
@@ -63,6 +77,7 @@ final class Blocks {
    */
   Unwind finish(Unwind end) {
     if (!end.undoWanted()) {
+      end.runDeferred();
       return end;
     }
     List<String> left = run.undos.undoAll(end);

@@ -452,4 +452,16 @@ class OutcomeTest {
     assertThat(run.story("note ").getFirst()).contains("`level` was not reached");
     assertThat(run.services.of("lamp.set")).isEmpty();
   }
+
+  @Test
+  void whatAHandlerDidMeanwhileIsShownBeforeItIsUndone() {
+    Rehearsal run =
+        lamps("step s {\nlamp.light(\"a\")\nfail \"x\"\non failed { lamp.light(\"b\") }\n}");
+    run.people.answer(yes("anna"), yes("anna"));
+    run.run();
+    assertThat(run.people.asked).hasSize(2);
+    assertThat(run.people.asked.getLast().text())
+        .isEqualTo("More was done meanwhile. Undo all of this?");
+    assertThat(run.story("undoing ")).containsExactly("lamp.quench(b)", "lamp.quench(a)");
+  }
 }
