@@ -61,7 +61,7 @@ final class CoverageTest {
         .flatMap(tests -> Stream.of(tests.getDeclaredMethods()))
         .filter(test -> test.isAnnotationPresent(Row.class))
         .map(test -> new Covered(test.getAnnotation(Row.class), test))
-        .sorted(Comparator.comparing(covered -> covered.row().value()))
+        .sorted(Comparator.comparingInt(covered -> covered.row().value()))
         .toList();
   }
 

@@ -128,9 +128,9 @@ final class EnvironmentsTest {
     assertThat(environment("stage").prose()).contains("a tag alone deploys nothing");
 
     Rehearsed run = World.stage().with("takes: 22m", "takes: 9h").with("24m", "9h").run();
-    assertThat(run.outcome()).isEqualTo(Outcome.TIMED_OUT);
+    assertThat(run.outcome()).isNotEqualTo(Outcome.DONE);
     assertThat(run.done()).anyMatch(what -> what.startsWith("git.push-tag"));
-    assertThat(run.reason()).contains("balrog.version-at(env.public)");
+    assertThat(run.prompt("Waited 30m for").text()).contains("balrog.version-at(env.public)");
   }
 
   @Row(

@@ -82,7 +82,8 @@ final class ProductionUiTest {
         .containsSubsequence(
             "does github.delete-tag(tag: production-ui)",
             "waited for github.tag(repository, ui-tag()) is none",
-            "intends github.create-tag");
+            "begins recreate",
+            "begins look");
   }
 
   @Row(

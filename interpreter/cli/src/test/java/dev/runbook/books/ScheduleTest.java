@@ -67,7 +67,9 @@ final class ScheduleTest {
   void r34_evenOnScheduleReleaseDutyIsAskedFirst() {
     Rehearsed run = World.push().run();
     assertThat(run.prompts().getFirst().text()).isEqualTo("Push Balrog v3.20 to production");
-    assertThat(run.prompts().getFirst().by()).containsExactly("Release Duty");
+    assertThat(run.prompts().getFirst().by())
+        .extracting(Prompt.Team::title)
+        .containsExactly("Release Duty");
     assertThat(run.prose()).contains("to make sure that no urgent releases are ongoing");
   }
 

@@ -59,7 +59,7 @@ final class SchemaTest {
       at = "else if change is additive then admin-first")
   void r39_additive() {
     Rehearsed run = World.push().additive().run();
-    assertThat(run.prompt(ORDER).byDefault()).hasToString("admin-first");
+    assertThat(run.byDefault(ORDER)).isEqualTo("admin-first");
     assertThat(deployed(run))
         .containsExactly(
             "begins admin",
@@ -77,7 +77,7 @@ final class SchemaTest {
       at = "else if change is destructive then public-first")
   void r40_destructive() {
     Rehearsed run = World.push().destructive().run();
-    assertThat(run.prompt(ORDER).byDefault()).hasToString("public-first");
+    assertThat(run.byDefault(ORDER)).isEqualTo("public-first");
     assertThat(deployed(run))
         .containsExactly(
             "begins public",
@@ -105,7 +105,7 @@ final class SchemaTest {
     assertThat(deployed(run)).startsWith("begins public", "ends public done", "begins admin");
 
     Rehearsed unclear = World.push().unclear().run();
-    assertThat(unclear.prompt(ORDER).byDefault()).isNull();
+    assertThat(unclear.byDefault(ORDER)).isEmpty();
     assertThat(unclear.outcome()).as("nobody decided").isEqualTo(Outcome.TIMED_OUT);
   }
 
@@ -166,7 +166,7 @@ final class SchemaTest {
       file = "schema",
       at = "procedure ask-order")
   void r45_theOrderFollowsFromWhatTheMigrationsDo() {
-    assertThat(World.push().run().prompt(ORDER).byDefault()).hasToString("all-at-once");
+    assertThat(World.push().run().byDefault(ORDER)).isEqualTo("all-at-once");
     assertThat(World.push().additive().run().prose())
         .contains("it is important to deploy the services in the correct order");
   }

@@ -138,8 +138,10 @@ final class SupportTest {
       at = "do \"Restore the database")
   void r27_theyRestoreAndNobodyElseIsAsked() {
     Rehearsed run = World.of("restore-database").run();
-    assertThat(run.prompt("Restore the database").by()).containsExactly("Services SRE (Purple)");
-    assertThat(run.prompts()).noneMatch(prompt -> prompt.by().contains("RelEng"));
+    assertThat(run.prompt("Restore the database").by())
+        .extracting(Prompt.Team::title)
+        .containsExactly("Services SRE (Purple)");
+    assertThat(run.prompts()).noneMatch(prompt -> prompt.teams().contains("RelEng"));
     assertThat(run.done()).as("no program restores anything").isEmpty();
   }
 

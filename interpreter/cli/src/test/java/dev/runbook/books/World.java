@@ -59,6 +59,13 @@ record World(String book, List<String> parameters, String text) {
     return new World(book, all, text);
   }
 
+  /** A project throws what it never threw before, so long after the start. */
+  World throwing(String project, String appears) {
+    String known = "title: \"TimeoutError: a known one\", first-seen: 30d }";
+    String issue = "title: \"KeyError: release\", appears: " + appears + " }";
+    return with(known, known + "\n    - { project: " + project + ", " + issue);
+  }
+
   World additive() {
     return migration(ADDS, DROPS);
   }

@@ -155,6 +155,12 @@ public final class Rehearsed {
             new AssertionError("nobody was asked: " + words + "\n" + String.join("\n", story())));
   }
 
+  /** The default of what was asked with these words in it; empty where there was none. */
+  public String byDefault(String words) {
+    Value value = prompt(words).byDefault();
+    return value == null ? "" : Show.text(value);
+  }
+
   /** What was done, in its order. */
   public List<String> done() {
     return story().stream()
