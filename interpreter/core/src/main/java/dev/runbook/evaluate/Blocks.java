@@ -48,11 +48,7 @@ final class Blocks {
     }
     Unwind end = handled(block, frame, first);
     if (end == null) {
-      Unwind undone = finish(first);
       ensure(block, frame, first);
-      if (undone != first) {
-        throw undone;
-      }
       return;
     }
     if (end.undoWanted() || isOpen(end, frame)) {
@@ -103,6 +99,11 @@ final class Blocks {
         try {
           run(handler.body(), inside, null);
         } catch (Statements.Recovery recovery) {
+          if (end.undoWanted()) {
+            // What it would go on with is about to be undone.
+            note(frame, "not recovered, as it is undone: " + recovery.getMessage());
+            return end;
+          }
           note(frame, "recovered: " + recovery.getMessage());
           return null;
         } catch (Unwind worse) {

@@ -276,6 +276,27 @@ class OutcomeTest {
   }
 
   @Test
+  void whatIsUndoneIsNotRecovered() {
+    Rehearsal run =
+        lamps(
+            """
+            step s {
+              lamp.light("hall")
+              let known = false
+              check known
+              on failed { recovered because "it is known" }
+            }
+            evidence "went on"
+            """);
+    run.people.answer(yes("anna"));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(run.marks()).isEmpty();
+    assertThat(run.story())
+        .containsSubsequence(
+            "note not recovered, as it is undone: it is known", "undone lamp.quench(hall) done");
+  }
+
+  @Test
   void handlersOfOuterBlocksComeBeforeTheUndosToo() {
     Rehearsal run =
         lamps(
