@@ -11,6 +11,7 @@ import dev.runbook.journal.Prompt;
 /** Deploying to stage. */
 final class StageTest {
 
+  private static final String MIGRATION = "src/auslib/migrate/versions/035_add_pinning.py";
   private static final Rehearsed DONE = World.stage().run();
 
   private static int at(Rehearsed run, String beginning) {
@@ -91,13 +92,30 @@ final class StageTest {
         .anyMatch(line -> line.startsWith("reads git.schema-change(from: v3.20, to: v3.21"));
     assertThat(run.prose()).contains("The schema is **additive**");
 
+    World behind =
+        World.stage().with("https://aus5.mozilla.org/: v3.20", "https://aus5.mozilla.org/: v3.19");
     Rehearsed contradiction =
-        World.stage()
-            .additive()
-            .with("https://aus5.mozilla.org/: v3.20", "https://aus5.mozilla.org/: v3.21")
+        behind
+            .with("- version: v3.20\n", "- version: v3.20\n      deletes: [" + MIGRATION + "]\n")
+            .with(
+                "        src/auslib/web/admin", migration(behind) + "        src/auslib/web/admin")
             .run();
-    assertThat(contradiction.outcome()).isNotEqualTo(Outcome.DONE);
+    assertThat(contradiction.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(contradiction.reason())
+        .contains("This is a schema change, and the first look found none");
     assertThat(contradiction.done()).noneMatch(what -> what.startsWith("github."));
+
+    Rehearsed staged =
+        behind
+            .with("'3.20'\\n\"\n", "'3.20'\\n\"\n" + migration(behind).replace("035", "036"))
+            .run(new Crew().types("Which code runs with which schema?", "both"));
+    assertThat(staged.prompt("The first look found migrations").kind()).isEqualTo(Prompt.Kind.WARN);
+  }
+
+  /** The one that v3.19 brought, as it stands in the world. */
+  private static String migration(World world) {
+    int begin = world.text().indexOf("        " + MIGRATION);
+    return world.text().substring(begin, world.text().indexOf("    - version: v3.20"));
   }
 
   @Row(
