@@ -6,7 +6,9 @@ import dev.runbook.stdlib.exchange.Json;
 import dev.runbook.stdlib.sandbox.Facts;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Balrog's applications as the sandbox plays them: each address says which version it runs.
@@ -14,7 +16,13 @@ import java.util.List;
  */
 final class BalrogStandIn implements StandIn {
 
+  private static final String UNKNOWN_VERSION = "unknown";
+  private static final String MIXED = "mixed-versions";
+  private static final String UNKNOWN = "unknown-version";
+  private static final String NO_DATABASE = "no-database";
+
   private final World world;
+  private final Map<URI, String> atStart = new HashMap<>();
   private final List<URI> addresses = new ArrayList<>();
 
   BalrogStandIn(World world) {
@@ -22,6 +30,7 @@ final class BalrogStandIn implements StandIn {
     Facts versions = Facts.of("balrog", world.facts(), "versions").map("versions");
     for (String address : versions.keys()) {
       addresses.add(versions.address(address, address));
+      atStart.put(versions.address(address, address), versions.text(address));
       world.put("version " + address, versions.text(address));
     }
   }
@@ -32,22 +41,45 @@ final class BalrogStandIn implements StandIn {
   }
 
   @Override
+  public Map<String, String> faults() {
+    return Map.of(
+        MIXED, "the version that ran at the start answers once more",
+        UNKNOWN, "an application does not know its version",
+        NO_DATABASE, "an application does not reach its database");
+  }
+
+  @Override
   public Reply handle(Request request) {
     for (URI address : addresses) {
       if (request.uri().equals(address.resolve("__version__"))) {
-        String version = world.get("version " + address).orElse("unknown");
-        String bare = version.startsWith("v") ? version.substring(1) : version;
-        return Reply.json(
-                200,
-                Json.object()
-                    .put("commit", "0000000000000000000000000000000000000000")
-                    .put("version", bare)
-                    .put("source", "https://github.com/mozilla-releng/balrog")
-                    .put("build", "sandbox")
-                    .toString())
-            .with("Cache-Control", "no-cache");
+        return version(address);
+      }
+      if (request.uri().equals(address.resolve("__heartbeat__"))) {
+        return world.strikes(NO_DATABASE)
+            ? Reply.text(502, "Can't connect to the database.")
+            : Reply.text(200, "1").with("Cache-Control", "public, max-age=60");
+      }
+      if (request.uri().equals(address.resolve("__lbheartbeat__"))) {
+        return Reply.text(200, "OK!");
       }
     }
     return Reply.text(404, "Not Found");
+  }
+
+  private Reply version(URI address) {
+    String now = world.get("version " + address).orElse(UNKNOWN_VERSION);
+    String version =
+        world.strikes(UNKNOWN)
+            ? UNKNOWN_VERSION
+            : world.strikes(MIXED) ? atStart.getOrDefault(address, now) : now;
+    return Reply.json(
+            200,
+            Json.object()
+                .put("commit", "0000000000000000000000000000000000000000")
+                .put("version", version.startsWith("v") ? version.substring(1) : version)
+                .put("source", "https://github.com/mozilla-releng/balrog")
+                .put("build", "sandbox")
+                .toString())
+        .with("Cache-Control", "no-cache");
   }
 }

@@ -8,7 +8,10 @@ import dev.runbook.spi.StandIn.Reply;
 import dev.runbook.spi.Version;
 import dev.runbook.stdlib.sandbox.Rehearsal;
 import dev.runbook.stdlib.sandbox.Stub;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +37,33 @@ class BalrogClientTest {
           .isEqualTo(Kind.UNAVAILABLE);
       assertThat(failure(() -> rehearsal.perform("balrog", "version-at", "base", "a.test")).kind())
           .isEqualTo(Kind.REFUSED);
+    }
+  }
+
+  @Test
+  void whileAVersionIsRolledOutOldAndNewOnesAnswer(@TempDir Path scratch) throws Exception {
+    String world = "balrog: {versions: {'https://a.test/': v3.19}}";
+    try (Rehearsal rehearsal = Rehearsal.faulty(world, scratch, "balrog:unknown-version@4")) {
+      assertThat(versions(rehearsal))
+          .isEqualTo(List.of(new Version("v3.19"), new Version("v3.19"), new Version("v3.19")));
+      assertThat(failure(() -> versions(rehearsal)).kind()).isEqualTo(Kind.UNREADABLE);
+    }
+  }
+
+  private static @Nullable Object versions(Rehearsal rehearsal) throws Exception {
+    return rehearsal.perform(
+        "balrog", "versions-at", "base", "https://a.test/", "samples", BigDecimal.valueOf(3));
+  }
+
+  @Test
+  void anApplicationThatDoesNotReachItsDatabaseSaysSo(@TempDir Path scratch) throws Exception {
+    String world = "balrog: {versions: {'https://a.test/': v3.19}}";
+    try (Rehearsal rehearsal = Rehearsal.faulty(world, scratch, "balrog:no-database")) {
+      assertThat(rehearsal.perform("balrog", "database-reached", "base", "https://a.test/"))
+          .isEqualTo(false);
+      assertThat(rehearsal.perform("balrog", "database-reached", "base", "https://a.test/"))
+          .isEqualTo(true);
+      assertThat(rehearsal.perform("balrog", "alive", "base", "https://a.test/")).isEqualTo(true);
     }
   }
 
