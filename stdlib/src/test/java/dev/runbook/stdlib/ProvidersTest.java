@@ -26,8 +26,21 @@ class ProvidersTest {
               .toList();
       assertThat(services)
           .containsExactlyInAnyOrder(
-              "jenkins", "matrix", "slack", "pager", "sentry", "grafana", "balrog", "http", "git",
-              "github", "shell");
+              "jenkins",
+              "matrix",
+              "slack",
+              "pager",
+              "sentry",
+              "grafana",
+              "prometheus",
+              "bigquery",
+              "cloudsql",
+              "balrog",
+              "http",
+              "git",
+              "github",
+              "registry",
+              "shell");
     }
   }
 

@@ -163,7 +163,7 @@ class SecretsTest {
           String given =
               names.stream()
                   .filter(arguments::has)
-                  .map(argument -> revealed(arguments.any(argument)))
+                  .map(argument -> revealed(Objects.requireNonNull(arguments.any(argument))))
                   .collect(Collectors.joining());
           assertThat(given).as("%s gets the secret itself", action).contains(VALUE);
           called.add(name + "." + action);

@@ -48,6 +48,7 @@ final class Blocks {
     }
     Unwind end = handled(block, frame, first);
     if (end == null) {
+      first.runDeferred();
       ensure(block, frame, first);
       return;
     }

@@ -78,6 +78,15 @@ public final class Answer {
   }
 
   /**
+   * A failure for a service that says no in an answer whose status does not.
+   *
+   * @param said its words, of which the beginning is shown
+   */
+  public ServiceFailure refused(String said) {
+    return verdict.refused(said);
+  }
+
+  /**
    * A failure for a service that asks for patience in its own words.
    *
    * @param said those words, or a status

@@ -1,10 +1,11 @@
 package dev.runbook.stdlib.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.StringJoiner;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,8 +26,9 @@ final class Excerpt {
   private Excerpt() {}
 
   /** What an error's JSON says, with the first of its details: these tell what was wrong. */
-  private static Optional<String> telling(JsonNode json) {
-    StringJoiner words = new StringJoiner(": ");
+  private static Optional<String> telling(JsonNode whole) {
+    JsonNode json = whole.path("error").isObject() ? whole.path("error") : whole;
+    Set<String> words = new LinkedHashSet<>();
     TELLING.stream()
         .map(field -> json.path(field).asText(""))
         .filter(value -> !value.isEmpty())
@@ -38,7 +40,7 @@ final class Excerpt {
         words.add(detail.path(field).asText());
       }
     }
-    return words.length() == 0 ? Optional.empty() : Optional.of(words.toString());
+    return words.isEmpty() ? Optional.empty() : Optional.of(String.join(": ", words));
   }
 
   static String of(Answer answer, Redaction redaction) {
@@ -48,6 +50,11 @@ final class Excerpt {
     } else {
       text = telling(Json.readOrEmpty(text)).orElse(text);
     }
+    return line(text, redaction);
+  }
+
+  /** A service's words as one short line. */
+  static String line(String text, Redaction redaction) {
     String line = UNPRINTABLE.matcher(redaction.apply(text)).replaceAll(" ").strip();
     if (line.codePointCount(0, line.length()) <= LONGEST) {
       return line;

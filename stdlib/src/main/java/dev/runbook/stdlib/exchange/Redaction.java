@@ -6,7 +6,10 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Takes secrets out of texts for people, in the forms in which a service may echo them. */
+/**
+ * Takes secrets out of texts for people, in the forms in which a service may echo them. Tokens may
+ * be renewed while another branch speaks.
+ */
 final class Redaction {
 
   private final Map<String, String> replacements = new LinkedHashMap<>();
@@ -16,7 +19,7 @@ final class Redaction {
   }
 
   /** Hides a text that holds a secret, such as the user and password of a basic authentication. */
-  void add(String text, String shownAs) {
+  synchronized void add(String text, String shownAs) {
     if (text.isEmpty()) {
       return;
     }
@@ -27,7 +30,7 @@ final class Redaction {
     replacements.put(Uris.encode(text), shownAs);
   }
 
-  String apply(String text) {
+  synchronized String apply(String text) {
     String redacted = text;
     for (Map.Entry<String, String> each : replacements.entrySet()) {
       redacted = redacted.replace(each.getKey(), each.getValue());

@@ -46,6 +46,12 @@ record Verdict(String service, String purpose, boolean change, Redaction redacti
             .formatted(service, purpose, answer.status(), quoted(answer)));
   }
 
+  ServiceFailure refused(String said) {
+    return ServiceFailure.refused(
+        "%s refused to %s (\"%s\"): put that right, then try again."
+            .formatted(service, purpose, Excerpt.line(said, redaction)));
+  }
+
   ServiceFailure loginPage() {
     return ServiceFailure.unauthorized(
         "%s was asked to %s, and a login page answered: sign in on the way to it (VPN, single sign-on) or check the credentials of this service."

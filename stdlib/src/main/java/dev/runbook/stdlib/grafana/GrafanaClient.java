@@ -12,9 +12,8 @@ import dev.runbook.stdlib.exchange.Answer;
 import dev.runbook.stdlib.exchange.Exchange;
 import dev.runbook.stdlib.exchange.Json;
 import dev.runbook.stdlib.exchange.Uris;
+import dev.runbook.stdlib.series.Window;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +24,6 @@ import java.util.Map;
  * reads.
  */
 final class GrafanaClient implements ServiceClient {
-
-  private static final Duration CURRENT = Duration.ofMinutes(5);
-  private static final Duration BASELINE = Duration.ofHours(1);
-
-  /** Points per series: enough for a mean over an hour, and small answers. */
-  private static final int POINTS = 240;
 
   private final Connection connection;
   private final Exchange exchange;
@@ -46,8 +39,9 @@ final class GrafanaClient implements ServiceClient {
       throws ServiceFailure, InterruptedException {
     return switch (action) {
       case "charts" -> charts(arguments.text("dashboard"), call);
-      case "current" -> mean(arguments.map("chart"), call.clock().now(), CURRENT, call);
-      case "baseline" -> mean(arguments.map("chart"), arguments.time("before"), BASELINE, call);
+      case "current" -> mean(arguments.map("chart"), Window.current(call.clock().now()), call);
+      case "baseline" ->
+          mean(arguments.map("chart"), Window.baseline(arguments.time("before")), call);
       default -> throw new IllegalArgumentException("grafana has no action " + action);
     };
   }
@@ -65,7 +59,7 @@ final class GrafanaClient implements ServiceClient {
     return charts;
   }
 
-  private BigDecimal mean(Map<String, Object> chart, Instant end, Duration length, CallContext call)
+  private BigDecimal mean(Map<String, Object> chart, Window window, CallContext call)
       throws ServiceFailure, InterruptedException {
     int number = new Arguments(chart).number("panel").intValueExact();
     String title = "the chart \"%s\"".formatted(chart.get("title"));
@@ -78,18 +72,18 @@ final class GrafanaClient implements ServiceClient {
                     "Grafana's dashboard %s has no panel %d (%s) any more: read its charts anew."
                         .formatted(chart.get("dashboard"), number, title)));
     ObjectNode query = Json.object();
-    query.put("from", String.valueOf(end.minus(length).toEpochMilli()));
-    query.put("to", String.valueOf(end.toEpochMilli()));
+    query.put("from", String.valueOf(window.from().toEpochMilli()));
+    query.put("to", String.valueOf(window.to().toEpochMilli()));
     ArrayNode queries = query.putArray("queries");
     for (ObjectNode target : dashboard.targets(panel)) {
       queries.add(
-          target.put("intervalMs", length.toMillis() / POINTS).put("maxDataPoints", POINTS));
+          target.put("intervalMs", window.step().toMillis()).put("maxDataPoints", Window.POINTS));
     }
     Answer answer =
         exchange
             .ask(call, "read " + title)
             .postJson(Uris.below(exchange.base(), "api/ds/query"), query.toString());
-    return Series.mean(answer.json(), title);
+    return Frames.mean(answer.json(), title);
   }
 
   private Dashboard dashboard(String uid, CallContext call)

@@ -8,6 +8,7 @@ import dev.runbook.spi.World;
 import dev.runbook.stdlib.exchange.Json;
 import dev.runbook.stdlib.exchange.Uris;
 import dev.runbook.stdlib.sandbox.Facts;
+import dev.runbook.stdlib.sandbox.Wave;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,20 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Grafana as the sandbox plays it: dashboards whose charts stay near a value, with the small waves
- * that charts have.
- */
+/** Grafana as the sandbox plays it: dashboards whose charts stay near a value. */
 final class GrafanaStandIn implements StandIn {
 
   private static final String DATASOURCE = "sandbox";
-  private static final double WAVE = 0.02;
-  private static final double MINUTES_PER_WAVE = 17;
 
-  /**
-   * @param value what the chart stays near; NaN where it has no data
-   */
-  private record Panel(int id, String title, double value, String metric) {}
+  private record Panel(int id, String title, Wave values, String metric) {}
 
   private final URI base;
   private final Map<String, List<Panel>> dashboards = new LinkedHashMap<>();
@@ -42,7 +35,7 @@ final class GrafanaStandIn implements StandIn {
       for (Facts panel : listed.maps(uid, "panel", "title", "value", "no-data")) {
         int id = panel.integer("panel", panels.size() + 1);
         double value = panel.flag("no-data") ? Double.NaN : panel.number("value").doubleValue();
-        panels.add(new Panel(id, panel.text("title"), value, uid + "_" + id));
+        panels.add(new Panel(id, panel.text("title"), new Wave(value, id), uid + "_" + id));
       }
       dashboards.put(uid, panels);
     }
@@ -136,13 +129,12 @@ final class GrafanaStandIn implements StandIn {
     ArrayNode values = frame.putObject("data").putArray("values");
     ArrayNode times = values.addArray();
     ArrayNode numbers = values.addArray();
-    if (Double.isNaN(panel.value())) {
+    if (!panel.values().hasData()) {
       return;
     }
     for (long time = from; time < to; time += step) {
-      double phase = time / 60_000.0 / MINUTES_PER_WAVE + panel.id();
       times.add(time);
-      numbers.add(panel.value() * (1 + WAVE * Math.sin(2 * Math.PI * phase)));
+      numbers.add(panel.values().at(time));
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,11 @@ public final class Facts {
       }
     }
     return this;
+  }
+
+  /** All of it as the file has it, for data whose form is free. */
+  public Map<String, Object> values() {
+    return Collections.unmodifiableMap(values);
   }
 
   public boolean has(String key) {

@@ -3,13 +3,12 @@ package dev.runbook.stdlib.pager;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.spi.Connection;
 import dev.runbook.spi.RunClock;
-import dev.runbook.spi.Secret;
+import dev.runbook.stdlib.sandbox.RealConnection;
 import dev.runbook.stdlib.sandbox.Rehearsal;
 import dev.runbook.stdlib.sandbox.Skipped;
+import dev.runbook.stdlib.sandbox.StartedServer;
 import dev.runbook.stdlib.sandbox.TestCall;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,8 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -32,8 +30,7 @@ class RealAlertmanagerTest {
   private static final Pattern LISTENING =
       Pattern.compile("msg=\"Listening on\" address=(127\\.0\\.0\\.1:\\d+)");
 
-  private static @Nullable Process process;
-  private static @Nullable URI address;
+  private static @Nullable StartedServer server;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws IOException {
@@ -47,33 +44,17 @@ class RealAlertmanagerTest {
             "--web.listen-address=127.0.0.1:0",
             "--cluster.listen-address=");
     try {
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      server = StartedServer.start(LISTENING, command);
     } catch (IOException missing) {
       throw Skipped.because(
           "there is no prometheus-alertmanager; the Debian package of that name has it");
     }
-    address = listening(process.inputReader());
-  }
-
-  /** Where it listens; what it says later is read too, or it would wait for a reader. */
-  private static URI listening(BufferedReader log) throws IOException {
-    StringBuilder said = new StringBuilder();
-    for (String line = log.readLine(); line != null; line = log.readLine()) {
-      said.append(line).append('\n');
-      Matcher found = LISTENING.matcher(line);
-      if (found.find()) {
-        Thread.ofVirtual().start(() -> log.lines().forEach(_ -> {}));
-        return URI.create("http://" + found.group(1) + "/");
-      }
-    }
-    throw new IOException("Alertmanager did not start:\n" + said);
   }
 
   @AfterAll
   static void stop() throws InterruptedException {
-    if (process != null) {
-      process.destroy();
-      process.waitFor();
+    if (server != null) {
+      server.stop();
     }
   }
 
@@ -113,7 +94,10 @@ class RealAlertmanagerTest {
 
   private static @Nullable Object perform(TestCall call, String action, Object... arguments)
       throws Exception {
-    try (PagerClient client = new PagerClient(new There())) {
+    URI address = URI.create("http://" + requireNonNull(server).said().group(1) + "/");
+    Map<String, String> settings = Map.of("kind", "alertmanager");
+    RealConnection there = new RealConnection(address, settings, Map.of(), new WallClock());
+    try (PagerClient client = new PagerClient(there)) {
       return client.perform(action, Rehearsal.arguments(arguments), call);
     }
   }
@@ -132,35 +116,6 @@ class RealAlertmanagerTest {
     @Override
     public void sleep(Duration length) throws InterruptedException {
       Thread.sleep(length);
-    }
-  }
-
-  /** A profile in which the pager is the one that was started. */
-  private record There() implements Connection {
-
-    @Override
-    public Optional<URI> base() {
-      return Optional.ofNullable(address);
-    }
-
-    @Override
-    public Optional<String> setting(String name) {
-      return name.equals("kind") ? Optional.of("alertmanager") : Optional.empty();
-    }
-
-    @Override
-    public Optional<Secret> credential(String name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public RunClock clock() {
-      return new WallClock();
-    }
-
-    @Override
-    public URI route(URI wanted) {
-      return wanted;
     }
   }
 }

@@ -1,0 +1,55 @@
+package dev.runbook.stdlib.cloudsql;
+
+import dev.runbook.spi.Connection;
+import dev.runbook.spi.ServiceClient;
+import dev.runbook.spi.ServiceProvider;
+import dev.runbook.spi.Setting;
+import dev.runbook.spi.StandIn;
+import dev.runbook.spi.World;
+import dev.runbook.stdlib.Declaration;
+import dev.runbook.stdlib.google.GoogleApi;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Offers the service; loads nothing else until it is connected, because every check instantiates
+ * all providers.
+ *
+ * <p>Credentials are those of every service of Google: setting {@code credentials-file}, or
+ * GOOGLE_APPLICATION_CREDENTIALS, names a service account's key or an authorized user's file, whose
+ * tokens come from oauth2.googleapis.com, which the profile's hosts have to name; else credential
+ * {@code access-token}. They need the role cloudsql.viewer.
+ */
+public final class CloudSqlProvider implements ServiceProvider {
+
+  @Override
+  public String service() {
+    return "cloudsql";
+  }
+
+  @Override
+  public String declaration() {
+    return Declaration.beside(CloudSqlProvider.class, service());
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return GoogleApi.settings();
+  }
+
+  @Override
+  public Optional<URI> address() {
+    return Optional.of(URI.create("https://sqladmin.googleapis.com/"));
+  }
+
+  @Override
+  public ServiceClient connect(Connection connection) {
+    return new CloudSqlClient(connection);
+  }
+
+  @Override
+  public Optional<StandIn> standIn(World world) {
+    return Optional.of(new CloudSqlStandIn(world));
+  }
+}

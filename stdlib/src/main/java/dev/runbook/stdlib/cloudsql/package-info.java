@@ -1,0 +1,5 @@
+/** Cloud SQL: the declaration, the client and the stand-in. */
+@NullMarked
+package dev.runbook.stdlib.cloudsql;
+
+import org.jspecify.annotations.NullMarked;

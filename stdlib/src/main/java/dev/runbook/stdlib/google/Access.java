@@ -1,0 +1,93 @@
+package dev.runbook.stdlib.google;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.runbook.spi.CallContext;
+import dev.runbook.spi.Connection;
+import dev.runbook.spi.Secret;
+import dev.runbook.spi.ServiceFailure;
+import dev.runbook.stdlib.exchange.Answer;
+import dev.runbook.stdlib.exchange.Exchange;
+import dev.runbook.stdlib.exchange.Json;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As whom we speak to Google: by the token that the profile gives, or by tokens for the credentials
+ * that it names, each until shortly before it ends.
+ */
+final class Access {
+
+  /** A request that is begun with a token should also end with it. */
+  private static final Duration SPARE = Duration.ofMinutes(1);
+
+  private record Token(Secret secret, Instant end) {}
+
+  private final Connection connection;
+  private final String scope;
+  private final Exchange exchange;
+  private @Nullable Token token;
+
+  Access(Connection connection, String scope) {
+    this.connection = connection;
+    this.scope = scope;
+    exchange = new Exchange("Google's token service", connection);
+  }
+
+  synchronized Secret token(CallContext call) throws ServiceFailure, InterruptedException {
+    Secret given = connection.credential("access-token").orElse(null);
+    if (given != null) {
+      return given;
+    }
+    Token known = token;
+    if (known == null || !call.clock().now().isBefore(known.end())) {
+      known = fetch(call);
+      token = known;
+    }
+    return known.secret();
+  }
+
+  private Token fetch(CallContext call) throws ServiceFailure, InterruptedException {
+    String file =
+        connection
+            .setting("credentials-file")
+            .orElseThrow(() ->
+                ServiceFailure.unauthorized(
+                    "The profile does not say as whom to speak to Google: give it"
+                        + " `credentials-file`, or an `access-token`."));
+    Credentials credentials = Credentials.read(file);
+    credentials.secrets().forEach(exchange::hiding);
+    Instant now = call.clock().now();
+    Map<String, String> form = credentials.form(scope, now);
+    Answer answer =
+        exchange
+            .ask(call, "give a token for the credentials in " + file)
+            .accepting(400)
+            .postForm(reachable(credentials.tokens()), form);
+    JsonNode json = answer.status() == 400 ? Json.object() : answer.json();
+    if (answer.status() == 400) {
+      throw ServiceFailure.unauthorized(
+          "Google gives no token for the credentials in %s: see whether they were revoked, and whether the clock is right."
+              .formatted(file));
+    }
+    String value = json.path("access_token").asText();
+    if (value.isEmpty()) {
+      throw answer.unusable("it holds no token");
+    }
+    Duration valid = Duration.ofSeconds(json.path("expires_in").asLong()).minus(SPARE);
+    return new Token(new Secret("google.access-token", value), now.plus(valid));
+  }
+
+  private URI reachable(URI tokens) throws ServiceFailure {
+    try {
+      connection.route(tokens);
+      return tokens;
+    } catch (ServiceFailure closed) {
+      throw closed.inOtherWords(
+          "A token for Google's credentials is asked for at another host, %s. %s"
+              .formatted(tokens.getHost(), closed.getMessage()));
+    }
+  }
+}

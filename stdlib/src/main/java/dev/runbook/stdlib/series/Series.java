@@ -1,0 +1,59 @@
+package dev.runbook.stdlib.series;
+
+import dev.runbook.spi.ServiceFailure;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a service answered to one question, as one number. A series that shows nothing says nothing:
+ * that is never zero.
+ */
+public final class Series {
+
+  private final String service;
+  private final String what;
+  private final List<BigDecimal> points = new ArrayList<>();
+
+  /**
+   * @param what the chart or query, to stand before "has no data" in a message
+   */
+  public Series(String service, String what) {
+    this.service = service;
+    this.what = what;
+  }
+
+  /**
+   * Adds one series. Gaps between points are usual, and are not among them.
+   *
+   * @throws ServiceFailure (unreadable) where it has no points at all
+   */
+  public void add(List<BigDecimal> series) throws ServiceFailure {
+    if (series.isEmpty()) {
+      throw noData();
+    }
+    points.addAll(series);
+  }
+
+  /**
+   * The mean of all points of all series.
+   *
+   * @throws ServiceFailure (unreadable) where there is no series
+   */
+  public BigDecimal mean() throws ServiceFailure {
+    if (points.isEmpty()) {
+      throw noData();
+    }
+    BigDecimal sum = points.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    return sum.divide(BigDecimal.valueOf(points.size()), MathContext.DECIMAL64);
+  }
+
+  /** The failure of an answer that decides nothing. */
+  public ServiceFailure noData() {
+    return ServiceFailure.unreadable(
+        "%s's answer leaves it open: %s has no data for this time; look at it by hand."
+            .formatted(service, what),
+        null);
+  }
+}

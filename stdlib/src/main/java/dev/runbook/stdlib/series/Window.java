@@ -1,0 +1,28 @@
+package dev.runbook.stdlib.series;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The stretch of time over which a metric is read. */
+public record Window(Instant from, Instant to) {
+
+  private static final Duration CURRENT = Duration.ofMinutes(5);
+  private static final Duration BASELINE = Duration.ofHours(1);
+
+  /** Points per series: enough for a mean over an hour, and small answers. */
+  public static final int POINTS = 240;
+
+  /** What a metric is now. */
+  public static Window current(Instant now) {
+    return new Window(now.minus(CURRENT), now);
+  }
+
+  /** What it was before a moment, such as the begin of a deployment. */
+  public static Window baseline(Instant before) {
+    return new Window(before.minus(BASELINE), before);
+  }
+
+  public Duration step() {
+    return Duration.between(from, to).dividedBy(POINTS);
+  }
+}
