@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.check.Symbol;
 import dev.runbook.cli.Rehearsed;
-import dev.runbook.journal.Prompt;
 import java.util.List;
 
 /** Monitoring, metrics and logs; who manages the infrastructure. */
@@ -16,10 +15,8 @@ final class MonitoringTest {
   }
 
   private static List<String> queries() {
-    return investigated().prompts().stream()
-        .filter(prompt -> prompt.kind() == Prompt.Kind.DO)
-        .map(Prompt::text)
-        .filter(text -> text.contains("BigQuery"))
+    return investigated().story().stream()
+        .filter(line -> line.startsWith("reads bigquery.rows("))
         .toList();
   }
 
@@ -75,36 +72,39 @@ final class MonitoringTest {
     assertThat(investigated().prose())
         .contains("(https://console.cloud.google.com/bigquery?project=moz-fx-balrog-prod-3fa2)");
     assertThat(queries()).hasSize(3).allMatch(query -> query.contains("INTERVAL 60 MINUTE"));
+    assertThat(investigated().story())
+        .anyMatch(line -> line.startsWith("evidence stderr:") && line.contains("KeyError"));
   }
 
   @Row(
       value = 21,
       says = "The table requests: HTTP load balancer logs",
-      file = "balrog",
-      at = "requests \"HTTP load balancer logs\"")
+      file = "investigate",
+      at = "| - `requests` contains HTTP load balancer logs")
   void r21_requests() {
-    assertTable("requests");
+    assertTable("requests", "HTTP load balancer logs");
   }
 
   @Row(
       value = 22,
       says = "The table stdout: application logs sent to stdout",
-      file = "balrog",
-      at = "stdout \"application logs sent to stdout\"")
+      file = "investigate",
+      at = "| - `stdout` contains application logs sent to stdout")
   void r22_stdout() {
-    assertTable("stdout");
+    assertTable("stdout", "application logs sent to stdout");
   }
 
   @Row(
       value = 23,
       says = "The table stderr: application logs sent to stderr",
-      file = "balrog",
-      at = "stderr \"application logs sent to stderr\"")
+      file = "investigate",
+      at = "| - `stderr` contains application logs sent to stderr")
   void r23_stderr() {
-    assertTable("stderr");
+    assertTable("stderr", "application logs sent to stderr");
   }
 
-  private static void assertTable(String name) {
+  private static void assertTable(String name, String holds) {
+    assertThat(investigated().prose()).contains("`" + name + "` contains " + holds);
     assertThat(queries())
         .anyMatch(query -> query.contains("`moz-fx-balrog-prod-3fa2.balrog." + name + "`"));
   }

@@ -63,6 +63,7 @@ final class ProductionUiTest {
     Rehearsed immutable =
         World.ui().with("published: 14d }", "published: 14d, immutable: true }").run();
     assertThat(immutable.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(immutable.reason()).startsWith("This release is immutable");
     assertThat(immutable.done()).isEmpty();
   }
 

@@ -43,7 +43,7 @@ final class RunbooksTest {
         "rollback-prod    | --tag v3.19 | 0 | done      | stage: PROD: PROMOTE)",
         "rollback-ui      | --tag v3.08 | 0 | done      | git.push-tag",
         "restore-database |             | 0 | done      | Contact [Services SRE",
-        "investigate      |             | 0 | done      | balrog.stderr",
+        "investigate      |             | 0 | done      | What was found, in a sentence?",
         "escalate         |             | 1 | failed    | the ladder ends here",
       })
   void endsAsItShould(String book, String parameters, int exit, String outcome, String says) {
