@@ -107,11 +107,12 @@ final class RunCommand {
       Voices voices = profile == null ? Voices.ANYBODY : new Voices(profile);
       TerminalPeople person =
           new TerminalPeople(console, around.mark(), operator, voices, around.clock());
-      try (person) {
+      try (person;
+          Signals signals = Signals.interrupting(Thread.currentThread())) {
         People people = options.yes() ? new YesPeople(around.log()::accepted) : person;
         Result result =
             Evaluator.run(program, runbook, parameters, environment, around.door(people));
-        new Summary(console).print(runbook, result, around.log());
+        new Summary(console).print(around.mark(), runbook, result, around.log());
         around.tellAtEnd();
         return ExitCode.of(result.outcome());
       }

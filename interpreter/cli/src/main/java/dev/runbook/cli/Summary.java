@@ -19,10 +19,13 @@ final class Summary {
     this.console = console;
   }
 
-  void print(Symbol.Runbook runbook, Result result, LineLog log) {
+  /**
+   * @param mark stands in front of all that tells where the run took place
+   */
+  void print(String mark, Symbol.Runbook runbook, Result result, LineLog log) {
     console.result("");
     String took = " after " + Show.duration(log.took()) + " on the run's clock";
-    console.result(SandboxRun.MARK + runbook.title() + ": " + result.outcome().words() + took);
+    console.result(mark + runbook.title() + ": " + result.outcome().words() + took);
     if (!result.reason().isEmpty()) {
       console.result(Layout.wrapped("  ", "  ", result.reason()));
     }

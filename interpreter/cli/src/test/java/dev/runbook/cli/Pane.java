@@ -48,6 +48,16 @@ final class Pane implements AutoCloseable {
     tmux(all.toArray(String[]::new));
   }
 
+  /** To the program in it, as another process sends one. */
+  void signal(String name) throws IOException, InterruptedException {
+    long shell = Long.parseLong(tmux("display-message", "-p", "#{pane_pid}").strip());
+    List<ProcessHandle> programs =
+        ProcessHandle.of(shell).stream().flatMap(ProcessHandle::descendants).toList();
+    for (ProcessHandle program : programs) {
+      new ProcessBuilder("kill", "-" + name, String.valueOf(program.pid())).start().waitFor();
+    }
+  }
+
   void answer(String line) throws IOException, InterruptedException {
     type(line, "Enter");
   }

@@ -296,7 +296,7 @@ class SecretsTest {
       Result result =
           Evaluator.run(
               program, runbook, Map.of("key", secret), runbook.environments().getFirst(), door);
-      new Summary(console).print(runbook, result, log);
+      new Summary(console).print(SandboxRun.MARK, runbook, result, log);
       return result;
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,5 +91,33 @@ final class TerminalIT {
     pane.type(keys, "Enter");
 
     assertThat(pane.screen("exit ")).contains("exit 4", "aborted", "stopped by alice");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void aRunThatIsEndedFromOutsideEndsInOrder(String signal)
+      throws IOException, InterruptedException {
+    Path place = Files.createDirectories(folder.resolve("real"));
+    Files.writeString(
+        place.resolve("runbook.yaml"), "profiles: { real: { services: { shell: by hand } } }\n");
+    String runbook =
+        """
+        runbook waits "Waiting" {
+          step one "The first" {
+            let begun = now
+            wait-for now > begun + 1h every 1h up to 2h
+            ensure { evidence "put right" begun }
+          }
+        }
+        """;
+    String file = Ran.file(place, "waits.rb4", runbook);
+    try (Pane waiting = new Pane(place, "./runbook run " + file + " --profile real")) {
+      waiting.screen("waiting");
+      waiting.signal(signal);
+
+      assertThat(waiting.screen("exit "))
+          .contains(
+              "[real] This is real", "exit 4", "evidence: put right", "[real] Waiting: aborted");
+    }
   }
 }
