@@ -166,7 +166,8 @@ class GoogleApiTest {
     "'{\"type\":\"service_account\",\"client_email\":\"a\",\"private_key\":\"secret-of-the-file\"}',"
         + " that is none",
     "'{\"type\":\"service_account\"}', lacks `client_email`",
-    "'{\"type\":\"service_account\",\"client_email\":\"a\",\"token_uri\":\"http://stub.test/\"}', no https address",
+    "'{\"type\":\"service_account\",\"client_email\":\"a\",\"token_uri\":\"http://stub.test/\"}',"
+        + " no https address",
   })
   void aFileThatIsNoneIsNotQuoted(String content, String words) throws Exception {
     Path file = Files.writeString(folder.resolve("wrong.json"), content);
