@@ -3,6 +3,7 @@ package dev.runbook.stdlib.balrog;
 import dev.runbook.spi.Arguments;
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
+import dev.runbook.spi.Finding;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.Version;
@@ -43,6 +44,17 @@ final class BalrogClient implements ServiceClient {
       }
       default -> throw new IllegalArgumentException("balrog has no action " + action);
     };
+  }
+
+  @Override
+  public List<Finding> verify(String action, Arguments arguments, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    if (!arguments.has("base")) {
+      return List.of();
+    }
+    URI base = Uris.address(arguments.text("base"));
+    String runs = version(base, call).map(Version::spelling).orElse("what it does not say");
+    return List.of(Finding.good("Balrog at %s answers, and runs %s".formatted(base, runs)));
   }
 
   private Optional<Version> version(URI base, CallContext call)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.spi.Arguments;
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
+import dev.runbook.spi.Finding;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Answer;
@@ -46,6 +47,38 @@ final class GrafanaClient implements ServiceClient {
     };
   }
 
+  @Override
+  public List<Finding> verify(CallContext call) throws ServiceFailure, InterruptedException {
+    Answer answer =
+        exchange
+            .ask(call, "tell whether it is well")
+            .get(Uris.below(exchange.base(), "api/health"));
+    return List.of(
+        answer.json().path("database").asText().equals("ok")
+            ? Finding.good("Grafana is there")
+            : Finding.bad("Grafana has lost its database", "Tell whoever runs it."));
+  }
+
+  @Override
+  public List<Finding> verify(String action, Arguments arguments, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    if (arguments.has("dashboard")) {
+      String uid = arguments.text("dashboard");
+      int charts = dashboard(uid, call).charts().size();
+      return List.of(
+          charts > 0
+              ? Finding.good("the dashboard %s is there, with %d charts".formatted(uid, charts))
+              : Finding.bad(
+                  "the dashboard %s has no charts".formatted(uid), "Name another dashboard."));
+    }
+    if (arguments.has("chart")) {
+      panel(arguments.map("chart"), call);
+      return List.of(
+          Finding.good("the chart \"%s\" is there".formatted(arguments.map("chart").get("title"))));
+    }
+    return List.of();
+  }
+
   private List<Map<String, Object>> charts(String dashboard, CallContext call)
       throws ServiceFailure, InterruptedException {
     List<Map<String, Object>> charts = new ArrayList<>();
@@ -61,21 +94,13 @@ final class GrafanaClient implements ServiceClient {
 
   private BigDecimal mean(Map<String, Object> chart, Window window, CallContext call)
       throws ServiceFailure, InterruptedException {
-    int number = new Arguments(chart).number("panel").intValueExact();
-    String title = "the chart \"%s\"".formatted(chart.get("title"));
-    Dashboard dashboard = dashboard(String.valueOf(chart.get("dashboard")), call);
-    JsonNode panel =
-        dashboard
-            .chart(number)
-            .orElseThrow(() ->
-                ServiceFailure.refused(
-                    "Grafana's dashboard %s has no panel %d (%s) any more: read its charts anew."
-                        .formatted(chart.get("dashboard"), number, title)));
+    String title = title(chart);
+    Panel panel = panel(chart, call);
     ObjectNode query = Json.object();
     query.put("from", String.valueOf(window.from().toEpochMilli()));
     query.put("to", String.valueOf(window.to().toEpochMilli()));
     ArrayNode queries = query.putArray("queries");
-    for (ObjectNode target : dashboard.targets(panel)) {
+    for (ObjectNode target : panel.dashboard().targets(panel.json())) {
       queries.add(
           target.put("intervalMs", window.step().toMillis()).put("maxDataPoints", Window.POINTS));
     }
@@ -84,6 +109,26 @@ final class GrafanaClient implements ServiceClient {
             .ask(call, "read " + title)
             .postJson(Uris.below(exchange.base(), "api/ds/query"), query.toString());
     return Frames.mean(answer.json(), title);
+  }
+
+  private record Panel(Dashboard dashboard, JsonNode json) {}
+
+  private Panel panel(Map<String, Object> chart, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    int number = new Arguments(chart).number("panel").intValueExact();
+    Dashboard dashboard = dashboard(String.valueOf(chart.get("dashboard")), call);
+    JsonNode panel =
+        dashboard
+            .chart(number)
+            .orElseThrow(() ->
+                ServiceFailure.refused(
+                    "Grafana's dashboard %s has no panel %d (%s) any more: read its charts anew."
+                        .formatted(chart.get("dashboard"), number, title(chart))));
+    return new Panel(dashboard, panel);
+  }
+
+  private static String title(Map<String, Object> chart) {
+    return "the chart \"%s\"".formatted(chart.get("title"));
   }
 
   private Dashboard dashboard(String uid, CallContext call)

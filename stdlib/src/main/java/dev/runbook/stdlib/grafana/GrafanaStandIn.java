@@ -2,6 +2,7 @@ package dev.runbook.stdlib.grafana;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Grafana as the sandbox plays it: dashboards whose charts stay near a value. */
 final class GrafanaStandIn implements StandIn {
@@ -23,10 +25,12 @@ final class GrafanaStandIn implements StandIn {
 
   private record Panel(int id, String title, Wave values, String metric) {}
 
+  private final World world;
   private final URI base;
   private final Map<String, List<Panel>> dashboards = new LinkedHashMap<>();
 
   GrafanaStandIn(World world) {
+    this.world = world;
     Facts facts = Facts.of("grafana", world.facts(), "url", "dashboards");
     this.base = facts.has("url") ? facts.address("url") : URI.create("https://grafana.test");
     Facts listed = facts.map("dashboards");
@@ -52,7 +56,21 @@ final class GrafanaStandIn implements StandIn {
   }
 
   @Override
+  public Map<String, String> faults() {
+    return new TreeMap<>(
+        Map.of(
+            "query-failed", "207: the data source answers a query with an error",
+            "no-frames", "a query gives nothing at all",
+            "nan", "a query gives nothing but NaN",
+            "infinite", "a query gives an infinite point",
+            "no-datasource", "404: the data source was removed"));
+  }
+
+  @Override
   public Reply handle(Request request) {
+    if (request.uri().getPath().endsWith("/api/health")) {
+      return Reply.json(200, "{\"database\":\"ok\",\"version\":\"12.3.0\"}");
+    }
     if (!request.header("Authorization").equals(Optional.of("Bearer sandbox-token"))) {
       return message(401, "Unauthorized");
     }
@@ -92,6 +110,12 @@ final class GrafanaStandIn implements StandIn {
     if (!body.path("from").isTextual() || !body.path("to").isTextual()) {
       return message(400, "from and to are texts with milliseconds");
     }
+    if (world.strikes("no-datasource")) {
+      return message(404, "Data source not found");
+    }
+    boolean broken = world.strikes("query-failed");
+    boolean empty = world.strikes("no-frames");
+    String entity = world.strikes("nan") ? "NaN" : world.strikes("infinite") ? "Inf" : "";
     long from = Long.parseLong(body.path("from").asText());
     long to = Long.parseLong(body.path("to").asText());
     ObjectNode json = Json.object();
@@ -100,13 +124,15 @@ final class GrafanaStandIn implements StandIn {
     for (JsonNode query : body.path("queries")) {
       ObjectNode result = results.putObject(query.path("refId").asText());
       Optional<Panel> panel = panel(query);
-      if (panel.isEmpty()) {
+      if (panel.isEmpty() || broken) {
         result.put("status", 400).put("error", "unknown metric or data source");
         failed = true;
       } else {
-        result.put("status", 200);
+        ArrayNode frames = result.put("status", 200).putArray("frames");
         long step = Math.max(1000, query.path("intervalMs").asLong(15_000));
-        frame(result.putArray("frames").addObject(), panel.get(), from, to, step);
+        if (!empty) {
+          spoil(frame(frames.addObject(), panel.get(), from, to, step), entity);
+        }
       }
     }
     return Reply.json(failed ? 207 : 200, json.toString());
@@ -122,7 +148,7 @@ final class GrafanaStandIn implements StandIn {
         .findFirst();
   }
 
-  private static void frame(ObjectNode frame, Panel panel, long from, long to, long step) {
+  private static ObjectNode frame(ObjectNode frame, Panel panel, long from, long to, long step) {
     ArrayNode fields = frame.putObject("schema").putArray("fields");
     fields.addObject().put("name", "Time").put("type", "time");
     fields.addObject().put("name", "Value").put("type", "number");
@@ -130,11 +156,27 @@ final class GrafanaStandIn implements StandIn {
     ArrayNode times = values.addArray();
     ArrayNode numbers = values.addArray();
     if (!panel.values().hasData()) {
-      return;
+      return frame;
     }
     for (long time = from; time < to; time += step) {
       times.add(time);
       numbers.add(panel.values().at(time));
+    }
+    return frame;
+  }
+
+  /** What JSON has no number for is null among the values, and named beside them. */
+  private static void spoil(ObjectNode frame, String entity) {
+    ArrayNode values = (ArrayNode) frame.path("data").path("values");
+    ArrayNode numbers = (ArrayNode) values.path(1);
+    if (entity.isEmpty() || numbers.isEmpty()) {
+      return;
+    }
+    ArrayNode entities = ((ObjectNode) frame.path("data")).putArray("entities").addNull();
+    ArrayNode marks = entities.addObject().putArray(entity);
+    for (int at = 0; at < (entity.equals("NaN") ? numbers.size() : 1); at++) {
+      numbers.set(at, NullNode.instance);
+      marks.add(at);
     }
   }
 

@@ -52,6 +52,11 @@ final class Controller {
     return Uris.below(exchange.base(), path);
   }
 
+  /** Begins a request that only reads. */
+  Ask ask(CallContext call, String purpose) {
+    return exchange.ask(call, purpose);
+  }
+
   JsonNode read(CallContext call, String purpose, String path)
       throws ServiceFailure, InterruptedException {
     return exchange.ask(call, purpose).get(address(path)).json();
@@ -81,10 +86,10 @@ final class Controller {
     }
     Integer[] andForbidden =
         Stream.concat(Stream.of(403), Arrays.stream(accepted)).toArray(Integer[]::new);
-    Answer answer = ask(call, purpose, andForbidden).postForm(address(path), fields);
+    Answer answer = changing(call, purpose, andForbidden).postForm(address(path), fields);
     if (answer.status() == 403 && answer.text().toLowerCase(Locale.ROOT).contains("crumb")) {
       fetchCrumb(call);
-      answer = ask(call, purpose, andForbidden).postForm(address(path), fields);
+      answer = changing(call, purpose, andForbidden).postForm(address(path), fields);
     }
     if (answer.status() == 403) {
       throw answer.failure();
@@ -95,7 +100,7 @@ final class Controller {
     return answer;
   }
 
-  private Ask ask(CallContext call, String purpose, Integer... accepted) {
+  private Ask changing(CallContext call, String purpose, Integer... accepted) {
     Ask ask = exchange.ask(call, purpose).change().accepting(accepted);
     Crumb known = crumb.get();
     if (known != null) {

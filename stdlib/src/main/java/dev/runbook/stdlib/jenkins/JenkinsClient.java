@@ -3,25 +3,30 @@ package dev.runbook.stdlib.jenkins;
 import dev.runbook.spi.Arguments;
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
+import dev.runbook.spi.Finding;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Jenkins by its remote API, with the stages that the "Pipeline: REST API" plug-in tells. */
 final class JenkinsClient implements ServiceClient {
 
-  private final Controller controller;
   private final Runs runs;
   private final Stages stages;
   private final Starting starting;
+  private final LogEnd log;
+  private final Preflight preflight;
 
   JenkinsClient(Connection connection) {
-    controller = new Controller(connection);
+    Controller controller = new Controller(connection);
     runs = new Runs(controller, connection.setting("version-parameter").orElse("ImageTag"));
     stages = new Stages(controller, runs);
     starting = new Starting(controller, runs);
+    log = new LogEnd(controller);
+    preflight = new Preflight(controller, starting);
   }
 
   @Override
@@ -35,6 +40,7 @@ final class JenkinsClient implements ServiceClient {
       case "waiting-stage" ->
           stages.waiting(run(arguments), arguments.list("stages", String.class), call);
       case "settled" -> stages.settled(run(arguments), arguments.text("stage"), call);
+      case "log-end" -> log.of(run(arguments), call);
       case "ended" -> runs.ended(run(arguments), call);
       case "run-started-after" ->
           starting.startedAfter(
@@ -53,6 +59,17 @@ final class JenkinsClient implements ServiceClient {
       }
       default -> throw new IllegalArgumentException("jenkins has no action " + action);
     };
+  }
+
+  @Override
+  public List<Finding> verify(CallContext call) throws ServiceFailure, InterruptedException {
+    return preflight.controller(call);
+  }
+
+  @Override
+  public List<Finding> verify(String action, Arguments arguments, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    return preflight.call(action, arguments, call);
   }
 
   private static RunId run(Arguments arguments) {

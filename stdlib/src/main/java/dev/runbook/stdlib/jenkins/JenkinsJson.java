@@ -70,14 +70,37 @@ record JenkinsJson(URI base) {
                 .addObject()
                 .put("_class", "org.jenkinsci.plugins.workflow.support.steps.input.ApproverAction")
                 .put("userId", user));
+    run.waiting()
+        .ifPresent(stage -> {
+          ObjectNode waits =
+              actions
+                  .addObject()
+                  .put("_class", "org.jenkinsci.plugins.workflow.support.steps.input.InputAction")
+                  .put("waitingForInput", true)
+                  .putArray("executions")
+                  .addObject()
+                  .put("id", SimulatedRun.inputId(stage))
+                  .put("settled", false);
+          waits.putObject("input").put("message", stage.spec.input()).putArray("parameters");
+        });
     return json;
+  }
+
+  String log(SimulatedRun run) {
+    StringBuilder log = new StringBuilder("Started by user " + run.user() + "\n");
+    run.reached()
+        .forEach(stage ->
+            log.append("[Pipeline] { (%s)%n".formatted(stage.spec.name()))
+                .append(stage.status == Status.FAILED ? "ERROR: it failed\n" : ""));
+    String result = run.status().result();
+    return log.append(result == null ? "" : "Finished: " + result + "\n").toString();
   }
 
   ObjectNode item(SimulatedQueue.Item item) {
     SimulatedRun run = item.run;
     ObjectNode json =
         Json.object()
-            .put("_class", "hudson.model.Queue$" + (run == null ? "WaitingItem" : "LeftItem"))
+            .put("_class", "hudson.model.Queue$" + (item.waits() ? "WaitingItem" : "LeftItem"))
             .put("id", item.id)
             .put("inQueueSince", item.since.toEpochMilli())
             .put("url", "queue/item/" + item.id + "/");
@@ -86,7 +109,9 @@ record JenkinsJson(URI base) {
         .put("url", base + RunId.jobPath(item.pipeline.name()));
     addStartedBy(json.putArray("actions"), item.parameters, item.user);
     if (run == null) {
-      return json.put("why", "In the quiet period.");
+      return item.cancelled
+          ? json.putNull("why").put("cancelled", true)
+          : json.put("why", item.why);
     }
     json.putNull("why").put("cancelled", false);
     json.putObject("executable")

@@ -1,6 +1,7 @@
 package dev.runbook.stdlib.jenkins;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.exchange.Json;
@@ -28,6 +29,7 @@ final class JenkinsStandIn implements StandIn {
   private final World world;
   private final URI base;
   private final JenkinsJson json;
+  private final JenkinsFaults faults;
   private final SimulatedQueue queue;
   private final Map<String, SimulatedPipeline> pipelines = new LinkedHashMap<>();
 
@@ -37,6 +39,7 @@ final class JenkinsStandIn implements StandIn {
     String url = facts.has("url") ? facts.address("url").toString() : "https://jenkins.test/";
     this.base = URI.create(url.endsWith("/") ? url : url + "/");
     this.json = new JenkinsJson(base);
+    this.faults = new JenkinsFaults(world);
     this.queue = new SimulatedQueue(world);
     Facts listed = facts.map("pipelines");
     for (String name : listed.keys()) {
@@ -55,6 +58,11 @@ final class JenkinsStandIn implements StandIn {
   }
 
   @Override
+  public Map<String, String> faults() {
+    return JenkinsFaults.all();
+  }
+
+  @Override
   public Reply handle(Request request) {
     String path = request.uri().getRawPath();
     if (!path.startsWith(base.getRawPath())) {
@@ -66,8 +74,12 @@ final class JenkinsStandIn implements StandIn {
     }
     List<String> below = Uris.segments(request.uri());
     below = below.subList(Uris.segments(base).size(), below.size());
+    if (faults.strikes("restarting")) {
+      return page(503, "Please wait while Jenkins is getting ready to work");
+    }
     boolean post = request.method().equals("POST");
-    if (post && !password.equals("sandbox-token") && !hasCrumb(request)) {
+    boolean crumb = hasCrumb(request) && !faults.strikes("crumb-gone");
+    if (post && !password.equals("sandbox-token") && !crumb) {
       return page(403, "No valid crumb was included in the request");
     }
     return answer(request, below, post).with("X-Jenkins", "2.541");
@@ -78,6 +90,7 @@ final class JenkinsStandIn implements StandIn {
       case "crumbIssuer" ->
           Reply.json(200, "{\"crumb\":\"" + CRUMB + "\",\"crumbRequestField\":\"Jenkins-Crumb\"}")
               .with("Set-Cookie", SESSION + "; Path=/; HttpOnly");
+      case "me" -> filtered(request, Json.object().put("id", USER).put("fullName", "A runbook"));
       case "queue" -> queue(request, path);
       case "job" -> job(request, path, post);
       default -> page(404, "Not Found");
@@ -89,17 +102,23 @@ final class JenkinsStandIn implements StandIn {
       var items = Json.object();
       var waiting = items.putArray("items");
       queue.items().stream()
-          .filter(item -> item.run == null)
+          .filter(SimulatedQueue.Item::waits)
           .forEach(item -> waiting.add(json.item(item)));
       return filtered(request, items);
     }
     if (path.size() == 5 && path.get(1).equals("item")) {
       return number(path.get(2))
           .flatMap(queue::item)
-          .map(item -> filtered(request, json.item(item)))
+          .filter(item -> item.run == null || !faults.strikes("forgotten"))
+          .map(item -> filtered(request, item(item)))
           .orElseGet(() -> page(404, "Not Found"));
     }
     return page(404, "Not Found");
+  }
+
+  private JsonNode item(SimulatedQueue.Item item) {
+    ObjectNode told = json.item(item);
+    return item.run != null && faults.strikes("late-number") ? told.putNull("executable") : told;
   }
 
   private Reply job(Request request, List<String> path, boolean post) {
@@ -110,7 +129,7 @@ final class JenkinsStandIn implements StandIn {
       at += 2;
     }
     SimulatedPipeline pipeline = pipelines.get(name.toString());
-    if (pipeline == null) {
+    if (pipeline == null || faults.strikes("job-gone")) {
       return page(404, "Not Found");
     }
     List<String> rest = path.subList(at, path.size());
@@ -122,20 +141,35 @@ final class JenkinsStandIn implements StandIn {
     }
     return switch (String.join("/", rest)) {
       case "api/json" -> filtered(request, json.pipeline(pipeline));
-      case "wfapi/runs" -> Reply.json(200, json.stageView(pipeline, world.now()).toString());
+      case "wfapi/runs" -> stageView(json.stageView(pipeline, world.now()));
       case "buildWithParameters" -> post ? start(request, pipeline) : page(405, "POST is required");
       default -> page(404, "Not Found");
     };
   }
 
+  private Reply stageView(JsonNode told) {
+    return faults.strikes("no-stage-view")
+        ? page(404, "Not Found")
+        : Reply.json(200, told.toString());
+  }
+
   private Reply start(Request request, SimulatedPipeline pipeline) {
+    if (faults.strikes("disabled")) {
+      return page(409, pipeline.name() + " is not buildable");
+    }
+    if (faults.strikes("run-on-top")) {
+      pipeline.start(Map.of(), JenkinsFaults.SOMEBODY, 0);
+    }
     Map<String, List<String>> fields = Uris.fields(request.bodyText());
     Map<String, String> declared = new HashMap<>();
     if (fields.containsKey("ImageTag")) {
       declared.put("ImageTag", fields.get("ImageTag").getFirst());
     }
     Optional<SimulatedQueue.Item> equal = queue.equal(pipeline, declared);
-    int id = equal.orElseGet(() -> queue.add(pipeline, declared, USER)).id;
+    int id = equal.orElseGet(() -> queue.add(pipeline, declared, USER, faults)).id;
+    if (faults.strikes("no-queue-address")) {
+      return Reply.empty(302).with("Location", ".");
+    }
     return Reply.empty(equal.isPresent() ? 303 : 201)
         .with("Location", base + "queue/item/" + id + "/");
   }
@@ -144,14 +178,28 @@ final class JenkinsStandIn implements StandIn {
       Request request, SimulatedPipeline pipeline, SimulatedRun run, String below, boolean post) {
     return switch (below) {
       case "api/json" -> filtered(request, json.run(pipeline, run));
-      case "wfapi/describe" -> Reply.json(200, json.stages(pipeline, run, world.now()).toString());
-      case "wfapi/pendingInputActions" -> Reply.json(200, json.inputs(pipeline, run).toString());
+      case "wfapi/describe" -> stageView(json.stages(pipeline, run, world.now()));
+      case "wfapi/pendingInputActions" -> stageView(json.inputs(pipeline, run));
+      case "logText/progressiveText" -> log(request, run);
       case "stop" -> post ? stop(run) : page(405, "POST is required");
       default ->
           below.startsWith("input/")
               ? input(run, below.split("/", -1), post)
               : page(404, "Not Found");
     };
+  }
+
+  private Reply log(Request request, SimulatedRun run) {
+    String log = json.log(run);
+    int size = log.length();
+    int start = number(query(request, "start")).filter(from -> from <= size).orElse(0);
+    boolean head = request.method().equals("HEAD");
+    return Reply.text(200, head ? "" : log.substring(start))
+        .with("X-Text-Size", String.valueOf(size));
+  }
+
+  private static String query(Request request, String name) {
+    return Uris.query(request.uri()).getOrDefault(name, List.of("")).getFirst();
   }
 
   private static Reply stop(SimulatedRun run) {
@@ -167,6 +215,10 @@ final class JenkinsStandIn implements StandIn {
     }
     if (!post) {
       return page(405, "POST is required");
+    }
+    Reply instead = faults.ofApproval(run, stage).orElse(null);
+    if (instead != null) {
+      return instead;
     }
     switch (path[2]) {
       case "proceedEmpty", "proceed" -> run.proceed(stage, USER);
@@ -184,7 +236,7 @@ final class JenkinsStandIn implements StandIn {
         200, (tree == null ? json : TreeFilter.apply(tree.getFirst(), json)).toString());
   }
 
-  private static Reply page(int status, String words) {
+  static Reply page(int status, String words) {
     String html =
         "<html><head><title>Jenkins</title></head><body><p>" + words + "</p></body></html>";
     return Reply.text(status, html).with("Content-Type", "text/html;charset=utf-8");

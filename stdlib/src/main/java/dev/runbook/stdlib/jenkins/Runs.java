@@ -23,7 +23,7 @@ final class Runs {
   /** What is read of a run; Jenkins answers much more unless it is told what is wanted. */
   static final String FIELDS =
       "number,result,building,timestamp,queueId,displayName,description,"
-          + "actions[parameters[name,value],causes[userId]]";
+          + "actions[parameters[name,value],causes[userId,userName]]";
 
   private static final Pattern VERSION = Pattern.compile("\\bv\\d+(\\.\\d+)+(-[A-Za-z0-9]+)*");
 

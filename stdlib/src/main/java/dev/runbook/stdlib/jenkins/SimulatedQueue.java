@@ -17,6 +17,8 @@ final class SimulatedQueue {
 
   private static final Duration QUIET_PERIOD = Duration.ofSeconds(5);
 
+  private static final Duration UNTIL_A_MACHINE_IS_FREE = Duration.ofMinutes(3);
+
   /** So long does the real queue remember an item that has left it. */
   private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
@@ -28,6 +30,8 @@ final class SimulatedQueue {
     final String user;
     final Instant since;
     @Nullable SimulatedRun run;
+    boolean cancelled;
+    String why = "In the quiet period.";
 
     Item(
         int id,
@@ -40,6 +44,10 @@ final class SimulatedQueue {
       this.parameters = parameters;
       this.user = user;
       this.since = since;
+    }
+
+    boolean waits() {
+      return run == null && !cancelled;
     }
   }
 
@@ -57,21 +65,35 @@ final class SimulatedQueue {
    */
   Optional<Item> equal(SimulatedPipeline pipeline, Map<String, String> parameters) {
     return items.values().stream()
-        .filter(item -> item.run == null)
+        .filter(Item::waits)
         .filter(item -> item.pipeline == pipeline && item.parameters.equals(parameters))
         .findFirst();
   }
 
-  Item add(SimulatedPipeline pipeline, Map<String, String> parameters, String user) {
+  Item add(
+      SimulatedPipeline pipeline,
+      Map<String, String> parameters,
+      String user,
+      JenkinsFaults faults) {
     Item item = new Item(++lastId, pipeline, parameters, user, world.now());
     items.put(item.id, item);
-    world.after(
-        QUIET_PERIOD,
-        () -> {
-          item.run = pipeline.start(parameters, user, item.id);
-          world.after(REMEMBERED, () -> items.remove(item.id));
-        });
+    if (faults.strikes("cancelled")) {
+      world.after(QUIET_PERIOD.dividedBy(2), () -> item.cancelled = true);
+    }
+    Duration wait = QUIET_PERIOD;
+    if (faults.strikes("stuck")) {
+      item.why = "Waiting for next available executor";
+      wait = UNTIL_A_MACHINE_IS_FREE;
+    }
+    world.after(wait, () -> leave(item));
     return item;
+  }
+
+  private void leave(Item item) {
+    if (!item.cancelled) {
+      item.run = item.pipeline.start(item.parameters, item.user, item.id);
+    }
+    world.after(REMEMBERED, () -> items.remove(item.id));
   }
 
   Optional<Item> item(int id) {

@@ -46,6 +46,9 @@ final class Starting {
             parameters,
             302,
             303);
+    if (answer.status() == 303) {
+      call.progress("a run with the same parameters is in the queue already: that is ours too");
+    }
     String item =
         answer
             .header("Location")
@@ -105,7 +108,7 @@ final class Starting {
    * Jenkins drops undeclared parameters without a word, and would then run something else than was
    * asked for.
    */
-  private void requireDeclared(String pipeline, Map<String, String> parameters, CallContext call)
+  void requireDeclared(String pipeline, Map<String, String> parameters, CallContext call)
       throws ServiceFailure, InterruptedException {
     String tree = Runs.encoded("property[parameterDefinitions[name]]");
     JsonNode job =
@@ -130,7 +133,8 @@ final class Starting {
 
   private boolean queued(String pipeline, Map<String, String> parameters, CallContext call)
       throws ServiceFailure, InterruptedException {
-    String tree = Runs.encoded("items[task[url],actions[parameters[name,value],causes[userId]]]");
+    String tree =
+        Runs.encoded("items[task[url],actions[parameters[name,value],causes[userId,userName]]]");
     JsonNode queue = controller.read(call, "read its queue", "queue/api/json?tree=" + tree);
     for (JsonNode item : queue.path("items")) {
       boolean same =
@@ -148,7 +152,9 @@ final class Starting {
     }
     for (JsonNode action : json.path("actions")) {
       for (JsonNode cause : action.path("causes")) {
-        if (cause.path("userId").asText().equalsIgnoreCase(controller.user())) {
+        // Servers before 1.427 know no ID but the name.
+        JsonNode starter = cause.path(cause.has("userId") ? "userId" : "userName");
+        if (starter.asText().equalsIgnoreCase(controller.user())) {
           return true;
         }
       }

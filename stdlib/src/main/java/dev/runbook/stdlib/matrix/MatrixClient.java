@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.runbook.spi.Arguments;
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
+import dev.runbook.spi.Finding;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Answer;
@@ -51,6 +52,19 @@ final class MatrixClient implements ServiceClient {
       case "replies" -> replies(arguments.map("message"), call);
       default -> throw new IllegalArgumentException("matrix has no action " + action);
     };
+  }
+
+  @Override
+  public List<Finding> verify(String action, Arguments arguments, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    if (!arguments.has("room")) {
+      return List.of();
+    }
+    String room = arguments.text("room");
+    homeserver.openRoom(room, call);
+    return List.of(
+        Finding.good(
+            "%s is in the room %s, and can read it".formatted(homeserver.self(room, call), room)));
   }
 
   private Map<String, Object> post(String room, String message, CallContext call)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.runbook.spi.Arguments;
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
+import dev.runbook.spi.Finding;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Answer;
@@ -46,6 +47,33 @@ final class SentryClient implements ServiceClient {
       throw new IllegalArgumentException("sentry has no action " + action);
     }
     return newIssues(arguments.list("projects", String.class), arguments.time("since"), call);
+  }
+
+  @Override
+  public List<Finding> verify(CallContext call) throws ServiceFailure, InterruptedException {
+    newIssues(List.of(), call.clock().now(), call);
+    return List.of(Finding.good("Sentry is there and lets us read issues"));
+  }
+
+  @Override
+  public List<Finding> verify(String action, Arguments arguments, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    if (!arguments.has("projects")) {
+      return List.of();
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (String project : arguments.list("projects", String.class)) {
+      URI address = Uris.below(exchange.base(), path(List.of(project), call.clock().now()));
+      Answer answer =
+          exchange.ask(call, "list the issues of " + project).accepting(400, 404).get(address);
+      findings.add(
+          answer.status() < 400
+              ? Finding.good("the project %s is there".formatted(project))
+              : Finding.bad(
+                  "there is no project %s that we may see".formatted(project),
+                  "Correct its name or the organization, or ask for the permission to see it."));
+    }
+    return findings;
   }
 
   private List<Map<String, Object>> newIssues(

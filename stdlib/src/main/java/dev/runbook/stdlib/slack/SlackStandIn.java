@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
 final class SlackStandIn implements StandIn {
 
   static final String USER = "U0RUNBOOK1";
+  private static final String SCOPES =
+      "chat:write,channels:read,channels:history,reactions:read,groups:read";
   private static final String BOT = "B0RUNBOOK1";
   private static final String TEAM = "T0SANDBOX1";
   private static final Pattern MEMBER = Pattern.compile("[UW][A-Z0-9]{8,}");
@@ -135,14 +137,14 @@ final class SlackStandIn implements StandIn {
     }
     return switch (method) {
       case "auth.test" ->
-          ok(
-              Json.object()
+          ok(Json.object()
                   .put("url", "https://sandbox.slack.com/")
                   .put("team", "Sandbox")
                   .put("user", "runbook")
                   .put("team_id", TEAM)
                   .put("user_id", USER)
-                  .put("bot_id", BOT));
+                  .put("bot_id", BOT))
+              .with("X-OAuth-Scopes", SCOPES);
       case "conversations.list" ->
           ok(
               asked.page(

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class Workspace {
 
   private static final URI SLACK = URI.create("https://slack.com/");
+  private static final String LIST = "conversations.list";
+  private static final Map<String, String> KINDS =
+      Map.of("types", "public_channel,private_channel");
+  private static final List<String> NEEDED =
+      List.of("chat:write", "channels:read", "channels:history", "reactions:read");
   private static final Pattern ID = Pattern.compile("[CGD][A-Z0-9]{8,}");
 
   /** Entries of a page: as many as Slack recommends at most. */
@@ -56,15 +61,36 @@ final class Workspace {
     return known;
   }
 
+  /** What our token may not do although every action needs it; nothing where Slack does not say. */
+  List<String> missingScopes(CallContext call) throws ServiceFailure, InterruptedException {
+    String purpose = "tell what we may do";
+    Answer answer = exchange.ask(call, purpose).get(method("auth.test", Map.of()));
+    Envelope.success(answer, purpose);
+    List<String> granted =
+        List.of(answer.header("X-OAuth-Scopes").orElse("").replace(" ", "").split(",", -1));
+    return granted.contains("")
+        ? List.of()
+        : NEEDED.stream().filter(scope -> !granted.contains(scope)).toList();
+  }
+
+  /** Whether we are a member of a channel: only then can we read it. */
+  boolean isJoined(String channel, CallContext call) throws ServiceFailure, InterruptedException {
+    for (JsonNode each : all(call, "find the channel " + channel, LIST, "channels", KINDS)) {
+      if (List.of(each.path("id").asText(), "#" + each.path("name").asText()).contains(channel)) {
+        return each.path("is_member").asBoolean();
+      }
+    }
+    return false;
+  }
+
   /** The ID of a channel that is named as people name it, or by its ID. */
   String channel(String channel, CallContext call) throws ServiceFailure, InterruptedException {
     if (ID.matcher(channel).matches()) {
       return channel;
     }
     if (!channels.containsKey(channel)) {
-      Map<String, String> query = Map.of("types", "public_channel,private_channel");
       String purpose = "find the channel " + channel;
-      for (JsonNode each : all(call, purpose, "conversations.list", "channels", query)) {
+      for (JsonNode each : all(call, purpose, LIST, "channels", KINDS)) {
         channels.put("#" + each.path("name").asText(), each.path("id").asText());
       }
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.stdlib.sandbox.BreakingServer.Fault;
+import dev.runbook.stdlib.sandbox.Delivers;
 import dev.runbook.stdlib.sandbox.Delivery;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ class DeliveryTest {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
+  @Delivers("jenkins.start")
   void startOfARun(Fault fault) throws Exception {
     broken(
         "jenkins",
@@ -53,18 +55,21 @@ class DeliveryTest {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
+  @Delivers("jenkins.proceed")
   void approvalOfAStage(Fault fault) throws Exception {
     broken("jenkins", JENKINS, fault, "proceed", "run", RUN, "stage", "GO");
   }
 
   @ParameterizedTest
   @EnumSource(Fault.class)
+  @Delivers("jenkins.abort")
   void stopOfARun(Fault fault) throws Exception {
     broken("jenkins", JENKINS, fault, "abort", "run", RUN);
   }
 
   @ParameterizedTest
   @EnumSource(Fault.class)
+  @Delivers("matrix.post")
   void messageInARoom(Fault fault) throws Exception {
     String world = "matrix: {rooms: ['#a:b.test']}";
     try (Delivery delivery = new Delivery("matrix", world, fault, requireNonNull(scratch))) {
@@ -78,6 +83,7 @@ class DeliveryTest {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
+  @Delivers("slack.post")
   void messageInAChannel(Fault fault) throws Exception {
     String world = "slack: {channels: ['#a']}";
     try (Delivery delivery = new Delivery("slack", world, fault, requireNonNull(scratch))) {
@@ -90,6 +96,7 @@ class DeliveryTest {
 
   @ParameterizedTest
   @MethodSource("pagersAndFaults")
+  @Delivers("pager.page")
   void pageOfWhoeverIsOnCall(String kind, Fault fault) throws Exception {
     Object[] page = {"summary", "x", "severity", "critical", "key", "k"};
     try (Delivery delivery = pager(kind, fault)) {
@@ -100,6 +107,7 @@ class DeliveryTest {
 
   @ParameterizedTest
   @MethodSource("pagersAndFaults")
+  @Delivers("pager.resolve")
   void endOfAPage(String kind, Fault fault) throws Exception {
     Map<String, Object> page = Map.of("key", "k", "severity", "critical", "opened", Delivery.START);
     try (Delivery delivery = pager(kind, fault)) {
@@ -122,6 +130,7 @@ class DeliveryTest {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
+  @Delivers("shell.run")
   void commandThatChangesSomething(Fault fault) throws Exception {
     String world = "shell: {commands: [{command: [rm, x]}]}";
     broken("shell", world, fault, "run", "command", List.of("rm", "x"), "because", "test");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceFailure.Kind;
 import dev.runbook.spi.Version;
+import dev.runbook.stdlib.sandbox.Delivers;
 import dev.runbook.stdlib.sandbox.Rehearsal;
 import dev.runbook.stdlib.sandbox.SandboxRepository;
 import java.math.BigDecimal;
@@ -204,6 +205,7 @@ class TagsTest {
   /** The remote counts what it is given; it then breaks, or never answers. */
   @ParameterizedTest
   @ValueSource(strings = {"kill -9 $PPID", "kill -15 $PPID", "sleep 60"})
+  @Delivers({"git.push-tag", "git.move-remote-tag", "git.delete-remote-tag"})
   void everyPushIsDeliveredOnceAndThenInDoubt(String ending) throws Exception {
     try (Rehearsal rehearsal = rehearsal()) {
       Map<String, Object> first = create(rehearsal, "ui", "v3.8");

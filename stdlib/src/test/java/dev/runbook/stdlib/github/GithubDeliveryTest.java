@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.stdlib.sandbox.BreakingServer.Fault;
+import dev.runbook.stdlib.sandbox.Delivers;
 import dev.runbook.stdlib.sandbox.Delivery;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,6 +32,7 @@ class GithubDeliveryTest {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
+  @Delivers("github.create-release")
   void creationOfARelease(Fault fault) throws Exception {
     try (Delivery delivery = delivery(fault)) {
       delivery.isOnceAndInDoubt(
@@ -51,6 +53,7 @@ class GithubDeliveryTest {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
+  @Delivers("github.delete-release")
   void deletionOfARelease(Fault fault) throws Exception {
     try (Delivery delivery = delivery(fault)) {
       Object release = record(delivery, "release", "tag", "v1.0");
@@ -61,6 +64,7 @@ class GithubDeliveryTest {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
+  @Delivers("github.create-tag")
   void creationOfATag(Fault fault) throws Exception {
     try (Delivery delivery = delivery(fault)) {
       Object commit = record(delivery, "tag", "name", "v1.0").get("commit");
@@ -72,6 +76,7 @@ class GithubDeliveryTest {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
+  @Delivers("github.delete-tag")
   void deletionOfATag(Fault fault) throws Exception {
     try (Delivery delivery = delivery(fault)) {
       delivery.isOnceAndInDoubt("delete-tag", "tag", record(delivery, "tag", "name", "v3.0"));
@@ -82,6 +87,7 @@ class GithubDeliveryTest {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
+  @Delivers("github.replace-in-file")
   void commitOfAFile(Fault fault) throws Exception {
     try (Delivery delivery = delivery(fault)) {
       delivery.isOnceAndInDoubt(
@@ -105,6 +111,7 @@ class GithubDeliveryTest {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
+  @Delivers("github.dispatch")
   void orderToRunAWorkflow(Fault fault) throws Exception {
     try (Delivery delivery = delivery(fault)) {
       delivery.isOnceAndInDoubt(

@@ -108,6 +108,22 @@ class GrafanaClientTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "query-failed, UNREADABLE",
+    "no-frames, UNREADABLE",
+    "nan, UNREADABLE",
+    "infinite, UNREADABLE",
+    "no-datasource, REFUSED",
+  })
+  void whatGoesWrongThere(String fault, Kind kind) {
+    try (Rehearsal rehearsal =
+        Rehearsal.faulty(WORLD, requireNonNull(scratch), "grafana:" + fault)) {
+      assertThat(failure(() -> rehearsal.perform("grafana", "current", "chart", CHART)).kind())
+          .isEqualTo(kind);
+    }
+  }
+
   @Test
   void theDashboardsVariablesArePutIntoItsQueries() throws Exception {
     List<String> queries = new ArrayList<>();

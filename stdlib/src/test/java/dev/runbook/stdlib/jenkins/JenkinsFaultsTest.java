@@ -1,0 +1,208 @@
+package dev.runbook.stdlib.jenkins;
+
+import static dev.runbook.stdlib.sandbox.Failing.failure;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.spi.Finding;
+import dev.runbook.spi.ServiceFailure;
+import dev.runbook.spi.ServiceFailure.Kind;
+import dev.runbook.stdlib.sandbox.Rehearsal;
+import dev.runbook.stdlib.sandbox.TestCall;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What goes wrong in Jenkins alone, and what can be seen of it beforehand. */
+class JenkinsFaultsTest {
+
+  private static final String WORLD =
+      """
+      jenkins:
+        pipelines:
+          team/app:
+            stages:
+              - { name: BUILD, takes: 30s }
+              - { name: "PROD: DEPLOY", input: "Really?", takes: 2m }
+            runs:
+              - { version: v1.1, started: 9d, stands: failed }
+              - { version: v1.3, started: 2h, stands: "PROD: DEPLOY" }
+          team/new: { stages: [{ name: BUILD }] }
+      """;
+  private static final Map<String, Object> WAITING =
+      Map.of("pipeline", "team/app", "number", BigDecimal.valueOf(2));
+  private static final Object[] START = {
+    "pipeline", "team/app", "parameters", Map.of("ImageTag", "v1.4")
+  };
+  private static final Object[] PROCEED = {"run", WAITING, "stage", "PROD: DEPLOY"};
+
+  @TempDir private @Nullable Path scratch;
+
+  @ParameterizedTest
+  @CsvSource({
+    "restarting, UNAVAILABLE, getting ready to work",
+    "job-gone, REFUSED, 404",
+    "job-gone@2, REFUSED, 404",
+    "disabled, REFUSED, is not buildable",
+    "cancelled, REFUSED, Somebody cancelled team/app",
+  })
+  void nothingIsStarted(String fault, Kind kind, String words) throws Exception {
+    try (Rehearsal rehearsal = faulty(fault)) {
+      ServiceFailure failure = failure(() -> rehearsal.perform("jenkins", "start", START));
+      assertThat(failure.kind()).isEqualTo(kind);
+      assertThat(failure).hasMessageContaining(words);
+      assertThat(found(rehearsal)).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"stuck", "late-number", "forgotten", "run-on-top"})
+  void aRunOnDetoursIsOursAllTheSame(String fault) throws Exception {
+    try (Rehearsal rehearsal = faulty(fault)) {
+      TestCall call = rehearsal.call("start");
+      Object run = rehearsal.perform(call, "jenkins", "start", START);
+      assertThat(run).isEqualTo(found(rehearsal));
+      if (fault.equals("stuck")) {
+        assertThat(call.seen()).contains("in the queue: Waiting for next available executor");
+      }
+    }
+  }
+
+  @Test
+  void aRunWhosePlaceInTheQueueIsNotToldIsInDoubtAndFoundByLooking() throws Exception {
+    try (Rehearsal rehearsal = faulty("no-queue-address")) {
+      assertThat(failure(() -> rehearsal.perform("jenkins", "start", START)).kind())
+          .isEqualTo(Kind.IN_DOUBT);
+      assertThat(found(rehearsal)).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"approved-meanwhile", "already-given"})
+  void whatSomebodyElseHasApprovedIsApproved(String fault) throws Exception {
+    try (Rehearsal rehearsal = faulty(fault)) {
+      TestCall call = rehearsal.call("proceed");
+      rehearsal.perform(call, "jenkins", "proceed", PROCEED);
+      assertThat(call.seen()).containsExactly("somebody else has approved PROD: DEPLOY");
+      assertThat(rehearsal.perform("jenkins", "settled", PROCEED)).isEqualTo(true);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aborted-meanwhile, was aborted at PROD: DEPLOY",
+    "not-a-submitter, You need to be releng",
+  })
+  void whatOthersDecideIsNotApproved(String fault, String words) throws Exception {
+    try (Rehearsal rehearsal = faulty(fault)) {
+      ServiceFailure failure = failure(() -> rehearsal.perform("jenkins", "proceed", PROCEED));
+      assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+      assertThat(failure).hasMessageContaining(words);
+      assertThat(rehearsal.perform("jenkins", "settled", PROCEED)).isEqualTo(false);
+    }
+  }
+
+  @Test
+  void withoutTheStageViewTheRunItselfTellsHowItStands() throws Exception {
+    try (Rehearsal rehearsal = faulty("no-stage-view", "no-stage-view@2")) {
+      assertThat(rehearsal.perform("jenkins", "state", "run", WAITING)).isEqualTo("waiting");
+    }
+  }
+
+  @Test
+  void theEndOfALog() throws Exception {
+    try (Rehearsal rehearsal = faulty()) {
+      Map<String, Object> failed = Map.of("pipeline", "team/app", "number", BigDecimal.ONE);
+      assertThat(rehearsal.perform("jenkins", "log-end", "run", failed))
+          .asString()
+          .startsWith("Started by user")
+          .endsWith("ERROR: it failed\nFinished: FAILURE\n");
+    }
+  }
+
+  @Test
+  void whatIsWrongIsFoundBeforehand() throws Exception {
+    try (Rehearsal rehearsal = faulty();
+        JenkinsClient client = new JenkinsClient(rehearsal.connection("jenkins"))) {
+      assertThat(client.verify(rehearsal.call("verify")))
+          .containsExactly(Finding.good("Jenkins is there and knows us as runbook"));
+      assertThat(verified(rehearsal, client, "proceed", PROCEED))
+          .hasSize(2)
+          .allMatch(Finding::good);
+      assertThat(verified(rehearsal, client, "start", START)).hasSize(1).allMatch(Finding::good);
+      assertThat(verified(rehearsal, client, "proceed", "stage", "PROD: DEPLOY"))
+          .as("a run that is not known yet")
+          .isEmpty();
+      assertThat(
+              verified(
+                  rehearsal,
+                  client,
+                  "waiting-stage",
+                  "run",
+                  WAITING,
+                  "stages",
+                  List.of("A", "BUILD")))
+          .allMatch(Finding::good);
+      assertThat(bad(verified(rehearsal, client, "proceed", "run", WAITING, "stage", "PROD: GO")))
+          .isEqualTo("no recent run of team/app shows a stage PROD: GO");
+      assertThat(bad(verified(rehearsal, client, "topmost", "pipeline", "team/ap")))
+          .isEqualTo("there is no pipeline team/ap that we may see");
+      assertThat(
+              failure(() ->
+                  verified(
+                      rehearsal,
+                      client,
+                      "start",
+                      "pipeline",
+                      "team/app",
+                      "parameters",
+                      Map.of("Tag", "v1"))))
+          .hasMessageContaining("declares no parameter Tag");
+      Map<String, Object> first = Map.of("pipeline", "team/new", "number", BigDecimal.ONE);
+      assertThat(verified(rehearsal, client, "proceed", "run", first, "stage", "X"))
+          .as("no run has shown its stages")
+          .containsExactly(Finding.good("the pipeline team/new is there"));
+    }
+  }
+
+  private static List<Finding> verified(
+      Rehearsal rehearsal, JenkinsClient client, String action, Object... arguments)
+      throws ServiceFailure, InterruptedException {
+    return client.verify(action, Rehearsal.arguments(arguments), rehearsal.call("verify"));
+  }
+
+  private static String bad(List<Finding> findings) {
+    return findings.stream()
+        .filter(finding -> !finding.good() && !finding.advice().isEmpty())
+        .map(Finding::what)
+        .findFirst()
+        .orElse("nothing");
+  }
+
+  private static @Nullable Object found(Rehearsal rehearsal)
+      throws ServiceFailure, InterruptedException {
+    return rehearsal.perform(
+        "jenkins",
+        "run-started-after",
+        "newest",
+        WAITING,
+        "pipeline",
+        "team/app",
+        "parameters",
+        Map.of("ImageTag", "v1.4"));
+  }
+
+  private Rehearsal faulty(String... faults) {
+    return Rehearsal.faulty(
+        WORLD,
+        requireNonNull(scratch),
+        Arrays.stream(faults).map(fault -> "jenkins:" + fault).toArray(String[]::new));
+  }
+}
