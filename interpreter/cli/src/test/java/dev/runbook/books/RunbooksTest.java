@@ -37,7 +37,7 @@ final class RunbooksTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "deploy-stage     | --tag v3.21 | 0 | done      | github.replace-in-file",
+        "deploy-stage     | --tag v3.20 | 0 | done      | github.replace-in-file",
         "deploy-prod      | --tag v3.20 | 0 | done      | stage: PROD: PROMOTE)",
         "push-ui          | --tag v3.20 | 0 | done      | github.create-release",
         "rollback-prod    | --tag v3.19 | 0 | done      | stage: PROD: PROMOTE)",

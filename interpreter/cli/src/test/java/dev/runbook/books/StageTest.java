@@ -46,18 +46,18 @@ final class StageTest {
       at = "step tag")
   void r49_theTagIsSignedAndPushedAloneAfterSomebodyAgreed() {
     assertThat(DONE.story())
-        .containsSubsequence("answers YES anna", "does git.push-tag(tag: v3.21)", "begins diff");
+        .containsSubsequence("answers YES anna", "does git.push-tag(tag: v3.20)", "begins diff");
     assertThat(DONE.story()).anyMatch(line -> line.equals("judges PASS verdict.signature is good"));
     assertThat(DONE.prose())
-        .contains("`git tag -s v3.21`", "pushes every tag of your clone: here this one tag");
+        .contains("`git tag -s v3.20`", "pushes every tag of your clone: here this one tag");
     Rehearsed refused = World.stage().run(new Crew().no("push the tag?"));
     assertThat(refused.outcome()).isEqualTo(Outcome.REJECTED);
     assertThat(refused.done()).isEmpty();
 
     Rehearsed there =
-        World.stage().with("commit: \"Log who", "version: v3.21\n      commit: \"Log who").run();
+        World.stage().with("commit: \"Log who", "version: v3.20\n      commit: \"Log who").run();
     assertThat(there.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(there.reason()).contains("There is a tag v3.21 already");
+    assertThat(there.reason()).contains("There is a tag v3.20 already");
     assertThat(there.done()).isEmpty();
   }
 
@@ -67,14 +67,14 @@ final class StageTest {
       file = "deploy-stage",
       at = "let previous = known.max")
   void r50_thePreviousTagIsFoundByItsNumber() {
-    assertThat(DONE.story()).contains("reads git.difference(from: v3.20, to: v3.21)");
-    assertThat(DONE.prose()).contains("`git diff v3.20 v3.21` names these files:");
+    assertThat(DONE.story()).contains("reads git.difference(from: v3.19, to: v3.20)");
+    assertThat(DONE.prose()).contains("`git diff v3.19 v3.20` names these files:");
 
     World early =
         World.of("deploy-stage", "tag", "v3.10")
-            .with("v3.20", "v3.09")
-            .with("v3.19", "v2.99")
-            .with("3.21", "3.10");
+            .with("v3.19", "v3.09")
+            .with("v3.18", "v2.99")
+            .with("3.20", "3.10");
     assertThat(early.run().story()).contains("reads git.difference(from: v3.09, to: v3.10)");
   }
 
@@ -89,14 +89,14 @@ final class StageTest {
             .additive()
             .run(new Crew().types("Which code runs with which schema?", "both"));
     assertThat(run.story())
-        .anyMatch(line -> line.startsWith("reads git.schema-change(from: v3.20, to: v3.21"));
+        .anyMatch(line -> line.startsWith("reads git.schema-change(from: v3.19, to: v3.20"));
     assertThat(run.prose()).contains("The schema is **additive**");
 
     World behind =
-        World.stage().with("https://aus5.mozilla.org/: v3.20", "https://aus5.mozilla.org/: v3.19");
+        World.stage().with("https://aus5.mozilla.org/: v3.19", "https://aus5.mozilla.org/: v3.18");
     Rehearsed contradiction =
         behind
-            .with("- version: v3.20\n", "- version: v3.20\n      deletes: [" + MIGRATION + "]\n")
+            .with("- version: v3.19\n", "- version: v3.19\n      deletes: [" + MIGRATION + "]\n")
             .with(
                 "        src/auslib/web/admin", migration(behind) + "        src/auslib/web/admin")
             .run();
@@ -107,15 +107,15 @@ final class StageTest {
 
     Rehearsed staged =
         behind
-            .with("'3.20'\\n\"\n", "'3.20'\\n\"\n" + migration(behind).replace("035", "036"))
+            .with("'3.19'\\n\"\n", "'3.19'\\n\"\n" + migration(behind).replace("035", "036"))
             .run(new Crew().types("Which code runs with which schema?", "both"));
     assertThat(staged.prompt("The first look found migrations").kind()).isEqualTo(Prompt.Kind.WARN);
   }
 
-  /** The one that v3.19 brought, as it stands in the world. */
+  /** The one that v3.18 brought, as it stands in the world. */
   private static String migration(World world) {
     int begin = world.text().indexOf("        " + MIGRATION);
-    return world.text().substring(begin, world.text().indexOf("    - version: v3.20"));
+    return world.text().substring(begin, world.text().indexOf("    - version: v3.19"));
   }
 
   @Row(
@@ -129,11 +129,11 @@ final class StageTest {
     assertThat(run.reason()).contains("(not now)");
     assertThat(run.done()).noneMatch(what -> what.startsWith("github."));
     assertThat(run.wayBack())
-        .containsExactly("git.delete-remote-tag(v3.21)", "git.delete-tag(v3.21)");
+        .containsExactly("git.delete-remote-tag(v3.20)", "git.delete-tag(v3.20)");
     assertThat(run.prompts())
         .anyMatch(prompt ->
             prompt.kind() == Prompt.Kind.UNDO
-                && prompt.details().contains("git.delete-remote-tag(v3.21)"));
+                && prompt.details().contains("git.delete-remote-tag(v3.20)"));
   }
 
   @Row(
@@ -144,7 +144,7 @@ final class StageTest {
   void r53_theReleaseOfTheTagIsCreatedAndSeen() {
     assertThat(DONE.done())
         .anyMatch(what ->
-            what.startsWith("github.create-release(repository: mozilla-releng/balrog, tag: v3.21"));
+            what.startsWith("github.create-release(repository: mozilla-releng/balrog, tag: v3.20"));
     assertThat(at(DONE, "does github.create-release"))
         .isLessThan(at(DONE, "waited for github.release(env.repository"));
   }
@@ -157,8 +157,8 @@ final class StageTest {
   void r54_bothImagesAreWaitedFor() {
     assertThat(DONE.story())
         .contains(
-            "reads registry.digest(image: mozilla/balrog, tag: v3.21)",
-            "reads registry.digest(image: mozilla/balrogagent, tag: v3.21)");
+            "reads registry.digest(image: mozilla/balrog, tag: v3.20)",
+            "reads registry.digest(image: mozilla/balrogagent, tag: v3.20)");
     Rehearsed missing = World.stage().with("builds: 6m", "builds: 9h").run();
     assertThat(missing.outcome()).isNotEqualTo(Outcome.DONE);
     assertThat(missing.prompt("Waited 30m for").text()).contains("mozilla/balrogagent");
@@ -182,7 +182,7 @@ final class StageTest {
                 "serves: [https://aus5.allizom.org/]")
             .run();
     assertThat(half.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(half.reason()).contains("The admin API of stage does not run v3.21");
+    assertThat(half.reason()).contains("The admin API of stage does not run v3.20");
   }
 
   @Row(
@@ -210,10 +210,10 @@ final class StageTest {
       at = "| Deployment notifications will show up in #balrog on Slack.")
   void r57_aNoticeCountsWhereTheVersionCannotBeRead() {
     assertThat(DONE.story())
-        .contains("evidence what #balrog on Slack says: balrog v3.21 is deployed to stage");
+        .contains("evidence what #balrog on Slack says: balrog v3.20 is deployed to stage");
     Rehearsed told =
         World.stage()
-            .with("https://aus5.allizom.org/: v3.20\n", "https://aus5.allizom.org/: unknown\n")
+            .with("https://aus5.allizom.org/: v3.19\n", "https://aus5.allizom.org/: unknown\n")
             .with("serves: [https://aus5.allizom.org/, ", "serves: [")
             .run();
     assertThat(told.story())
@@ -229,12 +229,12 @@ final class StageTest {
     assertThat(DONE.done().getLast())
         .startsWith(
             "github.replace-in-file(repository: mozilla-releng/balrog, path: pyproject.toml,"
-                + " branch: main, old: 3.21, new: 3.22");
+                + " branch: main, old: 3.20, new: 3.21");
     Rehearsed back = World.stage().run(new Crew().types("Which version is the next", "v3.9"));
     assertThat(back.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(back.done()).noneMatch(what -> what.startsWith("github.replace"));
 
-    World last = World.of("deploy-stage", "tag", "v3.99").with("3.21", "3.99");
+    World last = World.of("deploy-stage", "tag", "v3.99").with("3.20", "3.99");
     assertThat(last.run().byDefault("Which version is the next"))
         .as("v3.100 or v4.0: a person says")
         .isEmpty();
@@ -248,9 +248,9 @@ final class StageTest {
   void r59_aForgottenBumpIsFoundBeforeAnythingIsTagged() {
     assertThat(DONE.prose())
         .contains("to ensure that the next push gets a new version. Where it is forgotten");
-    Rehearsed forgotten = World.stage().with("version = '3.21'", "version = '3.20'").run();
+    Rehearsed forgotten = World.stage().with("version = '3.20'", "version = '3.19'").run();
     assertThat(forgotten.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(forgotten.reason()).contains("pyproject.toml on the main branch says 3.20");
+    assertThat(forgotten.reason()).contains("pyproject.toml on the main branch says 3.19");
     assertThat(forgotten.done()).isEmpty();
   }
 
@@ -260,10 +260,10 @@ final class StageTest {
       file = "deploy-stage",
       at = "do \"Test what is new in ${tag}")
   void r60_whatIsNewIsShownAndTestedAndNotesAreKept() {
-    assertThat(DONE.prose()).contains("New in v3.21: Bump the version to v3.21, Log who changed");
+    assertThat(DONE.prose()).contains("New in v3.20: Bump the version to v3.20, Log who changed");
     Rehearsed run =
         World.stage().run(new Crew().types("What was tested", "who changed a rule is logged"));
-    assertThat(run.prompt("Test what is new in v3.21").kind()).isEqualTo(Prompt.Kind.DO);
+    assertThat(run.prompt("Test what is new in v3.20").kind()).isEqualTo(Prompt.Kind.DO);
     assertThat(run.story()).contains("evidence tests on stage: who changed a rule is logged");
     assertThat(World.stage().run(new Crew().no("Test what is new")).outcome())
         .isEqualTo(Outcome.FAILED);
@@ -299,10 +299,10 @@ final class StageTest {
       at = "require tag.parts == 2")
   void r63_otherNumbersAreRefusedBeforeAnythingIsBegun() {
     for (String book : new String[] {"deploy-stage", "deploy-prod", "rollback-prod", "push-ui"}) {
-      for (String wrong : new String[] {"v3.20.1", "3.20", "v3", "V3.20"}) {
+      for (String wrong : new String[] {"v3.19.1", "3.19", "v3", "V3.19"}) {
         assertThat(Typed.isRefused(book, "--tag", wrong)).as(book + " " + wrong).isTrue();
       }
     }
-    assertThat(Typed.isRefused("deploy-stage", "--tag", "v3.21")).isFalse();
+    assertThat(Typed.isRefused("deploy-stage", "--tag", "v3.20")).isFalse();
   }
 }

@@ -30,7 +30,7 @@ record World(String book, List<String> parameters, String text) {
   }
 
   static World stage() {
-    return of("deploy-stage", "tag", "v3.21");
+    return of("deploy-stage", "tag", "v3.20");
   }
 
   static World rollback() {
