@@ -35,7 +35,7 @@ public final class Rehearsed {
   private static final String JENKINS =
       "https://ops-master.jenkinsv2.prod.mozaws.net/job/gcp-pipelines/job/balrog/job/";
 
-  private static final Workspace WORKSPACE = new Workspace(null);
+  private static final Workspace WORKSPACE = Workspace.open(null);
   private static final Map<String, Program> PROGRAMS = new ConcurrentHashMap<>();
 
   private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
