@@ -6,7 +6,9 @@ import dev.runbook.stdlib.exchange.Json;
 import dev.runbook.stdlib.sandbox.Facts;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Balrog's applications as the sandbox plays them: each address says which version it runs.
@@ -14,7 +16,10 @@ import java.util.List;
  */
 final class BalrogStandIn implements StandIn {
 
+  private static final String UNKNOWN = "unknown";
+
   private final World world;
+  private final Map<URI, String> first = new HashMap<>();
   private final List<URI> addresses = new ArrayList<>();
 
   BalrogStandIn(World world) {
@@ -22,6 +27,7 @@ final class BalrogStandIn implements StandIn {
     Facts versions = Facts.of("balrog", world.facts(), "versions").map("versions");
     for (String address : versions.keys()) {
       addresses.add(versions.address(address, address));
+      first.put(addresses.getLast(), versions.text(address));
       world.put("version " + address, versions.text(address));
     }
   }
@@ -32,10 +38,22 @@ final class BalrogStandIn implements StandIn {
   }
 
   @Override
+  public Map<String, String> faults() {
+    return Map.of(
+        "unknown-version", "an address does not know which version it runs",
+        "old-machine", "a machine answers that has not got the new version yet");
+  }
+
+  @Override
   public Reply handle(Request request) {
     for (URI address : addresses) {
       if (request.uri().equals(address.resolve("__version__"))) {
-        String version = world.get("version " + address).orElse("unknown");
+        String version = world.get("version " + address).orElse(UNKNOWN);
+        if (world.strikes("unknown-version")) {
+          version = UNKNOWN;
+        } else if (world.strikes("old-machine")) {
+          version = first.getOrDefault(address, UNKNOWN);
+        }
         String bare = version.startsWith("v") ? version.substring(1) : version;
         return Reply.json(
                 200,

@@ -9,6 +9,8 @@ import dev.runbook.spi.Version;
 import dev.runbook.stdlib.sandbox.Rehearsal;
 import dev.runbook.stdlib.sandbox.Stub;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,26 @@ class BalrogClientTest {
           .isEqualTo(Kind.UNAVAILABLE);
       assertThat(failure(() -> rehearsal.perform("balrog", "version-at", "base", "a.test")).kind())
           .isEqualTo(Kind.REFUSED);
+    }
+  }
+
+  @Test
+  void machinesThatSayAnotherVersion(@TempDir Path scratch) throws Exception {
+    String world =
+        """
+        balrog: { versions: { "https://a.test/": v1.0 } }
+        jenkins:
+          pipelines: { p: { stages: [{ name: GO, takes: 1s, serves: ["https://a.test/"] }] } }
+        """;
+    Object[] base = {"base", "https://a.test/"};
+    try (Rehearsal rehearsal =
+        Rehearsal.faulty(world, scratch, "balrog:old-machine", "balrog:unknown-version@2")) {
+      rehearsal.perform(
+          "jenkins", "start", "pipeline", "p", "parameters", Map.of("ImageTag", "v2.0"));
+      rehearsal.pass(Duration.ofMinutes(1));
+      assertThat(rehearsal.perform("balrog", "version-at", base)).isEqualTo(new Version("v1.0"));
+      assertThat(rehearsal.perform("balrog", "version-at", base)).isNull();
+      assertThat(rehearsal.perform("balrog", "version-at", base)).isEqualTo(new Version("v2.0"));
     }
   }
 
