@@ -17,7 +17,7 @@ import java.util.Map;
 final class BalrogStandIn implements StandIn {
 
   private static final String UNKNOWN_VERSION = "unknown";
-  private static final String MIXED = "mixed-versions";
+  private static final String OLD_MACHINE = "old-machine";
   private static final String UNKNOWN = "unknown-version";
   private static final String NO_DATABASE = "no-database";
 
@@ -43,8 +43,8 @@ final class BalrogStandIn implements StandIn {
   @Override
   public Map<String, String> faults() {
     return Map.of(
-        MIXED, "the version that ran at the start answers once more",
-        UNKNOWN, "an application does not know its version",
+        OLD_MACHINE, "a machine answers that has not got the new version yet",
+        UNKNOWN, "an address does not know which version it runs",
         NO_DATABASE, "an application does not reach its database");
   }
 
@@ -71,7 +71,7 @@ final class BalrogStandIn implements StandIn {
     String version =
         world.strikes(UNKNOWN)
             ? UNKNOWN_VERSION
-            : world.strikes(MIXED) ? atStart.getOrDefault(address, now) : now;
+            : world.strikes(OLD_MACHINE) ? atStart.getOrDefault(address, now) : now;
     return Reply.json(
             200,
             Json.object()

@@ -7,11 +7,8 @@ import dev.runbook.spi.Connection;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Answer;
 import dev.runbook.stdlib.exchange.Json;
-import dev.runbook.stdlib.exchange.Polling;
 import dev.runbook.stdlib.exchange.Uris;
 import dev.runbook.stdlib.google.GoogleApi;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,21 +28,18 @@ final class Jobs {
   record Look(long bytes, String location) {}
 
   private static final String SCOPE = "https://www.googleapis.com/auth/bigquery";
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-  private static final int PAGE = 1000;
-
-  /** More rows than these are no answer to a question in a runbook. */
-  private static final int MOST_ROWS = 10_000;
 
   private static final Set<String> BROKEN =
       Set.of("backendError", "internalError", "jobBackendError", "jobInternalError", "stopped");
 
   private final GoogleApi google;
+  private final Results results;
   private final Optional<String> location;
   private final Map<String, String> unanswered = new ConcurrentHashMap<>();
 
   Jobs(Connection connection) {
     google = new GoogleApi("BigQuery", connection, SCOPE);
+    results = new Results(google);
     location = connection.setting("location");
   }
 
@@ -65,7 +59,7 @@ final class Jobs {
         unanswered.put(attempts, job);
         begin(query, job, look, call);
       }
-      List<Map<String, @Nullable Object>> rows = results(query, job, look, call);
+      List<Map<String, @Nullable Object>> rows = results.of(query, job, look.location(), call);
       unanswered.remove(attempts);
       return rows;
     } catch (ServiceFailure failure) {
@@ -88,7 +82,7 @@ final class Jobs {
     Answer answer =
         google
             .ask(call, "look at a query on " + query.project())
-            .postJson(google.address(path(query, "jobs")), body.toString());
+            .postJson(google.address(query.path("jobs")), body.toString());
     JsonNode json = GoogleApi.json(answer);
     JsonNode statistics = json.path("statistics");
     String statement = statistics.path("query").path("statementType").asText();
@@ -129,7 +123,7 @@ final class Jobs {
         google
             .ask(call, "run a query on " + query.project())
             .accepting(409)
-            .postJson(google.address(path(query, "jobs")), body.toString());
+            .postJson(google.address(query.path("jobs")), body.toString());
     if (answer.status() != 409) {
       requireNoError(GoogleApi.json(answer).path("status").path("errorResult"), answer);
     }
@@ -139,63 +133,9 @@ final class Jobs {
   /** A job that has failed never gives an answer, however often it is asked for one. */
   private boolean hasFailed(Query query, String job, Look look, CallContext call)
       throws ServiceFailure, InterruptedException {
-    String path = path(query, "jobs/%s?location=%s".formatted(job, Uris.encode(look.location())));
+    String path = query.path("jobs/%s?location=%s".formatted(job, Uris.encode(look.location())));
     Answer answer = google.ask(call, "tell how its job stands").get(google.address(path));
     return GoogleApi.json(answer).path("status").hasNonNull("errorResult");
-  }
-
-  private List<Map<String, @Nullable Object>> results(
-      Query query, String job, Look look, CallContext call)
-      throws ServiceFailure, InterruptedException {
-    String path =
-        path(query, "queries/" + job)
-            + "?formatOptions.useInt64Timestamp=true&maxResults=%d&location=%s"
-                .formatted(PAGE, Uris.encode(look.location()));
-    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    String page = "";
-    do {
-      String from = page.isEmpty() ? "" : "&pageToken=" + Uris.encode(page);
-      Answer answer = complete(query, path + from, call);
-      JsonNode json = GoogleApi.json(answer);
-      collect(json, answer, rows);
-      page = json.path("pageToken").asText();
-      if (rows.size() > MOST_ROWS || (rows.size() == MOST_ROWS && !page.isEmpty())) {
-        throw ServiceFailure.refused(
-            "The query on %s gives more than %d rows: count them in the query, or put a LIMIT at its end."
-                .formatted(query.project(), MOST_ROWS));
-      }
-    } while (!page.isEmpty());
-    return rows;
-  }
-
-  private Answer complete(Query query, String path, CallContext call)
-      throws ServiceFailure, InterruptedException {
-    String purpose = "give the rows of a query on " + query.project();
-    Answer[] last = new Answer[1];
-    return Polling.poll(
-            call,
-            BETWEEN_LOOKS,
-            () -> {
-              Answer answer = google.ask(call, purpose).get(google.address(path));
-              last[0] = answer;
-              JsonNode json = GoogleApi.json(answer);
-              requireNoError(json.path("errors").path(0), answer);
-              call.progress("the query runs");
-              return json.path("jobComplete").asBoolean() ? Optional.of(answer) : Optional.empty();
-            })
-        .orElseThrow(() -> last[0].noAnswer("the query still runs"));
-  }
-
-  private static void collect(
-      JsonNode json, Answer answer, List<Map<String, @Nullable Object>> rows)
-      throws ServiceFailure {
-    try {
-      for (JsonNode row : json.path("rows")) {
-        rows.add(Cells.row(json.path("schema").path("fields"), row));
-      }
-    } catch (IllegalArgumentException wrong) {
-      throw answer.unusable("its rows are not as its schema says");
-    }
   }
 
   private static void requireNoError(JsonNode error, Answer answer) throws ServiceFailure {
@@ -206,9 +146,5 @@ final class Jobs {
     if (!error.isMissingNode() && !error.isNull()) {
       throw answer.refused(reason + ": " + error.path("message").asText());
     }
-  }
-
-  private static String path(Query query, String below) {
-    return "bigquery/v2/projects/%s/%s".formatted(Uris.encode(query.project()), below);
   }
 }

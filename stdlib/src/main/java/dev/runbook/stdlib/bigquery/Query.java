@@ -3,6 +3,7 @@ package dev.runbook.stdlib.bigquery;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.stdlib.exchange.Json;
+import dev.runbook.stdlib.exchange.Uris;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +17,11 @@ import java.util.Map;
  * @param bytes the most that it may read: what is read has to be paid for
  */
 record Query(String project, String text, Map<String, String> parameters, long bytes) {
+
+  /** Below the address of BigQuery, in the query's project. */
+  String path(String below) {
+    return "bigquery/v2/projects/%s/%s".formatted(Uris.encode(project), below);
+  }
 
   ObjectNode configuration() {
     ObjectNode query =

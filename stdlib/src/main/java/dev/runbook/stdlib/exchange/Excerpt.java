@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * What is worth showing of an error's body: one short line without markup and without characters
  * that move a cursor.
  */
-final class Excerpt {
+public final class Excerpt {
 
   /** Characters: enough for a sentence, and a message stays on two lines of a terminal. */
   private static final int LONGEST = 160;
@@ -21,6 +21,7 @@ final class Excerpt {
   private static final List<String> DETAILS = List.of("field", "code", "message");
   private static final Pattern UNSEEN_PARTS =
       Pattern.compile("(?is)<(script|style|head)\\b.*?</\\1>|<[^>]*>");
+  private static final Pattern ESCAPE = Pattern.compile("\\u001B\\[[0-9;?]*[A-Za-z]");
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\s\\p{Zl}\\p{Zp}]+");
 
   private Excerpt() {}
@@ -53,7 +54,17 @@ final class Excerpt {
     return line(text, redaction);
   }
 
-  /** A service's words as one short line. */
+  /** Words of a service as one short line. */
+  public static String line(String text) {
+    return line(text, new Redaction());
+  }
+
+  /** Words of a service, on as many lines as they are, and nothing else in them. */
+  public static String lines(String text) {
+    return ESCAPE.matcher(text).replaceAll("").replaceAll("[\\p{C}&&[^\\n\\t]]", "");
+  }
+
+  /** Words of a service as one short line, without our secrets. */
   static String line(String text, Redaction redaction) {
     String line = UNPRINTABLE.matcher(redaction.apply(text)).replaceAll(" ").strip();
     if (line.codePointCount(0, line.length()) <= LONGEST) {

@@ -3,6 +3,7 @@ package dev.runbook.stdlib.jenkins;
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Answer;
+import dev.runbook.stdlib.exchange.Excerpt;
 
 /** The end of a run's log, which itself may be longer than anybody wants to fetch. */
 final class LogEnd {
@@ -32,7 +33,7 @@ final class LogEnd {
     if (answer.isHtml()) {
       throw answer.loginPage();
     }
-    String text = answer.text().replace("\r\n", "\n");
+    String text = Excerpt.lines(answer.text());
     boolean cut = start > 0 || text.length() > LONGEST;
     String end = text.substring(Math.max(0, text.length() - LONGEST));
     return cut ? end.substring(end.indexOf('\n') + 1) : end;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Answer;
+import dev.runbook.stdlib.exchange.Excerpt;
 import dev.runbook.stdlib.exchange.Polling;
 import dev.runbook.stdlib.exchange.Uris;
 import java.net.URI;
@@ -178,7 +179,10 @@ final class Starting {
     JsonNode executable = json.path("executable");
     if (!executable.path("number").isNumber()) {
       call.progress(
-          "in the queue" + (json.path("why").isTextual() ? ": " + json.path("why").asText() : ""));
+          "in the queue"
+              + (json.path("why").isTextual()
+                  ? ": " + Excerpt.line(json.path("why").asText())
+                  : ""));
       return Optional.empty();
     }
     RunId run = new RunId(pipeline, executable.path("number").asInt());

@@ -12,6 +12,7 @@ import dev.runbook.stdlib.exchange.Exchange;
 import dev.runbook.stdlib.exchange.Uris;
 import java.net.URI;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Sentry by its web API. It only reads. */
 final class SentryClient implements ServiceClient {
@@ -86,7 +88,11 @@ final class SentryClient implements ServiceClient {
       Answer answer =
           exchange
               .ask(call, "list the issues that are new since " + since)
+              .accepting(429)
               .get(Uris.below(exchange.base(), path + cursor));
+      if (answer.status() == 429) {
+        throw answer.patience("429", untilReset(answer, call.clock().now()));
+      }
       JsonNode json = answer.json();
       if (!json.isArray()) {
         throw answer.unusable("it is no list of issues");
@@ -105,6 +111,14 @@ final class SentryClient implements ServiceClient {
       cursor = "&cursor=" + Uris.encode(next.group(1));
     }
     return issues;
+  }
+
+  /** Sentry says in a header of its own when it answers again. */
+  private static @Nullable Duration untilReset(Answer answer, Instant now) {
+    String reset = answer.header("X-Sentry-Rate-Limit-Reset").orElse("");
+    return reset.matches("\\d{1,12}")
+        ? Duration.between(now, Instant.ofEpochSecond(Long.parseLong(reset)))
+        : null;
   }
 
   /**

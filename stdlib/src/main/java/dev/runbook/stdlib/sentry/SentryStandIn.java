@@ -31,6 +31,8 @@ final class SentryStandIn implements StandIn {
   private static final String ISSUES = "/api/0/organizations/" + ORGANIZATION + "/issues/";
   private static final Pattern FIRST_SEEN = Pattern.compile("firstSeen:>(=?)(\\S+)");
 
+  private static final Duration LAG = Duration.ofMinutes(2);
+
   private record Issue(int id, String project, String title, Instant firstSeen) {}
 
   private final World world;
@@ -68,6 +70,13 @@ final class SentryStandIn implements StandIn {
   }
 
   @Override
+  public Map<String, String> faults() {
+    return Map.of(
+        "late-issues", "an issue that has just appeared is not shown yet",
+        "quota", "429: too many requests of this kind, with the moment to wait for");
+  }
+
+  @Override
   public Reply handle(Request request) {
     if (!request.header("Authorization").equals(Optional.of("Bearer sandbox-token"))) {
       return detail(401, "Authentication credentials were not provided.");
@@ -84,6 +93,12 @@ final class SentryStandIn implements StandIn {
     if (!projects.containsAll(wanted)) {
       return detail(404, "The requested resource does not exist");
     }
+    if (world.strikes("quota")) {
+      long reset = world.now().plus(Duration.ofSeconds(30)).getEpochSecond();
+      return detail(429, "You are attempting to use this endpoint too frequently.")
+          .with("X-Sentry-Rate-Limit-Remaining", "0")
+          .with("X-Sentry-Rate-Limit-Reset", String.valueOf(reset));
+    }
     return page(query, wanted);
   }
 
@@ -96,10 +111,11 @@ final class SentryStandIn implements StandIn {
     boolean inclusive = bounded && !since.group(1).isEmpty();
     Instant after =
         bounded ? LocalDateTime.parse(since.group(2)).toInstant(ZoneOffset.UTC) : Instant.MIN;
+    Instant shown = world.strikes("late-issues") ? world.now().minus(LAG) : world.now();
     List<Issue> found =
         issues.stream()
             .filter(issue -> wanted.contains(issue.project()))
-            .filter(issue -> !issue.firstSeen().isAfter(world.now()))
+            .filter(issue -> !issue.firstSeen().isAfter(shown))
             .filter(issue ->
                 issue.firstSeen().isAfter(after) || (inclusive && issue.firstSeen().equals(after)))
             .toList();

@@ -10,7 +10,9 @@ import dev.runbook.stdlib.sandbox.Rehearsal;
 import dev.runbook.stdlib.sandbox.Stub;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,26 @@ class BalrogClientTest {
       assertThat(rehearsal.perform("balrog", "database-reached", "base", "https://a.test/"))
           .isEqualTo(true);
       assertThat(rehearsal.perform("balrog", "alive", "base", "https://a.test/")).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void machinesThatSayAnotherVersion(@TempDir Path scratch) throws Exception {
+    String world =
+        """
+        balrog: { versions: { "https://a.test/": v1.0 } }
+        jenkins:
+          pipelines: { p: { stages: [{ name: GO, takes: 1s, serves: ["https://a.test/"] }] } }
+        """;
+    Object[] base = {"base", "https://a.test/"};
+    try (Rehearsal rehearsal =
+        Rehearsal.faulty(world, scratch, "balrog:old-machine", "balrog:unknown-version@2")) {
+      rehearsal.perform(
+          "jenkins", "start", "pipeline", "p", "parameters", Map.of("ImageTag", "v2.0"));
+      rehearsal.pass(Duration.ofMinutes(1));
+      assertThat(rehearsal.perform("balrog", "version-at", base)).isEqualTo(new Version("v1.0"));
+      assertThat(rehearsal.perform("balrog", "version-at", base)).isNull();
+      assertThat(rehearsal.perform("balrog", "version-at", base)).isEqualTo(new Version("v2.0"));
     }
   }
 

@@ -182,4 +182,30 @@ class StagesTest {
       return client.perform(action, Rehearsal.arguments("run", run, "stage", stage), stub.call());
     }
   }
+
+  @Test
+  void aLogMovesNobodysCursor() throws Exception {
+    String log = "\u001B[31mred\u001B[0m\r\n\u0007\tindented\n";
+    Function<Request, Reply> answers =
+        request ->
+            request.method().equals("HEAD")
+                ? Reply.empty(200).with("X-Text-Size", "5")
+                : Reply.text(200, log);
+    assertThat(perform("log-end", "", answers)).isEqualTo("red\n\tindented\n");
+  }
+
+  @Test
+  void aLogThatWasRotatedMeanwhileIsToldFromItsEndAllTheSame() throws Exception {
+    String log = "a line\n".repeat(3000) + "the end\n";
+    Function<Request, Reply> answers =
+        request ->
+            request.method().equals("HEAD")
+                ? Reply.empty(200).with("X-Text-Size", "900000")
+                : Reply.text(200, log);
+    assertThat(perform("log-end", "", answers))
+        .asString()
+        .startsWith("a line\n")
+        .endsWith("the end\n")
+        .hasSizeLessThanOrEqualTo(8000);
+  }
 }

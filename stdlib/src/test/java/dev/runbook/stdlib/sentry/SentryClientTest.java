@@ -50,6 +50,25 @@ class SentryClientTest {
   }
 
   @Test
+  void anIssueThatIsShownLateIsFoundByTheNextLook(@TempDir Path scratch) throws Exception {
+    try (Rehearsal rehearsal = Rehearsal.faulty(WORLD, scratch, "sentry:late-issues")) {
+      Instant since = rehearsal.now();
+      rehearsal.pass(Duration.ofMinutes(13));
+      assertThat(newIssues(rehearsal, since)).isEmpty();
+      assertThat(newIssues(rehearsal, since)).hasSize(1);
+    }
+  }
+
+  @Test
+  void sentrySaysInItsOwnWayHowLongToWait(@TempDir Path scratch) {
+    try (Rehearsal rehearsal = Rehearsal.faulty(WORLD, scratch, "sentry:quota")) {
+      ServiceFailure failure = failure(() -> newIssues(rehearsal, rehearsal.now()));
+      assertThat(failure.kind()).isEqualTo(Kind.RATE_LIMITED);
+      assertThat(failure.retryAfter()).contains(Duration.ofSeconds(30));
+    }
+  }
+
+  @Test
   void allPagesAreRead(@TempDir Path scratch) throws Exception {
     StringBuilder world = new StringBuilder("sentry: {projects: [api], issues: [");
     for (int issue = 1; issue <= 230; issue++) {
