@@ -93,7 +93,9 @@ final class SandboxRun implements Surroundings {
       throw new UsageException(e.getMessage() + " Nothing was begun.");
     } catch (IllegalArgumentException e) {
       scratch.close();
-      throw new UsageException("--fault: " + e.getMessage() + " Nothing was begun.");
+      String wrong = String.valueOf(e.getMessage());
+      String end = wrong.endsWith("?") ? "" : ".";
+      throw new UsageException("--fault: " + wrong + end + " Nothing was begun.");
     } catch (IOException e) {
       scratch.close();
       throw new UsageException("The sandbox cannot be opened: " + e.getMessage() + ".");
