@@ -24,7 +24,14 @@ public final class Polling {
    */
   public static <T> Optional<T> poll(CallContext call, Duration every, Look<T> look)
       throws ServiceFailure, InterruptedException {
-    Instant end = call.clock().now().plus(call.limit());
+    return poll(call, call.limit(), every, look);
+  }
+
+  /** The same for a while that may be shorter than the call's limit. */
+  public static <T> Optional<T> poll(CallContext call, Duration most, Duration every, Look<T> look)
+      throws ServiceFailure, InterruptedException {
+    Duration length = most.compareTo(call.limit()) < 0 ? most : call.limit();
+    Instant end = call.clock().now().plus(length);
     while (true) {
       Optional<T> seen = look.look();
       if (seen.isPresent() || !call.clock().now().plus(every).isBefore(end)) {

@@ -24,6 +24,9 @@ final class Starting {
 
   private static final Duration POLL = Duration.ofSeconds(2);
 
+  /** For a moment a run may be neither in the queue any more nor among the runs yet. */
+  private static final Duration BETWEEN = Duration.ofSeconds(10);
+
   /** How many runs back our own may be: others start runs of the same pipeline too. */
   private static final int RUNS_BACK = 30;
 
@@ -89,6 +92,13 @@ final class Starting {
               .formatted(pipeline),
           null);
     }
+    return Polling.poll(call, BETWEEN, POLL, () -> ours(newest, pipeline, parameters, call))
+        .orElse(null);
+  }
+
+  private Optional<Map<String, @Nullable Object>> ours(
+      int newest, String pipeline, Map<String, String> parameters, CallContext call)
+      throws ServiceFailure, InterruptedException {
     List<JsonNode> ours = new ArrayList<>();
     String purpose = "look for a run of " + pipeline + " that we started";
     for (JsonNode run : runs.newest(pipeline, RUNS_BACK, purpose, call)) {
@@ -102,7 +112,7 @@ final class Starting {
               .formatted(ours.size(), pipeline),
           null);
     }
-    return ours.isEmpty() ? null : runs.run(pipeline, ours.getFirst());
+    return ours.isEmpty() ? Optional.empty() : Optional.of(runs.run(pipeline, ours.getFirst()));
   }
 
   /**

@@ -208,4 +208,29 @@ class StagesTest {
         .endsWith("the end\n")
         .hasSizeLessThanOrEqualTo(8000);
   }
+
+  @Test
+  void aRunThatIsNeitherQueuedAnyMoreNorListedYetIsLookedForAgain() throws Exception {
+    String run =
+        "{'number':4,'actions':[{'parameters':[{'name':'a','value':'b'}]},{'causes':[{'userId':'runbook'}]}]}";
+    List<String> looks = new ArrayList<>();
+    Function<Request, Reply> answers =
+        request -> {
+          if (request.uri().getPath().startsWith("/queue/")) {
+            return json("{'items':[]}");
+          }
+          looks.add("one more");
+          return json("{'builds':[%s]}".formatted(looks.size() < 3 ? "" : run));
+        };
+    try (Stub stub = new Stub(requireNonNull(scratch), answers);
+        JenkinsClient client = new JenkinsClient(stub.connection())) {
+      Object found =
+          client.perform(
+              "run-started-after",
+              Rehearsal.arguments("pipeline", "p", "parameters", Map.of("a", "b")),
+              stub.call());
+      assertThat((Map<?, ?>) found).extracting("number").isEqualTo(BigDecimal.valueOf(4));
+    }
+    assertThat(looks).hasSize(3);
+  }
 }
