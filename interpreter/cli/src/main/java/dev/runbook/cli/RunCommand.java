@@ -108,7 +108,7 @@ final class RunCommand {
       TerminalPeople person =
           new TerminalPeople(console, around.mark(), operator, voices, around.clock());
       try (person;
-          Signals signals = Signals.interrupting(Thread.currentThread())) {
+          Signals _ = Signals.interrupting(Thread.currentThread())) {
         People people = options.yes() ? new YesPeople(around.log()::accepted) : person;
         Result result =
             Evaluator.run(program, runbook, parameters, environment, around.door(people));
