@@ -194,11 +194,14 @@ class Bench {
 
   /** Three hundred lines of what runbooks have, beside copies of the runbooks that it imports. */
   private static Path runbook(Path folder) throws IOException {
-    Files.copy(ROOT.resolve("runbooks/balrog.rb4"), folder.resolve("balrog.rb4"));
+    for (String imported : List.of("balrog.rb4", "backends.rb4")) {
+      Files.copy(ROOT.resolve("runbooks/" + imported), folder.resolve(imported));
+    }
     StringBuilder text =
         new StringBuilder(
             """
-            use production, admin, public, balrog-ladder, release-duty from "balrog.rb4"
+            use production, balrog-ladder, release-duty from "balrog.rb4"
+            use admin, public from "backends.rb4"
             use matrix, grafana
 
             runbook bench "A long one" in production {

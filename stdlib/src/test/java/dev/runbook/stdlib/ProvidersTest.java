@@ -39,6 +39,7 @@ class ProvidersTest {
               "http",
               "git",
               "github",
+              "registry",
               "shell");
     }
   }

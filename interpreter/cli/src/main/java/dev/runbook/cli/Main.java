@@ -68,7 +68,7 @@ public final class Main {
       }
       case "check" -> {
         if (namesOnly(args)) {
-          yield CheckCommand.run(List.of(rest(args)), false, new Workspace(null), console);
+          yield CheckCommand.run(List.of(rest(args)), false, Workspace.open(null), console);
         }
         ParseResult parsed = parse(CommandLines.check(), console, args);
         yield parsed == null
@@ -131,7 +131,7 @@ public final class Main {
   }
 
   private static Workspace workspace(ParseResult parsed) {
-    return new Workspace(parsed.<@Nullable String>matchedOptionValue("--plugins", null));
+    return Workspace.open(parsed.<@Nullable String>matchedOptionValue("--plugins", null));
   }
 
   /** Null where help was asked for, and given. */
@@ -162,7 +162,7 @@ public final class Main {
       throw new UsageException(
           "Name the runbook's file: runbook run FILE [its parameters]. See `runbook help run`.");
     }
-    Workspace workspace = new Workspace(RunArguments.valueOf("--plugins", args));
+    Workspace workspace = Workspace.open(RunArguments.valueOf("--plugins", args));
     RunCommand command = new RunCommand(workspace, console);
     Program program = command.program(file);
     if (program == null) {
@@ -192,7 +192,7 @@ public final class Main {
 
   private static int verify(Console console, String... args) {
     String file = RunArguments.file(rest(args));
-    Workspace workspace = new Workspace(RunArguments.valueOf("--plugins", args));
+    Workspace workspace = Workspace.open(RunArguments.valueOf("--plugins", args));
     RunCommand command = new RunCommand(workspace, console);
     Program program = file == null ? null : command.program(file);
     if (file != null && program == null) {

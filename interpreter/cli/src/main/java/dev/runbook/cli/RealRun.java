@@ -7,6 +7,7 @@ import dev.runbook.evaluate.Door;
 import dev.runbook.profile.Machine;
 import dev.runbook.profile.Profile;
 import dev.runbook.profile.ProfileConnection;
+import dev.runbook.spi.RunClock;
 import dev.runbook.spi.ServiceProvider;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -72,6 +73,11 @@ final class RealRun implements Surroundings {
   @Override
   public LineLog log() {
     return log;
+  }
+
+  @Override
+  public RunClock clock() {
+    return timeline;
   }
 
   @Override

@@ -105,7 +105,8 @@ final class RunCommand {
       String operator =
           options.as() == null ? System.getProperty("user.name", "somebody") : options.as();
       Voices voices = profile == null ? Voices.ANYBODY : new Voices(profile);
-      TerminalPeople person = new TerminalPeople(console, around.mark(), operator, voices);
+      TerminalPeople person =
+          new TerminalPeople(console, around.mark(), operator, voices, around.clock());
       try (person) {
         People people = options.yes() ? new YesPeople(around.log()::accepted) : person;
         Result result =

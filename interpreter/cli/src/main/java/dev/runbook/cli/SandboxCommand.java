@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.door.RealTimeline;
 import dev.runbook.stdlib.sandbox.Fault;
 import dev.runbook.stdlib.sandbox.Sandbox;
 import dev.runbook.stdlib.sandbox.SandboxClock;
@@ -39,7 +40,7 @@ final class SandboxCommand {
       try (Sandbox sandbox =
           new Sandbox(
               file,
-              new SandboxClock(file.now()),
+              new SandboxClock(new RealTimeline(), file.now()),
               scratch.folder(),
               new ArrayList<>(workspace.providers().values()),
               asked)) {

@@ -4,6 +4,7 @@ import dev.runbook.check.Symbol;
 import dev.runbook.door.People;
 import dev.runbook.door.VirtualTimeline;
 import dev.runbook.evaluate.Door;
+import dev.runbook.spi.RunClock;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.stdlib.sandbox.Fault;
 import dev.runbook.stdlib.sandbox.Sandbox;
@@ -130,6 +131,11 @@ final class SandboxRun implements Surroundings {
   @Override
   public LineLog log() {
     return log;
+  }
+
+  @Override
+  public RunClock clock() {
+    return timeline;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.runbook.cli;
 
 import dev.runbook.door.People;
 import dev.runbook.evaluate.Door;
+import dev.runbook.spi.RunClock;
 
 /** Where a run takes place: a simulated world, or the real services of a profile. */
 interface Surroundings extends AutoCloseable {
@@ -10,6 +11,8 @@ interface Surroundings extends AutoCloseable {
   String mark();
 
   LineLog log();
+
+  RunClock clock();
 
   Door door(People people);
 

@@ -6,6 +6,7 @@ import dev.runbook.door.People;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Answer.Choice;
 import dev.runbook.journal.Prompt;
+import dev.runbook.spi.RunClock;
 import dev.runbook.type.Basic;
 import dev.runbook.type.EnumType;
 import dev.runbook.value.Show;
@@ -33,14 +34,17 @@ final class TerminalPeople implements People, AutoCloseable {
   private final String operator;
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private final Voices voices;
+  private final RunClock clock;
   private @Nullable Terminal terminal;
   private @Nullable Waker waker;
 
   /**
    * @param mark stands in front of every prompt
    * @param voices whose answers count
+   * @param clock the run's
    */
-  TerminalPeople(Console console, String mark, String operator, Voices voices) {
+  TerminalPeople(Console console, String mark, String operator, Voices voices, RunClock clock) {
+    this.clock = clock;
     this.console = console;
     this.mark = mark;
     this.operator = operator;
@@ -82,8 +86,8 @@ final class TerminalPeople implements People, AutoCloseable {
   /** In a rehearsal time stands still while somebody thinks, so there is nothing to wake for. */
   private Waker waker(Prompt prompt, @Nullable Elsewhere elsewhere) {
     return voices == Voices.ANYBODY
-        ? Waker.never()
-        : Waker.of(prompt, elsewhere, voices, Thread.currentThread());
+        ? Waker.never(clock)
+        : Waker.of(prompt, elsewhere, voices, clock, Thread.currentThread());
   }
 
   private String margin() {

@@ -4,6 +4,7 @@ import dev.runbook.door.Elsewhere;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Answer.Choice;
 import dev.runbook.journal.Prompt;
+import dev.runbook.spi.RunClock;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.value.Show;
 import java.time.Duration;
@@ -44,20 +45,25 @@ final class Waker implements AutoCloseable {
   private final AtomicBoolean over = new AtomicBoolean();
   private @Nullable Thread watching;
 
-  private Waker() {}
+  private final RunClock clock;
 
-  static Waker never() {
-    return new Waker();
+  private Waker(RunClock clock) {
+    this.clock = clock;
+  }
+
+  static Waker never(RunClock clock) {
+    return new Waker(clock);
   }
 
   /**
    * @param reader the thread that waits for what is typed
    */
-  static Waker of(Prompt prompt, @Nullable Elsewhere elsewhere, Voices voices, Thread reader) {
-    Waker waker = new Waker();
+  static Waker of(
+      Prompt prompt, @Nullable Elsewhere elsewhere, Voices voices, RunClock clock, Thread reader) {
+    Waker waker = new Waker(clock);
     Duration limit = prompt.limit();
     if (limit != null || elsewhere != null) {
-      Instant until = limit == null ? Instant.MAX : Instant.now().plus(limit);
+      Instant until = limit == null ? Instant.MAX : clock.now().plus(limit);
       waker.watching =
           Thread.ofVirtual().start(() -> waker.watch(prompt, elsewhere, voices, until, reader));
     }
@@ -74,15 +80,15 @@ final class Waker implements AutoCloseable {
           reader.interrupt();
           return;
         }
-        Duration left = Duration.between(Instant.now(), until);
-        Thread.sleep(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS);
+        Duration left = Duration.between(clock.now(), until);
+        clock.sleep(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS);
       }
     } catch (InterruptedException closed) {
       // The answer came at the terminal.
     }
   }
 
-  private static @Nullable Woken look(
+  private @Nullable Woken look(
       Prompt prompt, @Nullable Elsewhere elsewhere, Voices voices, Instant until)
       throws InterruptedException {
     if (elsewhere != null) {
@@ -97,7 +103,7 @@ final class Waker implements AutoCloseable {
         // The next look may be luckier, and the terminal is still there.
       }
     }
-    if (Instant.now().isBefore(until)) {
+    if (clock.now().isBefore(until)) {
       return null;
     }
     String limit = prompt.limit() == null ? "" : Show.duration(prompt.limit());

@@ -24,18 +24,28 @@ final class Workspace implements Sources {
 
   private final FutureTask<Map<String, ServiceProvider>> finding;
 
+  private Workspace(FutureTask<Map<String, ServiceProvider>> finding) {
+    this.finding = finding;
+  }
+
+  Workspace(Map<String, ServiceProvider> providers) {
+    this(new FutureTask<>(() -> providers));
+    finding.run();
+  }
+
   /**
    * Begins to find the services, beside the reading of the first file, which takes as long.
    *
    * @param plugins the folder from the command line; else the plug-in folder
    */
-  Workspace(@Nullable String plugins) {
-    finding =
+  static Workspace open(@Nullable String plugins) {
+    FutureTask<Map<String, ServiceProvider>> finding =
         new FutureTask<>(() -> {
           Reading.prepare();
           return Plugins.load(plugins);
         });
     Thread.ofPlatform().daemon().name("services").start(finding);
+    return new Workspace(finding);
   }
 
   /**

@@ -29,6 +29,7 @@ import java.util.Set;
  */
 final class Invariants {
 
+  private static final String PROFILE = "dev.runbook.profile";
   private static final String CLI = "dev.runbook.cli";
   private static final String STDLIB = "dev.runbook.stdlib..";
   private static final String SPI = "dev.runbook.spi";
@@ -84,7 +85,7 @@ final class Invariants {
         "The evaluator knows no binding.",
         noClasses()
             .that()
-            .resideOutsideOfPackages(SPI, CLI, STDLIB)
+            .resideOutsideOfPackages(SPI, CLI, PROFILE, STDLIB)
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(ServiceClient.class, ServiceProvider.class, Connection.class));
@@ -228,7 +229,7 @@ final class Invariants {
                     || type.getName().matches("java\\.io\\.(File.*|RandomAccessFile)"));
     return noClasses()
         .that()
-        .resideOutsideOfPackages(CLI, STDLIB, SPI, "dev.runbook.file")
+        .resideOutsideOfPackages(CLI, PROFILE, STDLIB, SPI, "dev.runbook.file")
         .should()
         .dependOnClassesThat(file);
   }

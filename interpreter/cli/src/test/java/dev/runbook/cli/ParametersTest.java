@@ -99,7 +99,7 @@ final class ParametersTest {
     Ran ran = deploy("--tag", "v3.20", "--profile", "prod");
 
     assertThat(ran.isRefusal()).isTrue();
-    assertThat(ran.err()).contains("no profile `prod`", "sandbox");
+    assertThat(ran.err()).contains("no profile `prod`", "runbook config");
   }
 
   @Test

@@ -24,7 +24,7 @@ final class RunTest {
     assertThat(ran.exit()).as(ran.all()).isZero();
     assertThat(ran.err())
         .contains("[sandbox] Nothing here is real", "[sandbox] ── Deploy the backends")
-        .contains("public: pass: the canary", "admin: Deploy admin v3.20 (v3.19 runs)");
+        .contains("public/watched: pass: the canary", "admin: Deploy admin v3.20 (v3.19 runs)");
     assertThat(ran.out())
         .contains("[sandbox] Pushing to production: done after 17m on the run's clock")
         .containsSubsequence("What was done:", "matrix.post(", "PROD: DEPLOY", "PROD: PROMOTE")
@@ -59,7 +59,7 @@ final class RunTest {
     assertThat(ran.exit()).as(ran.all()).isEqualTo(ExitCode.FAILED);
     assertThat(ran.out())
         .contains("Pushing to production: failed", "KeyError: release", "in backends/public")
-        .contains("balrog.rb4:", "watch canary-healthy")
+        .contains("backends.rb4:", "watch canary-healthy")
         .containsSubsequence("The way back", "deploy public to v3.19")
         .containsSubsequence(
             "Whom to ask", "RelEng:", "https://", "Services SRE (Purple):", "https://");

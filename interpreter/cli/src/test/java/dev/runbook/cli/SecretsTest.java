@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.check.Checker;
 import dev.runbook.check.Program;
+import dev.runbook.check.Sources;
 import dev.runbook.diagnostic.TextRenderer;
 import dev.runbook.door.People;
 import dev.runbook.door.VirtualTimeline;
@@ -34,12 +35,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -160,7 +163,7 @@ class SecretsTest {
           String given =
               names.stream()
                   .filter(arguments::has)
-                  .map(argument -> revealed(arguments.any(argument)))
+                  .map(argument -> revealed(Objects.requireNonNull(arguments.any(argument))))
                   .collect(Collectors.joining());
           assertThat(given).as("%s gets the secret itself", action).contains(VALUE);
           called.add(name + "." + action);
@@ -193,13 +196,13 @@ class SecretsTest {
     };
   }
 
-  private static String revealed(Object value) {
+  private static String revealed(@Nullable Object value) {
     return switch (value) {
       case Secret secret -> secret.reveal();
       case Map<?, ?> map ->
           map.values().stream().map(SecretsTest::revealed).collect(Collectors.joining());
       case List<?> list -> list.stream().map(SecretsTest::revealed).collect(Collectors.joining());
-      default -> String.valueOf(value);
+      case null, default -> String.valueOf(value);
     };
   }
 
@@ -232,6 +235,26 @@ class SecretsTest {
     };
   }
 
+  private static Sources declarations(Map<String, ServiceProvider> providers) {
+    return new Sources() {
+      @Override
+      public @Nullable Found imported(String path, Source from) {
+        return null;
+      }
+
+      @Override
+      public @Nullable Source service(String name) {
+        ServiceProvider provider = providers.get(name);
+        return provider == null ? null : new Source(name + ".rb4", provider.declaration());
+      }
+
+      @Override
+      public Collection<String> services() {
+        return providers.keySet();
+      }
+    };
+  }
+
   private static People agreeing() {
     return new People() {
       @Override
@@ -251,7 +274,7 @@ class SecretsTest {
     providers.put("vault", echo("vault", VAULT));
     providers.put("shell", echo("shell", SHELL));
     Checker.Checked checked =
-        Checker.check(new Source("secrets.rb4", RUNBOOK), new Workspace(providers));
+        Checker.check(new Source("secrets.rb4", RUNBOOK), declarations(providers));
     assertThat(checked.diagnostics())
         .as("%s", TextRenderer.render(checked.diagnostics()))
         .isEmpty();

@@ -19,10 +19,16 @@ final class Imports {
     for (Declaration declaration : module.tree().declarations()) {
       if (declaration instanceof Declaration.Use use) {
         use.names().stream()
-            .filter(name -> !mentioned.contains(name.text()) && module.lookUp(name.text()) != null)
+            .filter(name -> module.lookUp(name.text()) != null && !isUsed(name, mentioned, module))
             .forEach(name -> unused(name, use, module, checking));
       }
     }
+  }
+
+  /** An environment also says which fields {@code env} has. */
+  private static boolean isUsed(Name name, Set<String> mentioned, Module module) {
+    return mentioned.contains(name.text())
+        || (mentioned.contains("env") && module.lookUp(name.text()) instanceof Symbol.Environment);
   }
 
   private static void unused(Name name, Declaration.Use use, Module module, Checking checking) {

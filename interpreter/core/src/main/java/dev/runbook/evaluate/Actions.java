@@ -359,6 +359,10 @@ final class Actions {
   }
 
   private Duration limit(Effect effect) {
+    Duration said = effect.frame.manner().limit();
+    if (said != null) {
+      return said;
+    }
     Expression limit = effect.action.syntax().clauses().value(Clause.Kind.UP_TO);
     return limit != null
             && run.expressions.evaluate(limit, effect.inside)

@@ -43,21 +43,32 @@ final class Blocks {
   private void unwind(Block block, Frame frame, Unwind first) {
     heeded(first);
     run.undos.propose(first, frame);
+    if (!first.undoWanted() && !isOpen(first, frame)) {
+      first.runDeferred();
+    }
     Unwind end = handled(block, frame, first);
     if (end == null) {
-      Unwind undone = finish(first);
+      first.runDeferred();
       ensure(block, frame, first);
-      if (undone != first) {
-        throw undone;
-      }
       return;
     }
-    if (end.undoWanted()) {
+    if (end.undoWanted() || isOpen(end, frame)) {
       end.defer(() -> ensure(block, frame, end));
     } else {
       ensure(block, frame, end);
     }
     throw end;
+  }
+
+  /**
+   * Whether it is not known yet if this end undoes anything: a branch asks only when the others
+   * have stopped.
+   */
+  private static boolean isOpen(Unwind end, Frame frame) {
+    return frame.manner().siblings() != null
+        && end.outcome() != Outcome.DONE
+        && !end.undoAsked()
+        && !frame.manner().isTriedAgain(end);
   }
 
   /**
@@ -67,6 +78,7 @@ final class Blocks {
    */
   Unwind finish(Unwind end) {
     if (!end.undoWanted()) {
+      end.runDeferred();
       return end;
     }
     List<String> left = run.undos.undoAll(end);
@@ -88,6 +100,11 @@ final class Blocks {
         try {
           run(handler.body(), inside, null);
         } catch (Statements.Recovery recovery) {
+          if (end.undoWanted()) {
+            // What it would go on with is about to be undone.
+            note(frame, "not recovered, as it is undone: " + recovery.getMessage());
+            return end;
+          }
           note(frame, "recovered: " + recovery.getMessage());
           return null;
         } catch (Unwind worse) {

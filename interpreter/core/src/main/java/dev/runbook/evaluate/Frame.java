@@ -28,7 +28,7 @@ record Frame(
     Manner manner) {
 
   /** A change that is taken back when its step ends. */
-  record Temporary(String name, Undos.Entry undo, boolean outlivesFailure) {}
+  record Temporary(String name, Undos.Single undo, boolean outlivesFailure) {}
 
   static Frame of(
       Module module, String path, Symbol.@Nullable Environment environment, Guards guards) {
@@ -116,7 +116,7 @@ record Frame(
         new Guards(guards),
         new ConcurrentLinkedDeque<>(),
         true,
-        manner);
+        manner.upTo(null));
   }
 
   Frame of(Symbol.Runbook runbook) {

@@ -1,5 +1,6 @@
 package dev.runbook.evaluate;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     yet
  * @param leaving whether this is on the way out already, where nobody is asked about undoing again
  * @param undoable whether a change goes onto the undo stack; an undo's own do not
+ * @param limit how long a call here may take, where its statement says so; null where its action
+ *     does
  * @param siblings the branches beside this one; null where nothing could end it from outside
  * @param observed the key of the effect that is looked for after a doubt; null elsewhere
  */
@@ -19,30 +22,39 @@ record Manner(
     boolean triedAgain,
     boolean leaving,
     boolean undoable,
+    @Nullable Duration limit,
     @Nullable Siblings siblings,
     @Nullable String observed) {
 
-  static final Manner USUAL = new Manner("", false, false, true, null, null);
+  static final Manner USUAL = new Manner("", false, false, true, null, null, null);
 
   Manner attempt(int number, boolean last) {
     String longer = attempt.isEmpty() ? String.valueOf(number) : attempt + "." + number;
-    return new Manner(longer, triedAgain || !last, leaving, undoable, siblings, observed);
+    return new Manner(longer, triedAgain || !last, leaving, undoable, limit, siblings, observed);
+  }
+
+  Manner upTo(@Nullable Duration length) {
+    return new Manner(attempt, triedAgain, leaving, undoable, length, siblings, observed);
+  }
+
+  boolean isTriedAgain(Unwind end) {
+    return triedAgain && end.mayBeTriedAgain();
   }
 
   Manner beside(Siblings others) {
-    return new Manner(attempt, triedAgain, leaving, undoable, others, observed);
+    return new Manner(attempt, triedAgain, leaving, undoable, limit, others, observed);
   }
 
   /** What must be put right on the way out is ended by no other branch. */
   Manner onTheWayOut() {
-    return new Manner(attempt, triedAgain, true, undoable, null, observed);
+    return new Manner(attempt, triedAgain, true, undoable, null, null, observed);
   }
 
   Manner undoing() {
-    return new Manner(attempt, triedAgain, true, false, null, observed);
+    return new Manner(attempt, triedAgain, true, false, null, null, observed);
   }
 
   Manner observing(String effect) {
-    return new Manner(attempt, triedAgain, leaving, undoable, siblings, effect);
+    return new Manner(attempt, triedAgain, leaving, undoable, limit, siblings, effect);
   }
 }

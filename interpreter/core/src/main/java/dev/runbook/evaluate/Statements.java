@@ -9,12 +9,14 @@ import dev.runbook.source.Span;
 import dev.runbook.syntax.Block;
 import dev.runbook.syntax.Branch;
 import dev.runbook.syntax.Clause;
+import dev.runbook.syntax.Clauses;
 import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.MatchArm;
 import dev.runbook.syntax.Statement;
 import dev.runbook.syntax.Text;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +93,7 @@ final class Statements {
       case Statement.Let let -> {
         Value value =
             run.expressions.evaluate(
-                let.value(), placed(let.value(), elsewhere(let.clauses(), here), frame));
+                let.value(), placed(let.value(), called(let.clauses(), here), frame));
         frame.values().put(let.name().text(), value);
       }
       case Statement.Ask ask ->
@@ -134,7 +136,7 @@ final class Statements {
       case Statement.CallStatement call -> {
         Value _ =
             run.expressions.evaluate(
-                call.call(), placed(call.call(), elsewhere(call.clauses(), here), frame));
+                call.call(), placed(call.call(), called(call.clauses(), here), frame));
       }
       case Statement.Bad bad -> throw new IllegalStateException("a program with mistakes");
     }
@@ -159,7 +161,13 @@ final class Statements {
     return run.effects.of(value) == Effect.PURE ? outer : here;
   }
 
-  private Frame elsewhere(dev.runbook.syntax.Clauses clauses, Frame frame) {
+  /** What the clauses behind a call say of it: how long it may take, and where it looks. */
+  private Frame called(Clauses clauses, Frame frame) {
+    Duration limit = run.waits.duration(clauses, Clause.Kind.UP_TO, frame);
+    return elsewhere(clauses, limit == null ? frame : frame.manner(frame.manner().upTo(limit)));
+  }
+
+  private Frame elsewhere(Clauses clauses, Frame frame) {
     Clause in = clauses.get(Clause.Kind.IN);
     return in != null
             && in.name() != null
@@ -214,9 +222,9 @@ final class Statements {
   }
 
   private void temporarily(Statement.Temporarily change, Frame here, Frame frame) {
-    Value result = run.expressions.evaluate(change.change(), here);
+    Value result = run.expressions.evaluate(change.change(), called(change.clauses(), here));
     frame.values().put(change.name().text(), result);
-    Undos.Entry undo = run.undos.taken(here.path());
+    Undos.Single undo = run.undos.taken(here.path());
     if (undo != null) {
       boolean outlives = change.clauses().has(Clause.Kind.UNTIL_DONE);
       frame.temporary().push(new Frame.Temporary(change.name().text(), undo, outlives));
@@ -412,12 +420,16 @@ final class Statements {
     for (Symbol.Param parameter : runbook.parameters()) {
       body.values().put(parameter.name(), arguments.get(parameter.index()));
     }
+    Undos.UndoRun undo = new Undos.UndoRun(frame.path(), runbook.name(), List.of());
+    run.undos.began(undo);
     try {
       recorded(runbook.title(), frame, () -> runbook(runbook, body));
     } catch (Unwind end) {
       if (end.outcome() != Outcome.DONE || end.isGivenUp()) {
         throw end;
       }
+    } finally {
+      run.undos.ended(undo);
     }
   }
 

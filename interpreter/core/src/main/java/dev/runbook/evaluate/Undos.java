@@ -15,9 +15,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +32,11 @@ final class Undos {
     String words();
   }
 
+  /** One thing that is done to take something back. */
+  sealed interface Single extends Entry {}
+
   record UndoAction(String path, Symbol.Action action, List<Value> arguments, Frame frame)
-      implements Entry {
+      implements Single {
     @Override
     public String words() {
       return action.qualifiedName()
@@ -46,11 +49,39 @@ final class Undos {
   /** A deploy goes back to the version that ran before it, whatever of it was done. */
   record UndoDeploy(
       String path, Symbol.Component component, List<Value> arguments, Value previous, Frame frame)
-      implements Entry {
+      implements Single, Whole {
+    @Override
+    public Entry of(List<Entry> inner) {
+      return this;
+    }
+
     @Override
     public String words() {
       return "deploy " + component.name() + " to " + Show.text(previous);
     }
+  }
+
+  /** A nested run goes back by what it did, its newest first. */
+  record UndoRun(String path, String runbook, List<Entry> entries) implements Entry, Whole {
+    @Override
+    public Entry of(List<Entry> inner) {
+      return new UndoRun(path, runbook, List.copyOf(inner));
+    }
+
+    @Override
+    public String words() {
+      return "undo "
+          + runbook
+          + ": "
+          + String.join(", then ", entries.stream().map(Entry::words).toList());
+    }
+  }
+
+  /** What is taken back as one, whatever was done in it. */
+  sealed interface Whole {
+    String path();
+
+    Entry of(List<Entry> inner);
   }
 
   /** What cannot be taken back, and so is a barrier. */
@@ -63,7 +94,7 @@ final class Undos {
 
   private final Context run;
   private final Deque<Entry> entries = new ArrayDeque<>();
-  private final List<UndoDeploy> running = new ArrayList<>();
+  private final List<Whole> running = new ArrayList<>();
   private final Set<String> touched = new HashSet<>();
 
   Undos(Context run) {
@@ -102,29 +133,33 @@ final class Undos {
   }
 
   /**
-   * What undoing would do now: a deploy that is under way is taken back as a whole, as it will be
-   * once it has unwound.
+   * What undoing would do now: a deploy or nested run that is under way is taken back as a whole,
+   * as it will be once it has unwound.
    */
   private List<String> proposal() {
     synchronized (entries) {
-      Set<Entry> all = new LinkedHashSet<>();
-      for (UndoDeploy deploy : running.reversed()) {
-        if (touchedBelow(deploy.path())) {
-          all.add(outermost(deploy.path(), deploy));
+      List<Entry> all = new ArrayList<>(entries);
+      for (Whole whole : running.reversed()) {
+        int newest =
+            IntStream.range(0, all.size())
+                .filter(at -> isBelow(all.get(at).path(), whole.path()))
+                .findFirst()
+                .orElse(0);
+        Entry entry = taken(whole, all);
+        if (entry != null) {
+          all.add(newest, entry);
         }
       }
-      entries.forEach(entry -> all.add(outermost(entry.path(), entry)));
-      return all.stream().map(Entry::words).toList();
+      return all.stream().map(Entry::words).distinct().toList();
     }
   }
 
-  private Entry outermost(String path, Entry otherwise) {
-    for (UndoDeploy deploy : running) {
-      if (isBelow(path, deploy.path())) {
-        return deploy;
-      }
-    }
-    return otherwise;
+  /** Takes what was done in a deploy or nested run together; null if that is nothing. */
+  private @Nullable Entry taken(Whole whole, List<Entry> from) {
+    List<Entry> inner = from.stream().filter(entry -> isBelow(entry.path(), whole.path())).toList();
+    from.removeAll(inner);
+    boolean changed = whole instanceof UndoDeploy ? touchedBelow(whole.path()) : !inner.isEmpty();
+    return changed ? whole.of(inner) : null;
   }
 
   private boolean touchedBelow(String path) {
@@ -158,39 +193,41 @@ final class Undos {
         frame.path(), back, run.expressions.arguments(call, back.parameters(), after), frame);
   }
 
-  /** From here on, and until it has ended, what a deploy does belongs to it. */
-  void began(UndoDeploy deploy) {
+  /** From here on, and until it has ended, what a deploy or nested run does belongs to it. */
+  void began(Whole whole) {
     synchronized (entries) {
-      running.add(deploy);
+      running.add(whole);
     }
   }
 
-  /**
-   * What a deploy did becomes one entry, also where it stopped half-way; nothing if it did nothing.
-   */
-  void ended(UndoDeploy deploy) {
-    boolean changed;
+  /** What it did becomes one entry, also where it stopped half-way; nothing if it did nothing. */
+  void ended(Whole whole) {
+    Entry entry;
     synchronized (entries) {
-      running.remove(deploy);
-      changed = touchedBelow(deploy.path());
-      entries.removeIf(entry -> isBelow(entry.path(), deploy.path()));
-      touched.removeIf(path -> isBelow(path, deploy.path()));
+      running.remove(whole);
+      List<Entry> all = new ArrayList<>(entries);
+      entry = taken(whole, all);
+      entries.clear();
+      entries.addAll(all);
+      boolean changed = touchedBelow(whole.path());
+      touched.removeIf(path -> isBelow(path, whole.path()));
       if (changed) {
-        touched.add(deploy.path());
+        touched.add(whole.path());
       }
     }
-    if (changed) {
-      push(deploy);
+    if (entry != null) {
+      push(entry);
     }
   }
 
   /** The entry of an effect, taken off the stack for whoever looks after it instead. */
-  @Nullable Entry taken(String path) {
+  @Nullable Single taken(String path) {
     synchronized (entries) {
       for (Entry entry : entries) {
-        if (entry.path().equals(path) || isBelow(entry.path(), path)) {
-          entries.remove(entry);
-          return entry;
+        boolean here = entry.path().equals(path) || isBelow(entry.path(), path);
+        if (here && entry instanceof Single single) {
+          entries.remove(single);
+          return single;
         }
       }
     }
@@ -204,7 +241,7 @@ final class Undos {
   void propose(Unwind end, Frame frame) {
     List<String> list = proposal();
     Manner manner = frame.manner();
-    boolean later = manner.leaving() || (manner.triedAgain() && end.mayBeTriedAgain());
+    boolean later = manner.leaving() || manner.isTriedAgain(end) || manner.siblings() != null;
     if (end.undoAsked() || end.outcome() == Outcome.DONE || list.isEmpty() || later) {
       return;
     }
@@ -234,31 +271,54 @@ final class Undos {
     if (more && !agreed(end.path(), "More was done meanwhile. Undo all of this?", list)) {
       return list;
     }
-    for (Entry entry : all) {
-      boolean gone = entry instanceof Barrier barrier ? crosses(barrier) : undo(entry);
-      if (!gone) {
-        return words();
-      }
+    for (int at = 0; at < all.size(); at++) {
+      Entry entry = all.get(at);
+      Entry left = left(entry, at == all.size() - 1);
       synchronized (entries) {
         entries.remove(entry);
+        if (left != null) {
+          entries.push(left);
+        }
+      }
+      if (left != null) {
+        return words();
       }
     }
     return List.of();
   }
 
   /**
-   * What cannot be undone stays as it is; whether to undo what was before it is not ours to say.
+   * Undoes an entry.
+   *
+   * @return what of it is left; null if nothing
    */
-  private boolean crosses(Barrier barrier) {
-    boolean older;
-    synchronized (entries) {
-      older = entries.size() > 1;
-    }
-    String question = "This stays: " + barrier.words() + ". Undo what was done before it?";
-    return older && agreed(barrier.path(), question, List.of(barrier.reason()));
+  private @Nullable Entry left(Entry entry, boolean last) {
+    return switch (entry) {
+      case Single single -> undo(single) ? null : single;
+      case Barrier barrier -> crosses(barrier, last) ? null : barrier;
+      case UndoRun run -> {
+        List<Entry> rest = new ArrayList<>(run.entries());
+        Entry left = null;
+        while (left == null && !rest.isEmpty()) {
+          left = left(rest.removeFirst(), last && rest.isEmpty());
+        }
+        if (left != null) {
+          rest.addFirst(left);
+        }
+        yield left == null ? null : run.of(rest);
+      }
+    };
   }
 
-  boolean undo(Entry entry) {
+  /**
+   * What cannot be undone stays as it is; whether to undo what was before it is not ours to say.
+   */
+  private boolean crosses(Barrier barrier, boolean last) {
+    String question = "This stays: " + barrier.words() + ". Undo what was done before it?";
+    return !last && agreed(barrier.path(), question, List.of(barrier.reason()));
+  }
+
+  boolean undo(Single entry) {
     run.door.tell(new Event.Undoing(entry.path(), entry.words(), run.door.now()));
     Outcome outcome = Outcome.DONE;
     String reason = "";
@@ -270,10 +330,6 @@ final class Undos {
         case UndoDeploy undo ->
             run.statements.deployment(
                 undo.component(), undo.arguments(), undo.previous(), undoing(undo.frame()));
-        case Barrier barrier -> {
-          outcome = Outcome.FAILED;
-          reason = barrier.reason();
-        }
       }
     } catch (Unwind end) {
       outcome = end.outcome();

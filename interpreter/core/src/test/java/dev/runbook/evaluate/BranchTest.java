@@ -77,7 +77,7 @@ class BranchTest {
   }
 
   @Test
-  void whatABranchDidMeanwhileIsShownBeforeItIsUndone() {
+  void undoingIsProposedOnceWhenEveryBranchHasStopped() {
     Rehearsal run =
         lamps(
             """
@@ -86,17 +86,71 @@ class BranchTest {
               step b {
                 lamp.light("b")
                 fail "broken"
+                on failed { evidence "handled" }
+                ensure { evidence "swept" }
               }
             }
             """);
     run.services.on("lamp.light", takes(run, Duration.ofMinutes(3), Value.NONE), says(Value.NONE));
-    run.people.answer(yes("anna"), yes("anna"));
+    run.people.answer(yes("anna"));
     run.run();
-    assertThat(run.people.asked).hasSize(2);
-    assertThat(run.people.asked.getFirst().details()).containsExactly("lamp.quench(b)");
-    assertThat(run.people.asked.getLast().text())
-        .isEqualTo("More was done meanwhile. Undo all of this?");
-    assertThat(run.story("undoing ")).containsExactly("lamp.quench(a)", "lamp.quench(b)");
+    assertThat(run.people.asked).hasSize(1);
+    assertThat(run.people.asked.getFirst().details())
+        .containsExactly("lamp.quench(a)", "lamp.quench(b)");
+    assertThat(run.story())
+        .containsSubsequence(
+            "evidence handled",
+            "happened lamp.light(name: a)",
+            "asked UNDO The run failed: broken Undo what it did?",
+            "undone lamp.quench(a) done",
+            "undone lamp.quench(b) done",
+            "evidence swept");
+  }
+
+  @Test
+  void theEnsuresOfABranchAreDoneWhetherItIsUndoneMendedOrTriedAgain() {
+    String branches =
+        """
+        parallel {
+          step b {
+            lamp.light("b")
+            fail "broken"
+            ensure { evidence "swept" }
+          }
+          lamp.call("c")
+        }
+        """;
+    Rehearsal kept = lamps(branches);
+    kept.people.answer(no("anna"));
+    kept.run();
+    assertThat(kept.story())
+        .containsSubsequence(
+            "asked UNDO The run failed: broken Undo what it did?", "evidence swept");
+    assertThat(kept.marks()).containsExactly("swept");
+
+    Rehearsal mended =
+        lamps(
+            """
+            parallel {
+              step outer {
+                step b {
+                  lamp.light("b")
+                  fail "broken"
+                  ensure { evidence "swept" }
+                }
+                on failed { recovered because "it is known" }
+              }
+              lamp.call("c")
+            }
+            """);
+    assertThat(mended.run().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(mended.people.asked).isEmpty();
+    assertThat(mended.marks()).containsExactly("swept");
+
+    Rehearsal again = lamps("retry 2 times every 1m {\n" + branches + "}");
+    again.run();
+    assertThat(again.marks()).containsExactly("swept", "swept");
+    assertThat(again.people.asked).hasSize(1);
   }
 
   @Test

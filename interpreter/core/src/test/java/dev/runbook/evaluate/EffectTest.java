@@ -317,4 +317,36 @@ class EffectTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(settlements(run)).containsExactly(Settlement.IN_DOUBT);
   }
+
+  @Test
+  void aCallMayHaveALimitOfItsOwnThatReachesNoProcedure() {
+    Rehearsal run =
+        Rehearsal.of(
+            """
+            procedure sets() {
+              lamp.set("cellar", 1)
+            }
+            runbook r in stage {
+              lamp.set("hall", 5) up to 20m
+              let level = lamp.level("attic") up to 10s
+              evidence "level" level
+              let lit = temporarily lamp.light("attic") up to 7m
+              sets() up to 1h
+            }
+            """);
+    List.of("lamp.set", "lamp.light", "lamp.quench")
+        .forEach(action -> run.services.answers(action, Value.NONE));
+    run.services.answers("lamp.level", Value.Number.of(1));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(run.services.attempts)
+        .extracting(attempt -> attempt.call().qualifiedName() + " " + attempt.limit())
+        .containsExactly(
+            "lamp.level PT30S",
+            "lamp.set PT20M",
+            "lamp.level PT10S",
+            "lamp.light PT7M",
+            "lamp.level PT30S",
+            "lamp.set PT5M",
+            "lamp.quench PT5M");
+  }
 }

@@ -1,5 +1,6 @@
 package dev.runbook.evaluate;
 
+import static dev.runbook.evaluate.ScriptedPeople.no;
 import static dev.runbook.evaluate.ScriptedPeople.yes;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -231,5 +232,76 @@ class NestingTest {
     assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(result.reason()).contains("it would break the invariant once");
     assertThat(run.services.of("lamp.light")).hasSize(1);
+  }
+
+  private static final String INNER =
+      """
+      runbook inner in stage {
+        lamp.light("a") as one
+        lamp.smash("b")
+        lamp.light("c") as two
+      }
+      """;
+
+  @Test
+  void theUndoOfANestedRunIsOneEntryOfItsParent() {
+    Rehearsal run =
+        lit(
+            INNER
+                + """
+                runbook r in stage {
+                  lamp.light("first")
+                  run inner
+                  lamp.light("last") as last
+                  fail "dark"
+                }
+                """);
+    run.services.answers("lamp.smash", Value.NONE);
+    run.services.answers("lamp.quench", Value.NONE);
+    run.people.answer(yes("anna"), yes("anna"));
+    run.run();
+    assertThat(run.people.asked.getFirst().details())
+        .containsExactly(
+            "lamp.quench(last)",
+            "undo inner: lamp.quench(c), then cannot undo lamp.smash: glass does not grow,"
+                + " then lamp.quench(a)",
+            "lamp.quench(first)");
+    assertThat(run.story("undoing "))
+        .containsExactly(
+            "lamp.quench(last)", "lamp.quench(c)", "lamp.quench(a)", "lamp.quench(first)");
+  }
+
+  @Test
+  void whatIsLeftOfANestedRunStaysListed() {
+    Rehearsal run = lit(INNER + "runbook r in stage {\nrun inner\nfail \"dark\"\n}\n");
+    run.services.answers("lamp.smash", Value.NONE);
+    run.services.answers("lamp.quench", Value.NONE);
+    run.people.answer(yes("anna"), no("anna"));
+    Result result = run.run();
+    assertThat(run.story("undoing ")).containsExactly("lamp.quench(c)");
+    assertThat(result.standing())
+        .containsExactly(
+            "undo inner: cannot undo lamp.smash: glass does not grow, then lamp.quench(a)");
+  }
+
+  @Test
+  void aNestedRunThatFailsIsProposedAsTheEntryThatItWillBe() {
+    Rehearsal run =
+        lit(
+            """
+            runbook inner in stage {
+              lamp.light("a")
+              fail "dark"
+            }
+            runbook r in stage {
+              run inner
+            }
+            """);
+    run.services.answers("lamp.quench", Value.NONE);
+    run.people.answer(yes("anna"));
+    assertThat(run.run().standing()).isEmpty();
+    assertThat(run.people.asked).hasSize(1);
+    assertThat(run.people.asked.getFirst().details()).containsExactly("undo inner: lamp.quench(a)");
+    assertThat(run.story("undone ")).containsExactly("lamp.quench(a) done");
   }
 }

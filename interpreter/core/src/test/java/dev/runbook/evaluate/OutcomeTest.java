@@ -276,6 +276,27 @@ class OutcomeTest {
   }
 
   @Test
+  void whatIsUndoneIsNotRecovered() {
+    Rehearsal run =
+        lamps(
+            """
+            step s {
+              lamp.light("hall")
+              let known = false
+              check known
+              on failed { recovered because "it is known" }
+            }
+            evidence "went on"
+            """);
+    run.people.answer(yes("anna"));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(run.marks()).isEmpty();
+    assertThat(run.story())
+        .containsSubsequence(
+            "note not recovered, as it is undone: it is known", "undone lamp.quench(hall) done");
+  }
+
+  @Test
   void handlersOfOuterBlocksComeBeforeTheUndosToo() {
     Rehearsal run =
         lamps(
@@ -430,5 +451,17 @@ class OutcomeTest {
     assertThat(result.reason()).startsWith("no");
     assertThat(run.story("note ").getFirst()).contains("`level` was not reached");
     assertThat(run.services.of("lamp.set")).isEmpty();
+  }
+
+  @Test
+  void whatAHandlerDidMeanwhileIsShownBeforeItIsUndone() {
+    Rehearsal run =
+        lamps("step s {\nlamp.light(\"a\")\nfail \"x\"\non failed { lamp.light(\"b\") }\n}");
+    run.people.answer(yes("anna"), yes("anna"));
+    run.run();
+    assertThat(run.people.asked).hasSize(2);
+    assertThat(run.people.asked.getLast().text())
+        .isEqualTo("More was done meanwhile. Undo all of this?");
+    assertThat(run.story("undoing ")).containsExactly("lamp.quench(b)", "lamp.quench(a)");
   }
 }

@@ -32,8 +32,8 @@ final class GitStandIn implements StandIn {
     faults = new GitFaults(world);
     history =
         Facts.of("git", world.facts(), "history")
-            .maps("history", "version", "files", "deletes", "moves");
-    history.forEach(version -> version.text("version"));
+            .maps("history", "version", "commit", "files", "deletes", "moves");
+    history.forEach(GitStandIn::message);
     if (!history.isEmpty()) {
       // Other stand-ins show the same repository, also where nobody asks git.
       world.after(Duration.ZERO, this::repository);
@@ -81,8 +81,8 @@ final class GitStandIn implements StandIn {
   }
 
   /**
-   * One stream for the whole history, in git's fast-import format: a commit per version, each on
-   * top of the last.
+   * One stream for the whole history, in git's fast-import format: a commit per entry, each on top
+   * of the last.
    */
   private String stream() {
     StringBuilder stream = new StringBuilder();
@@ -90,11 +90,10 @@ final class GitStandIn implements StandIn {
       Facts version = history.get(at);
       long seconds =
           world.now().minus(BETWEEN_VERSIONS.multipliedBy(history.size() - at)).getEpochSecond();
-      String message = "Release " + version.text("version");
       stream
           .append("commit refs/heads/main\n")
           .append("committer Sandbox <sandbox@runbook.invalid> " + seconds + " +0000\n")
-          .append(data(message));
+          .append(data(message(version)));
       version.texts("deletes").forEach(path -> stream.append("D " + quoted(path) + "\n"));
       Facts moves = version.map("moves");
       for (String from : moves.keys()) {
@@ -104,11 +103,17 @@ final class GitStandIn implements StandIn {
       for (String path : files.keys()) {
         stream.append("M 100644 inline " + quoted(path) + "\n").append(data(files.text(path)));
       }
-      stream
-          .append("\nreset refs/tags/" + version.text("version") + "\n")
-          .append("from refs/heads/main\n\n");
+      stream.append("\n");
+      version
+          .optionalText("version")
+          .ifPresent(tag -> stream.append("reset refs/tags/" + tag + "\nfrom refs/heads/main\n\n"));
     }
     return stream.toString();
+  }
+
+  /** A version has a tag; another commit is known by its message. */
+  private static String message(Facts entry) {
+    return entry.has("commit") ? entry.text("commit") : "Release " + entry.text("version");
   }
 
   private static String data(String text) {

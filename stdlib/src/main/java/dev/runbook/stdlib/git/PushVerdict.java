@@ -49,7 +49,7 @@ final class PushVerdict {
     if (result.exit() == 0 && !line.isEmpty()) {
       return;
     }
-    throw unreached(purpose, result).orElseGet(() -> GitCommand.doubt(purpose, result.lastError()));
+    throw unreached(purpose, result).orElseGet(() -> GitCommand.doubt(purpose, why(result)));
   }
 
   /** The failure, where the remote has certainly not been spoken to. */
@@ -75,6 +75,17 @@ final class PushVerdict {
                   .formatted(purpose)));
     }
     return Optional.empty();
+  }
+
+  /** The first line that ended it; what comes last only says that it ended. */
+  private static String why(Subprocess.Result result) {
+    return result
+        .errors()
+        .lines()
+        .filter(line -> line.startsWith("fatal: "))
+        .map(line -> line.substring("fatal: ".length()).replaceAll("\\p{C}+", " ").strip())
+        .findFirst()
+        .orElseGet(result::lastError);
   }
 
   private static ServiceFailure refused(String purpose, String line, Subprocess.Result result) {

@@ -36,7 +36,14 @@ final class GithubStandIn implements StandIn {
     this.world = world;
     Facts facts =
         Facts.of(
-            "github", world.facts(), "url", "repository", "releases", "workflows", "tag-deletion");
+            "github",
+            world.facts(),
+            "url",
+            "repository",
+            "releases",
+            "workflows",
+            "tag-deletion",
+            "deploys");
     base = facts.has("url") ? facts.address("url") : URI.create("https://api.github.com");
     name = facts.optionalText("repository").orElse("example/repository");
     json = new GithubJson(base, name);
@@ -127,7 +134,11 @@ final class GithubStandIn implements StandIn {
       case "PATCH" -> {
         JsonNode wanted = Json.readOrEmpty(request.bodyText());
         release.tag = wanted.path("tag_name").asText(release.tag);
-        release.draft = wanted.path("draft").asBoolean(release.draft);
+        boolean wasDraft = release.draft;
+        release.draft = wanted.path("draft").asBoolean(wasDraft);
+        if (wasDraft && !release.draft) {
+          releases.published(release);
+        }
       }
       default -> {
         // A look changes nothing.
@@ -168,6 +179,9 @@ final class GithubStandIn implements StandIn {
     release.name = wanted.path("name").asText(tag);
     release.notes = wanted.path("body").asText("");
     release.prerelease = wanted.path("prerelease").asBoolean();
+    if (!release.draft) {
+      releases.published(release);
+    }
     return answer(201, json.release(release));
   }
 

@@ -1,7 +1,10 @@
 package dev.runbook.stdlib.github;
 
+import dev.runbook.spi.Version;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.sandbox.Facts;
+import dev.runbook.stdlib.sandbox.Released;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +23,8 @@ final class SimulatedReleases {
 
   private final World world;
   private final Duration deletion;
+  private final Duration rollout;
+  private final List<URI> served;
   private final List<SimulatedRelease> newestFirst = new ArrayList<>();
   private final Map<String, Instant> deletedTags = new HashMap<>();
   private final Set<String> burntTags = new HashSet<>();
@@ -28,6 +33,9 @@ final class SimulatedReleases {
   SimulatedReleases(World world, Facts facts) {
     this.world = world;
     deletion = facts.duration("tag-deletion", Duration.ofSeconds(1));
+    Facts deploys = facts.map("deploys").only("takes", "serves");
+    rollout = deploys.duration("takes", Duration.ofMinutes(20));
+    served = deploys.texts("serves").stream().map(url -> deploys.address("serves", url)).toList();
     for (Facts each :
         facts.maps(
             "releases", "tag", "name", "notes", "draft", "prerelease", "immutable", "published")) {
@@ -67,6 +75,14 @@ final class SimulatedReleases {
     release.draft = draft || tooSoon;
     newestFirst.addFirst(release);
     return release;
+  }
+
+  /** Automation builds and deploys what is published; of a draft it is not told. */
+  void published(SimulatedRelease release) {
+    Released.publish(world, release.tag);
+    if (Version.parse(release.tag).isPresent()) {
+      world.after(rollout, () -> served.forEach(url -> world.put("version " + url, release.tag)));
+    }
   }
 
   void delete(SimulatedRelease release) {

@@ -35,6 +35,7 @@ final class JenkinsClient implements ServiceClient {
     return switch (action) {
       case "topmost" -> runs.topmost(arguments.text("pipeline"), call);
       case "deployed" -> runs.deployed(arguments.text("pipeline"), call);
+      case "last-good" -> runs.lastGood(arguments.text("pipeline"), call);
       case "state" -> stages.state(run(arguments), call);
       case "waiting-stage" ->
           stages.waiting(run(arguments), arguments.list("stages", String.class), call);

@@ -43,13 +43,23 @@ final class Runs {
 
   @Nullable Version deployed(String pipeline, CallContext call)
       throws ServiceFailure, InterruptedException {
+    return stable(pipeline, call).flatMap(this::version).orElse(null);
+  }
+
+  @Nullable Map<String, @Nullable Object> lastGood(String pipeline, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    JsonNode stable = stable(pipeline, call).orElse(null);
+    return stable == null ? null : run(pipeline, stable);
+  }
+
+  private Optional<JsonNode> stable(String pipeline, CallContext call)
+      throws ServiceFailure, InterruptedException {
     JsonNode job =
         controller.read(
             call,
             "read the newest run of " + pipeline + " that ended well",
             RunId.jobPath(pipeline) + "api/json?tree=lastStableBuild%5B" + encoded(FIELDS) + "%5D");
-    JsonNode stable = job.path("lastStableBuild");
-    return stable.isObject() ? version(stable).orElse(null) : null;
+    return Optional.of(job.path("lastStableBuild")).filter(JsonNode::isObject);
   }
 
   boolean ended(RunId run, CallContext call) throws ServiceFailure, InterruptedException {

@@ -10,25 +10,31 @@ import java.time.Instant;
  */
 public final class SandboxClock implements RunClock {
 
+  private final RunClock machine;
   private Instant start;
-  private long begun = System.nanoTime();
+  private Instant begun;
 
-  public SandboxClock(Instant start) {
+  /**
+   * @param machine whose time goes by
+   */
+  public SandboxClock(RunClock machine, Instant start) {
+    this.machine = machine;
     this.start = start;
+    this.begun = machine.now();
   }
 
   @Override
   public synchronized Instant now() {
-    return start.plusNanos(System.nanoTime() - begun);
+    return start.plus(Duration.between(begun, machine.now()));
   }
 
   @Override
   public void sleep(Duration length) throws InterruptedException {
-    Thread.sleep(length);
+    machine.sleep(length);
   }
 
   synchronized void set(Instant now) {
     start = now;
-    begun = System.nanoTime();
+    begun = machine.now();
   }
 }

@@ -17,6 +17,11 @@ record Asked(Map<String, List<String>> fields) {
     return fields.getOrDefault(field, List.of("")).getFirst();
   }
 
+  /** Slack takes either spelling of yes. */
+  boolean flag(String field) {
+    return List.of("true", "1").contains(text(field));
+  }
+
   /** The page that was asked for; where more follows it says where. */
   ObjectNode page(String name, List<? extends JsonNode> all) {
     int limit = text("limit").isEmpty() ? 100 : Integer.parseInt(text("limit"));

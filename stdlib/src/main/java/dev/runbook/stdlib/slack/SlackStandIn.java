@@ -225,11 +225,11 @@ final class SlackStandIn implements StandIn {
 
   private Reply history(SimulatedChannel channel, Asked asked) {
     List<ObjectNode> found =
-        channel.history(asked.text("oldest"), asked.text("inclusive").equals("true")).stream()
+        channel.history(asked.text("oldest"), asked.flag("inclusive")).stream()
             .map(ObjectNode::deepCopy)
             .skip(world.strikes("late-history") ? 1 : 0)
             .toList();
-    if (!asked.text("include_all_metadata").equals("true") || world.strikes("bare-history")) {
+    if (!asked.flag("include_all_metadata") || world.strikes("bare-history")) {
       found.forEach(message -> message.remove("metadata"));
     }
     ObjectNode json = asked.page("messages", found);

@@ -127,6 +127,18 @@ class TagsTest {
     }
   }
 
+  @Test
+  void aCommitWithoutAVersionHasNoTag() throws Exception {
+    String world = WORLD + "    - { commit: Not released, files: { c.txt: \"3\" } }\n";
+    try (Rehearsal rehearsal = Rehearsal.of(world, requireNonNull(scratch))) {
+      Map<String, Object> difference =
+          record(rehearsal, "difference", "from", "v3.9", "to", "main");
+      assertThat(difference).containsEntry("files", List.of("c.txt"));
+      assertThat(String.valueOf(difference.get("commits"))).contains("title=Not released");
+      assertThat((List<?>) requireNonNull(perform(rehearsal, "versions"))).hasSize(3);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"none, true, 0", "dirty, false, 0", "behind, true, 1"})
   void howTheCloneStandsIsSeen(String fault, boolean clean, int behind) throws Exception {

@@ -72,6 +72,7 @@ class JenkinsClientTest {
   void aPipelineWithoutRunsHasNoTopmostOne() throws Exception {
     assertThat(rehearsal.perform("jenkins", "topmost", "pipeline", "team/breaks")).isNull();
     assertThat(rehearsal.perform("jenkins", "deployed", "pipeline", "team/breaks")).isNull();
+    assertThat(rehearsal.perform("jenkins", "last-good", "pipeline", "team/breaks")).isNull();
   }
 
   @Test
@@ -86,6 +87,8 @@ class JenkinsClientTest {
   @Test
   void whatIsDeployedIsTheNewestRunThatEndedWell() throws Exception {
     assertThat(rehearsal.perform("jenkins", "deployed", "pipeline", "team/app"))
+        .isEqualTo(new Version("v1.1"));
+    assertThat(run("last-good", "pipeline", "team/app").get("version"))
         .isEqualTo(new Version("v1.1"));
   }
 

@@ -5,18 +5,15 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.spi.Connection;
-import dev.runbook.spi.RunClock;
-import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceFailure.Kind;
 import dev.runbook.spi.StandIn.Reply;
 import dev.runbook.stdlib.sandbox.Rehearsal;
 import dev.runbook.stdlib.sandbox.Stub;
-import java.net.URI;
+import dev.runbook.stdlib.sandbox.TestProfile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,37 +116,12 @@ class PagerAnswersTest {
   }
 
   /** A profile in which the pager is where the stub is. */
-  private static Connection connection(Stub stub, String kind, boolean credentials) {
-    Connection sandbox = stub.connection();
-    return new Connection() {
-      @Override
-      public Optional<URI> base() {
-        return Optional.of(URI.create(Stub.BASE));
-      }
-
-      @Override
-      public Optional<String> setting(String name) {
-        return switch (name) {
-          case "kind" -> Optional.of(kind);
-          case "api" -> Optional.of(Stub.BASE);
-          default -> Optional.empty();
-        };
-      }
-
-      @Override
-      public Optional<Secret> credential(String name) {
-        return credentials ? Optional.of(new Secret(name, "secret of " + name)) : Optional.empty();
-      }
-
-      @Override
-      public RunClock clock() {
-        return sandbox.clock();
-      }
-
-      @Override
-      public URI route(URI wanted) throws ServiceFailure {
-        return sandbox.route(wanted);
-      }
-    };
+  private static Connection connection(Stub stub, String kind, boolean known) {
+    Map<String, String> settings = Map.of("kind", kind, "base", Stub.BASE, "api", Stub.BASE);
+    Map<String, String> credentials =
+        known
+            ? Map.of("routing-key", "secret of routing-key", "token", "secret of token")
+            : Map.of();
+    return new TestProfile(stub.connection(), settings, credentials);
   }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** A sandbox with the real clients connected to it, on a clock that a test moves. */
 public final class Rehearsal implements AutoCloseable {
 
-  private static final List<ServiceProvider> PROVIDERS =
+  static final List<ServiceProvider> PROVIDERS =
       ServiceLoader.load(ServiceProvider.class).stream().map(ServiceLoader.Provider::get).toList();
 
   private record Watched(ServiceProvider provider, UnaryOperator<StandIn> around)

@@ -24,8 +24,8 @@ class WorldFileTest {
         "jenkins: {} | w.yaml: `now` is missing: say when the rehearsal starts",
         "now: today | w.yaml, line 1: `today` is no moment: write it as in `now:"
             + " 2026-11-26T10:00:00Z`.",
-        "'a list' | a world is a list of `name: value` lines",
-        "- a | a world is a list of `name: value` lines",
+        "'a list' | a world file is a list of `name: value` lines",
+        "- a | a world file is a list of `name: value` lines",
         "now: [ | w.yaml, line 1: this is not YAML (",
         "now:\\n  a: b\\n c | w.yaml, line 3: this is not YAML (",
       })
@@ -41,11 +41,11 @@ class WorldFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "jenkns: {} | line 2: there is no service `jenkns`: did you mean `jenkins`?.",
+        "jenkns: {} | line 2: there is no service `jenkns`: did you mean `jenkins`?",
         "jenkins: { url: [a] } | line 2: `url` wants a text.",
         "jenkins: 7 | line 2: `jenkins` wants entries below it.",
         "jenkins:\\n"
-            + "  pipline: {} | line 3: `pipline` is not known here: did you mean `pipelines`?.",
+            + "  pipline: {} | line 3: `pipline` is not known here: did you mean `pipelines`?",
         "jenkins:\\n"
             + "  pipelines:\\n"
             + "    p:\\n"
@@ -56,7 +56,7 @@ class WorldFileTest {
             + "  pipelines:\\n"
             + "    p:\\n"
             + "      stages:\\n"
-            + "        - { nmae: A } | line 6: `nmae` is not known here: did you mean `name`?.",
+            + "        - { nmae: A } | line 6: `nmae` is not known here: did you mean `name`?",
         "jenkins:\\n"
             + "  pipelines:\\n"
             + "    p:\\n"
@@ -99,7 +99,7 @@ class WorldFileTest {
     Path huge = Files.write(folder.resolve("h.yaml"), new byte[(1 << 20) + 1]);
     assertThatThrownBy(() -> WorldFile.read(folder)).hasMessageContaining(" is a folder");
     assertThatThrownBy(() -> WorldFile.read(folder.resolve("x")))
-        .hasMessageContaining("There is no world file ");
+        .hasMessageContaining(": write a world file, or name another.");
     assertThatThrownBy(() -> WorldFile.read(binary)).hasMessageContaining("is not UTF-8 text");
     assertThatThrownBy(() -> WorldFile.read(huge)).hasMessageContaining("larger than 1 MiB");
   }

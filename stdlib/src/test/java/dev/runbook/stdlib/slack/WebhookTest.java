@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.spi.Connection;
-import dev.runbook.spi.RunClock;
-import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceFailure.Kind;
 import dev.runbook.spi.StandIn.Reply;
@@ -14,13 +12,13 @@ import dev.runbook.spi.StandIn.Request;
 import dev.runbook.stdlib.exchange.Json;
 import dev.runbook.stdlib.sandbox.Rehearsal;
 import dev.runbook.stdlib.sandbox.Stub;
+import dev.runbook.stdlib.sandbox.TestProfile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +98,11 @@ class WebhookTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'https://a b', slack.webhook", "nonsense, slack.webhook", "'', neither a token"})
+  @CsvSource({
+    "'https://a b', <secret webhook>",
+    "nonsense, <secret webhook>",
+    "'', neither a token"
+  })
   void withoutAUsableAddressNothingIsSent(String address, String words) {
     try (Stub stub = stub(Reply.text(200, "ok"))) {
       SlackClient client = new SlackClient(connection(stub, address));
@@ -133,34 +135,7 @@ class WebhookTest {
 
   /** What a profile gives that has a webhook, unless it is empty, and no token. */
   private static Connection connection(Stub stub, String webhook) {
-    Connection sandbox = stub.connection();
-    return new Connection() {
-      @Override
-      public Optional<URI> base() {
-        return Optional.empty();
-      }
-
-      @Override
-      public Optional<String> setting(String name) {
-        return name.equals("webhook-channel") ? Optional.of("#duty") : Optional.empty();
-      }
-
-      @Override
-      public Optional<Secret> credential(String name) {
-        return name.equals("webhook") && !webhook.isEmpty()
-            ? Optional.of(new Secret("slack.webhook", webhook))
-            : Optional.empty();
-      }
-
-      @Override
-      public RunClock clock() {
-        return sandbox.clock();
-      }
-
-      @Override
-      public URI route(URI wanted) throws ServiceFailure {
-        return sandbox.route(wanted);
-      }
-    };
+    Map<String, String> credentials = webhook.isEmpty() ? Map.of() : Map.of("webhook", webhook);
+    return new TestProfile(stub.connection(), Map.of("webhook-channel", "#duty"), credentials);
   }
 }
