@@ -111,13 +111,16 @@ final class TerminalIT {
         }
         """;
     String file = Ran.file(place, "waits.rb4", runbook);
-    try (Pane waiting = new Pane(place, "./runbook run " + file + " --profile real")) {
+    Pane waiting = new Pane(place, "./runbook run " + file + " --profile real");
+    try {
       waiting.screen("waiting");
       waiting.signal(signal);
 
       assertThat(waiting.screen("exit "))
           .contains(
               "[real] This is real", "exit 4", "evidence: put right", "[real] Waiting: aborted");
+    } finally {
+      waiting.close();
     }
   }
 }
