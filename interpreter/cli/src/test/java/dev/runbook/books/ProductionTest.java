@@ -325,11 +325,11 @@ final class ProductionTest {
         .containsSubsequence(
             "does jenkins.proceed(run: balrog-production/2/, stage: PROD: PROMOTE)",
             "waited for jenkins.state(run) is succeeded",
-            "reads balrog.version-at(base: https://aus5.mozilla.org/)",
-            "waited for running is v",
+            "reads balrog.versions-at(base: https://aus5.mozilla.org/, samples: 5)",
+            "waited for balrog.versions-at(env.public).all(seen => seen is v)",
             "ends backends/public done");
     Rehearsed stays = World.push().with(", serves: [https://aus5.mozilla.org/]", "").run();
     assertThat(stays.outcome()).isEqualTo(Outcome.TIMED_OUT);
-    assertThat(stays.reason()).contains("running is v");
+    assertThat(stays.reason()).contains("all(seen => seen is v)");
   }
 }

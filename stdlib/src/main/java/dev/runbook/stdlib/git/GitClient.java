@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Git by its command line, on a clone of this machine and its remote. */
@@ -66,19 +67,27 @@ final class GitClient implements ServiceClient {
     return null;
   }
 
-  private static Map<String, Object> schemaChange(Arguments given, GitCommand git)
+  private Map<String, Object> schemaChange(Arguments given, GitCommand git)
       throws ServiceFailure, InterruptedException {
     Repository repository = new Repository(git);
     Version from = given.version("from");
     Version to = given.version("to");
     repository.requireTags(List.of(from.spelling(), to.spelling()));
     List<TreeChange> changes = repository.changes(from.spelling(), to.spelling());
-    SchemaDiff diff = SchemaDiff.of(repository, changes, given.list("folders", String.class));
+    SchemaDiff diff = SchemaDiff.of(repository, changes, migrations(given));
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("change", diff.change().word());
     result.put("files", diff.files());
     result.put("reason", diff.reason());
     return result;
+  }
+
+  /** Where the clone keeps them is known best where the clone is. */
+  private List<String> migrations(Arguments given) {
+    return connection
+        .setting("migrations")
+        .map(folders -> Stream.of(folders.split(",")).map(String::strip).toList())
+        .orElseGet(() -> given.list("folders", String.class));
   }
 
   private Map<String, Object> signature(String name, GitCommand git)

@@ -33,6 +33,9 @@ public final class GitProvider implements ServiceProvider {
   public List<Setting> settings() {
     return List.of(
         Setting.of("repository", "the folder of a clone"),
+        Setting.of(
+            "migrations",
+            "folders of migrations, with commas between them; else those that a runbook names"),
         Setting.of("remote", "what the clone calls the repository to push to; else origin"),
         Setting.of(
             "signing-key", "the key to sign tags with; else the one that git is configured with"),
