@@ -28,9 +28,7 @@ final class Profiles {
     Optional<Configuration.Place> place = Configuration.find(beside(file), MACHINE);
     if (place.isEmpty()) {
       throw new UsageException(
-          "There is no profile `"
-              + name
-              + "`: no "
+          (name.isEmpty() ? "There is no profile: no " : "There is no profile `" + name + "`: no ")
               + Configuration.FILE
               + " was found beside the runbook, above it or in "
               + MACHINE.configuration()
@@ -62,7 +60,7 @@ final class Profiles {
       }
       return all.values().iterator().next();
     }
-    return named(file, name == null ? "default" : name, providers);
+    return named(file, name == null ? "" : name, providers);
   }
 
   static Map<String, Profile> read(Path file, Map<String, ServiceProvider> providers) {

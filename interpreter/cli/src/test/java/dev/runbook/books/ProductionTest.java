@@ -9,6 +9,7 @@ import dev.runbook.cli.Typed;
 import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Pushing to production. */
 final class ProductionTest {
@@ -331,5 +332,21 @@ final class ProductionTest {
     Rehearsed stays = World.push().with(", serves: [https://aus5.mozilla.org/]", "").run();
     assertThat(stays.outcome()).isEqualTo(Outcome.TIMED_OUT);
     assertThat(stays.reason()).contains("all(seen => seen is v)");
+  }
+
+  @Test
+  void anImageThatIsNotTheOneThatWasProvenOnStageIsRefused() {
+    String proven =
+        World.stage().run().story().stream()
+            .filter(line -> line.startsWith("evidence the image of v3.20: "))
+            .map(line -> line.substring(line.indexOf("sha256:")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(World.push().parameter("image", proven).run().outcome()).isEqualTo(Outcome.DONE);
+
+    Rehearsed moved = World.push().parameter("image", proven + "0").run();
+    assertThat(moved.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(moved.done()).isEmpty();
+    assertThat(moved.reason()).contains("does not name " + proven + "0");
   }
 }
