@@ -41,9 +41,8 @@ public final class ProfileConnection implements Connection {
 
   @Override
   public Optional<URI> base() {
-    return Optional.ofNullable(service.url())
-        .or(() -> first(provider.addressVariables()).map(URI::create))
-        .or(provider::address);
+    // Not from the environment: a variable would send the credentials to a host that nobody named.
+    return Optional.ofNullable(service.url()).or(provider::address);
   }
 
   @Override
@@ -53,6 +52,9 @@ public final class ProfileConnection implements Connection {
 
   @Override
   public Optional<Secret> credential(String name) {
+    if (profile.sandbox() != null) {
+      return Optional.of(new Secret(provider.service() + "." + name, "sandbox-" + name));
+    }
     Reference reference = service.credentials().get(name);
     if (reference != null) {
       return reference.find(machine);
@@ -66,9 +68,7 @@ public final class ProfileConnection implements Connection {
         return found;
       }
     }
-    return profile.sandbox() == null
-        ? Optional.empty()
-        : Optional.of(new Secret(provider.service() + "." + name, "sandbox-" + name));
+    return Optional.empty();
   }
 
   private Optional<Secret> inFile(String path) {

@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** From the lines of {@code runbook.yaml} to profiles, or to the first mistake in it. */
 final class ProfileReader {
 
   private static final String BY_HAND = "by hand";
   private static final String NAME = "name";
+  private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
   private final Map<String, ServiceProvider> providers;
 
@@ -35,7 +37,7 @@ final class ProfileReader {
               teams(facts.map("teams")),
               facts.optionalText("proxy").orElse(null),
               facts.optionalText("certificates").orElse(null),
-              facts.has("sandbox") ? facts.address("sandbox") : null));
+              facts.has("sandbox") ? sandbox(facts) : null));
     }
     return profiles;
   }
@@ -107,6 +109,18 @@ final class ProfileReader {
               .formatted(key));
     }
     return new Reference(written);
+  }
+
+  /** What is played shall leave this machine under no circumstances. */
+  private static URI sandbox(Facts facts) {
+    URI address = facts.address("sandbox");
+    if (!THIS_MACHINE.contains(address.getHost()) || !address.getScheme().equals("http")) {
+      throw facts.wrong(
+          "sandbox",
+          "`%s` is not on this machine: a sandbox is at http://127.0.0.1 and its port"
+              .formatted(address));
+    }
+    return address;
   }
 
   /** A host by itself is one that is spoken to securely. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
 
@@ -103,6 +104,20 @@ class ConfigurationTest {
         .isInstanceOf(YamlException.class)
         .hasMessageContaining(told)
         .hasMessageNotContaining("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://evil.test:4711",
+        "https://127.0.0.1:4711",
+        "http://127.0.0.1.evil.test",
+        "http://127.0.0.1@evil.test"
+      })
+  void aSandboxIsOnThisMachine(String address) {
+    assertThatThrownBy(() -> read("profiles: { p: { sandbox: \"" + address + "\" } }\n"))
+        .isInstanceOf(YamlException.class)
+        .hasMessageContaining("is not on this machine");
   }
 
   private Profile read(String yaml) throws IOException {

@@ -72,9 +72,7 @@ class ProfileConnectionTest {
 
   @Test
   void whatTheProfileDoesNotSayTheMachineMay() {
-    Connection connection =
-        connection(BARE, Map.of("LAMP_URL", "https://env.example.org", "LAMP_COLOUR", "blue"));
-    assertThat(connection.base()).contains(URI.create("https://env.example.org"));
+    Connection connection = connection(BARE, Map.of("LAMP_COLOUR", "blue"));
     assertThat(connection.setting("colour")).contains("blue");
     assertThat(connection(LAMP, Map.of("LAMP_COLOUR", "blue")).setting("colour")).contains("red");
     assertThat(connection(BARE, Map.of()).base()).contains(URI.create("https://usual.example.org"));
@@ -103,11 +101,11 @@ class ProfileConnectionTest {
             played,
             new LampProvider(),
             LAMP,
-            new Machine(name -> null, folder),
+            new Machine(Map.of("MY_LAMP", "mine", "LAMP_TOKEN", "usual")::get, folder),
             new RealTimeline());
     assertThat(connection.route(URI.create("https://lamp.example.org/api/on?x=1")))
         .isEqualTo(URI.create("http://127.0.0.1:4711/lamp/https/lamp.example.org/api/on?x=1"));
-    assertThat(secret(connection)).isNull();
+    assertThat(secret(connection)).isEqualTo("sandbox-token");
   }
 
   @ParameterizedTest
@@ -166,11 +164,6 @@ class ProfileConnectionTest {
       return List.of(
           Setting.credential("token", "a token", "LAMP_TOKEN"),
           Setting.of("colour", "a colour", "LAMP_COLOUR"));
-    }
-
-    @Override
-    public List<String> addressVariables() {
-      return List.of("LAMP_URL");
     }
 
     @Override

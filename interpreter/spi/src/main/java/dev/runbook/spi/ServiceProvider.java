@@ -29,11 +29,6 @@ public interface ServiceProvider {
     return Optional.empty();
   }
 
-  /** Environment variables that say where the service is, where the profile does not. */
-  default List<String> addressVariables() {
-    return List.of();
-  }
-
   /**
    * The service as the sandbox plays it; without one, its actions are done by hand in the sandbox.
    */

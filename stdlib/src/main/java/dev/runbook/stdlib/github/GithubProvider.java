@@ -46,11 +46,6 @@ public final class GithubProvider implements ServiceProvider {
   }
 
   @Override
-  public List<String> addressVariables() {
-    return List.of("GITHUB_API_URL");
-  }
-
-  @Override
   public ServiceClient connect(Connection connection) {
     return new GithubClient(connection);
   }

@@ -35,11 +35,6 @@ public final class GrafanaProvider implements ServiceProvider {
   }
 
   @Override
-  public List<String> addressVariables() {
-    return List.of("GRAFANA_URL");
-  }
-
-  @Override
   public ServiceClient connect(Connection connection) {
     return new GrafanaClient(connection);
   }

@@ -37,11 +37,6 @@ public final class JenkinsProvider implements ServiceProvider {
   }
 
   @Override
-  public List<String> addressVariables() {
-    return List.of("JENKINS_URL");
-  }
-
-  @Override
   public ServiceClient connect(Connection connection) {
     return new JenkinsClient(connection);
   }

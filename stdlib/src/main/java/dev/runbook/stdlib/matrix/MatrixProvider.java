@@ -40,11 +40,6 @@ public final class MatrixProvider implements ServiceProvider {
   }
 
   @Override
-  public List<String> addressVariables() {
-    return List.of("MATRIX_HOMESERVER");
-  }
-
-  @Override
   public ServiceClient connect(Connection connection) {
     return new MatrixClient(connection);
   }

@@ -14,9 +14,9 @@ import java.util.Optional;
  * Offers the service; loads nothing else until it is connected, because every check instantiates
  * all providers.
  *
- * <p>The address is what stands before {@code api/v1}, or PROMETHEUS_URL. Prometheus itself asks
- * for no credentials; for what stands before it there is credential {@code token}, or setting
- * {@code user} and credential {@code password}.
+ * <p>The address is what stands before {@code api/v1}. Prometheus itself asks for no credentials;
+ * for what stands before it there is credential {@code token}, or setting {@code user} and
+ * credential {@code password}.
  */
 public final class PrometheusProvider implements ServiceProvider {
 
@@ -36,11 +36,6 @@ public final class PrometheusProvider implements ServiceProvider {
         Setting.credential("token", "of whatever stands before it", "PROMETHEUS_TOKEN"),
         Setting.of("user", "who we are for what stands before it", "PROMETHEUS_USER"),
         Setting.credential("password", "of that user", "PROMETHEUS_PASSWORD"));
-  }
-
-  @Override
-  public List<String> addressVariables() {
-    return List.of("PROMETHEUS_URL");
   }
 
   @Override

@@ -36,11 +36,6 @@ public final class SentryProvider implements ServiceProvider {
   }
 
   @Override
-  public List<String> addressVariables() {
-    return List.of("SENTRY_URL");
-  }
-
-  @Override
   public Optional<URI> address() {
     return Optional.of(URI.create("https://sentry.io/"));
   }
