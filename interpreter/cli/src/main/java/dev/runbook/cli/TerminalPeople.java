@@ -68,7 +68,7 @@ final class TerminalPeople implements People, AutoCloseable {
       waker = waiting;
       show(prompt, elsewhere);
       return switch (prompt.kind()) {
-        case ASK, BY_HAND -> prompt.type() == null ? decision(prompt) : value(prompt);
+        case ASK, BY_HAND, UNDO_FAILED -> prompt.type() == null ? decision(prompt) : value(prompt);
         case CONFIRM, DO, WARN, UNDECIDED, IN_DOUBT, DEADLINE, UNDO, ESCALATION -> decision(prompt);
       };
     } catch (Waker.Woken woken) {
