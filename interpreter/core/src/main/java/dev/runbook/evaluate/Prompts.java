@@ -42,7 +42,8 @@ final class Prompts {
   }
 
   /** An answer; a stop and a time-out end the run here, and do not come back. */
-  Answer ask(Prompt prompt, Frame frame, Span span) {
+  Answer ask(Prompt asked, Frame frame, Span span) {
+    Prompt prompt = asked;
     while (true) {
       Siblings.boundary(frame);
       Answer answer = heard(prompt);
@@ -55,8 +56,12 @@ final class Prompts {
       if (answer.choice() != Answer.Choice.NOBODY) {
         return answer;
       }
-      if (prompt.limit() == null
-          || !goesOn("for an answer: " + prompt.text(), prompt.limit(), frame, span)) {
+      Duration limit = prompt.limit();
+      Duration more =
+          limit == null
+              ? null
+              : run.deadlines.more("for an answer to “" + prompt.text() + "”", limit, frame, span);
+      if (more == null) {
         throw new Unwind(
             Outcome.TIMED_OUT,
             "nobody answered: " + prompt.text(),
@@ -64,6 +69,7 @@ final class Prompts {
             frame.module(),
             span);
       }
+      prompt = prompt.upTo(more);
     }
   }
 
@@ -90,25 +96,6 @@ final class Prompts {
       run.door.tell(new Event.Noted(prompt.path(), note, run.door.now()));
     }
     return new Answer(Answer.Choice.NOBODY, null, "", false, "");
-  }
-
-  /**
-   * Whether to wait as long again: asked where somebody is there, and no where nobody is.
-   *
-   * @param what is waited for, as the end of "waited 5m ..."
-   */
-  boolean goesOn(String what, Duration limit, Frame frame, Span span) {
-    if (!run.door.people().attended()) {
-      return false;
-    }
-    String question =
-        "Waited " + Show.duration(limit) + " " + what + ". Go on waiting as long again?";
-    Answer answer = heard(Prompt.of(Prompt.Kind.DEADLINE, frame.path(), question));
-    if (answer.choice() == Answer.Choice.STOP) {
-      throw new Unwind(
-          Outcome.ABORTED, "stopped at its limit: " + question, frame.path(), frame.module(), span);
-    }
-    return answer.isYes();
   }
 
   void confirm(Statement.Confirm confirm, Frame frame) {
@@ -370,6 +357,14 @@ final class Prompts {
 
   /** Asks the ladder, rung by rung; it ends, and never begins again. */
   void escalate(Symbol.Escalation ladder, Frame frame, Span span) {
+    if (!helped(ladder, frame, span)) {
+      throw Unwind.failed(
+          "nobody of " + ladder.name() + " could help: the ladder ends here", frame, span);
+    }
+  }
+
+  /** Whether somebody of the ladder said that they could help. */
+  boolean helped(Symbol.Escalation ladder, Frame frame, Span span) {
     int at = 0;
     for (Symbol.Team team : ladder.teams()) {
       Expression limit = ladder.syntax().rungs().get(at++).clauses().value(Clause.Kind.UP_TO);
@@ -384,15 +379,14 @@ final class Prompts {
               .upTo(length);
       Answer answer = heard(prompt);
       if (answer.isYes()) {
-        return;
+        return true;
       }
       if (answer.choice() == Answer.Choice.STOP) {
         throw new Unwind(
             Outcome.ABORTED, "stopped while help was sought", frame.path(), frame.module(), span);
       }
     }
-    throw Unwind.failed(
-        "nobody of " + ladder.name() + " could help: the ladder ends here", frame, span);
+    return false;
   }
 
   private @Nullable Duration limitOf(Expression.Literal literal) {
