@@ -205,6 +205,7 @@ final class LineLog implements Event.Sink {
         switch (answer.choice()) {
           case YES -> answer.value() == null ? "yes" : Show.text(answer.value());
           case NO -> "no";
+          case ESCALATE -> "escalate to " + prompt.ladder();
           case STOP -> "stop";
           case NOBODY -> "nobody answered";
         };

@@ -33,6 +33,7 @@ final class Context {
   final Invariants invariants;
   final Expressions expressions;
   final Actions actions;
+  final Deadlines deadlines;
   final Prompts prompts;
   final Waits waits;
   final Statements statements;
@@ -59,6 +60,7 @@ final class Context {
     this.invariants = new Invariants(this);
     this.expressions = new Expressions(this);
     this.actions = new Actions(this);
+    this.deadlines = new Deadlines(this);
     this.prompts = new Prompts(this);
     this.waits = new Waits(this);
     this.statements = new Statements(this);

@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,8 @@ final class Prompts {
     return answered(prompt, frame, span).answer();
   }
 
-  private Event.Answered answered(Prompt prompt, Frame frame, Span span) {
+  private Event.Answered answered(Prompt asked, Frame frame, Span span) {
+    Prompt prompt = asked;
     while (true) {
       run.boundary(frame);
       Event.Answered answered = given(prompt);
@@ -62,8 +62,12 @@ final class Prompts {
       if (answer.choice() != Answer.Choice.NOBODY) {
         return answered;
       }
-      if (prompt.limit() == null
-          || !goesOn("for an answer: " + prompt.text(), prompt.limit(), frame, span)) {
+      Duration limit = prompt.limit();
+      Duration more =
+          limit == null
+              ? null
+              : run.deadlines.more("for an answer to “" + prompt.text() + "”", limit, frame, span);
+      if (more == null) {
         throw new Unwind(
             Outcome.TIMED_OUT,
             "nobody answered: " + prompt.text(),
@@ -71,6 +75,7 @@ final class Prompts {
             frame.module(),
             span);
       }
+      prompt = prompt.upTo(more);
     }
   }
 
@@ -126,26 +131,6 @@ final class Prompts {
             + ": too late";
     run.journal.tell(new Event.Noted(prompt.path(), note, run.door.now()));
     return new Answer(Answer.Choice.NOBODY, null, "", false, "");
-  }
-
-  /**
-   * Whether to wait as long again: asked where somebody is there, and no where nobody is.
-   *
-   * @param what is waited for, as the end of "waited 5m ..."
-   */
-  boolean goesOn(String what, Duration limit, Frame frame, Span span) {
-    run.boundary(frame);
-    if (!run.door.people().attended()) {
-      return false;
-    }
-    String question =
-        "Waited " + Show.duration(limit) + " " + what + ". Go on waiting as long again?";
-    Answer answer = heard(Prompt.of(Prompt.Kind.DEADLINE, frame.path(), question));
-    if (answer.choice() == Answer.Choice.STOP) {
-      throw new Unwind(
-          Outcome.ABORTED, "stopped at its limit: " + question, frame.path(), frame.module(), span);
-    }
-    return answer.isYes();
   }
 
   void confirm(Statement.Confirm confirm, Frame frame) {
@@ -428,7 +413,7 @@ final class Prompts {
    * @param skippable whether others could be undone without it
    */
   UndoFailed undoFailed(Undo.Single undo, String reason, boolean skippable) {
-    Symbol.Escalation ladder = ladder();
+    Symbol.Escalation ladder = run.deadlines.ladder();
     while (run.door.people().attended()) {
       List<String> choices = new ArrayList<>(List.of("retry", "by-hand"));
       if (skippable) {
@@ -462,11 +447,7 @@ final class Prompts {
         }
         case "escalate" -> {
           Frame frame = Frame.of(run.runbook.module(), undo.path(), null, new Guards(null));
-          try {
-            escalate(Objects.requireNonNull(ladder), frame, run.runbook.span());
-          } catch (Unwind nobody) {
-            run.journal.tell(new Event.Noted(undo.path(), nobody.reason(), run.door.now()));
-          }
+          String _ = run.deadlines.help(frame, run.runbook.span());
         }
         default -> {
           return UndoFailed.STOP;
@@ -476,19 +457,16 @@ final class Prompts {
     return UndoFailed.STOP;
   }
 
-  /** The ladder that the runbook names. */
-  private Symbol.@Nullable Escalation ladder() {
-    return run.runbook.syntax().body().statements().stream()
-        .filter(Statement.Escalate.class::isInstance)
-        .map(statement -> run.facts.symbol(statement))
-        .filter(Symbol.Escalation.class::isInstance)
-        .map(Symbol.Escalation.class::cast)
-        .findFirst()
-        .orElse(null);
-  }
-
   /** Asks the ladder, rung by rung; it ends, and never begins again. */
   void escalate(Symbol.Escalation ladder, Frame frame, Span span) {
+    if (!helped(ladder, frame, span)) {
+      throw Unwind.failed(
+          "nobody of " + ladder.name() + " could help: the ladder ends here", frame, span);
+    }
+  }
+
+  /** Whether somebody of the ladder said that they could help. */
+  boolean helped(Symbol.Escalation ladder, Frame frame, Span span) {
     int at = 0;
     for (Symbol.Team team : ladder.teams()) {
       Expression limit = ladder.syntax().rungs().get(at++).clauses().value(Clause.Kind.UP_TO);
@@ -504,15 +482,14 @@ final class Prompts {
               .upTo(length);
       Answer answer = heard(prompt);
       if (answer.isYes()) {
-        return;
+        return true;
       }
       if (answer.choice() == Answer.Choice.STOP) {
         throw new Unwind(
             Outcome.ABORTED, "stopped while help was sought", frame.path(), frame.module(), span);
       }
     }
-    throw Unwind.failed(
-        "nobody of " + ladder.name() + " could help: the ladder ends here", frame, span);
+    return false;
   }
 
   private @Nullable Duration limitOf(Expression.Literal literal) {

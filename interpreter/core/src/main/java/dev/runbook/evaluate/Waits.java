@@ -279,7 +279,7 @@ final class Waits {
     private final String what;
     private final Frame frame;
     private final Span span;
-    private final Duration limit;
+    private Duration limit;
     private Instant end;
     private int looks;
     private int untold;
@@ -311,10 +311,12 @@ final class Waits {
     private void reached(String seen) {
       String unsure = untold == 0 ? "" : " (" + untold + " of " + looks + " looks told nothing)";
       String missing = "for `" + what + "`, last seen: " + seen + unsure;
-      if (!run.prompts.goesOn(missing, limit, frame, span)) {
+      Duration more = run.deadlines.more(missing, limit, frame, span);
+      if (more == null) {
         String reached = "waited " + Show.duration(limit) + " " + missing;
         throw new Unwind(Outcome.TIMED_OUT, reached, frame.path(), frame.module(), span);
       }
+      limit = atLeast(more);
       end = run.door.now().plus(limit);
     }
   }

@@ -49,7 +49,7 @@ class PromptTest {
         .extracting(Prompt::kind)
         .containsExactly(Prompt.Kind.CONFIRM, Prompt.Kind.DEADLINE, Prompt.Kind.CONFIRM);
     assertThat(run.people.asked.get(1).text())
-        .isEqualTo("Waited 1h for an answer: Go?. Go on waiting as long again?");
+        .isEqualTo("Waited 1h for an answer to “Go?”. Go on waiting?");
   }
 
   @Test
