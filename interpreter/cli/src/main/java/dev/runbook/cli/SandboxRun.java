@@ -10,7 +10,6 @@ import dev.runbook.stdlib.sandbox.Fault;
 import dev.runbook.stdlib.sandbox.Sandbox;
 import dev.runbook.stdlib.sandbox.WorldFile;
 import dev.runbook.stdlib.sandbox.YamlException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -96,9 +95,6 @@ final class SandboxRun implements Surroundings {
       String wrong = String.valueOf(e.getMessage());
       String end = wrong.endsWith("?") ? "" : ".";
       throw new UsageException("--fault: " + wrong + end + " Nothing was begun.");
-    } catch (IOException e) {
-      scratch.close();
-      throw new UsageException("The sandbox cannot be opened: " + e.getMessage() + ".");
     } catch (RuntimeException e) {
       scratch.close();
       throw e;
