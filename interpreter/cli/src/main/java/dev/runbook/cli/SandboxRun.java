@@ -59,7 +59,7 @@ final class SandboxRun implements Surroundings {
       Workspace workspace,
       Console console,
       Symbol.Runbook runbook) {
-    Path beside = Workspace.path(file.replaceAll("\\.rb4$", "") + ".world.yaml");
+    Path beside = beside(file);
     if (named != null && !Files.exists(Workspace.path(named))) {
       throw new UsageException("There is no world file `" + named + "`.");
     }
@@ -99,6 +99,11 @@ final class SandboxRun implements Surroundings {
       scratch.close();
       throw e;
     }
+  }
+
+  /** Where the world of a runbook's file is, if it has one. */
+  static Path beside(String file) {
+    return Workspace.path(file.replaceAll("\\.rb4$", "") + ".world.yaml");
   }
 
   private static List<Fault> faults(List<String> asked) {

@@ -131,7 +131,7 @@ final class Actions {
     for (int attempt = 1; ; attempt++) {
       guard(effect);
       if (!run.door.dry()) {
-        run.invariants.intent(effect.action, effect.call, effect.frame, effect.span);
+        run.invariants.intent(effect.call, effect.frame, effect.span);
       }
       run.door.tell(
           new Event.Intent(effect.frame.path(), effect.call, before, attempt, run.door.now()));
@@ -167,7 +167,7 @@ final class Actions {
 
   private void settled(
       Effect effect, Settlement settlement, @Nullable Value result, String reason) {
-    run.invariants.settled(effect.action, effect.call, settlement);
+    run.invariants.settled(effect.call, settlement);
     run.door.tell(
         new Event.Settled(
             effect.frame.path(), effect.call, settlement, result, reason, run.door.now()));
