@@ -80,6 +80,19 @@ final class CommandLines {
     return new CommandLine(spec);
   }
 
+  static CommandLine test() {
+    CommandSpec spec =
+        command(
+            "test",
+            "Runs the tests of runbooks, each in a simulated world of its own: NAME.world.yaml"
+                + " beside the file. Exit code 1 where one fails.");
+    files(spec);
+    value(spec, "--filter", "WORDS", "only tests with these words in their name");
+    value(spec, "--format", "FORMAT", "text, junit or json");
+    plugins(spec);
+    return new CommandLine(spec);
+  }
+
   static CommandLine sandbox() {
     CommandSpec spec =
         command(

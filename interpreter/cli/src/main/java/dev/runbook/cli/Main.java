@@ -85,6 +85,18 @@ public final class Main {
             : FormatCommand.run(files(parsed), parsed.hasMatchedOption("--check"), console);
       }
       case "run" -> runRunbook(console, rest(args));
+      case "test" -> {
+        ParseResult parsed = parse(CommandLines.test(), console, args);
+        yield parsed == null
+            ? ExitCode.DONE
+            : TestCommand.run(
+                new TestCommand.Options(
+                    files(parsed),
+                    parsed.matchedOptionValue("--filter", null),
+                    parsed.matchedOptionValue("--format", "text")),
+                workspace(parsed),
+                console);
+      }
       case "verify" -> verify(console, args);
       case "sandbox" -> {
         ParseResult parsed = parse(CommandLines.sandbox(), console, args);
