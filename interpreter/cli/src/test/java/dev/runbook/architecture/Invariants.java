@@ -30,6 +30,7 @@ import java.util.Set;
 final class Invariants {
 
   private static final String PROFILE = "dev.runbook.profile";
+  private static final String STATE = "dev.runbook.state";
   private static final String CLI = "dev.runbook.cli";
   private static final String STDLIB = "dev.runbook.stdlib..";
   private static final String SPI = "dev.runbook.spi";
@@ -94,7 +95,7 @@ final class Invariants {
         outside("dev.runbook.door.RealTimeline").accessTargetWhere(clock()));
     rules.put(
         "Nothing is left to chance.",
-        outside()
+        outside("dev.runbook.state.RunId")
             .accessTargetWhere(
                 owners(
                         "draw a random number",
@@ -229,7 +230,7 @@ final class Invariants {
                     || type.getName().matches("java\\.io\\.(File.*|RandomAccessFile)"));
     return noClasses()
         .that()
-        .resideOutsideOfPackages(CLI, PROFILE, STDLIB, SPI, "dev.runbook.file")
+        .resideOutsideOfPackages(CLI, PROFILE, STATE, STDLIB, SPI, "dev.runbook.file")
         .should()
         .dependOnClassesThat(file);
   }
