@@ -39,6 +39,11 @@ final class Entry {
     return head(number, after) + (fields.equals("}") ? "" : ",") + fields;
   }
 
+  static String hash(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    return hash(bytes, 0, bytes.length);
+  }
+
   static String hash(byte[] line, int from, int to) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

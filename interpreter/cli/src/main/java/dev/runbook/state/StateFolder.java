@@ -1,5 +1,6 @@
 package dev.runbook.state;
 
+import dev.runbook.spi.RunClock;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -8,12 +9,16 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The folder in which runs are kept. */
 public final class StateFolder {
 
-  static final String RECORD = "record.jsonl";
+  private static final String RUNS = "runs";
+  private static final String LOCKS = "locks";
+  private static final String RECORD = "record.jsonl";
+  private static final String LEASE = "lease";
 
   private static final String VARIABLE = "XDG_STATE_HOME";
   private static final Set<PosixFilePermission> OTHERS =
@@ -29,10 +34,12 @@ public final class StateFolder {
 
   private final Path root;
   private final Rights rights;
+  private final Locks locks;
 
-  private StateFolder(Path root, Rights rights) {
+  private StateFolder(Path root, Rights rights, RunClock clock) {
     this.root = root;
     this.rights = rights;
+    this.locks = new Locks(root.resolve(LOCKS), rights, clock);
   }
 
   /**
@@ -55,13 +62,18 @@ public final class StateFolder {
     return base.resolve("runbook");
   }
 
-  /** Makes it, for nobody but its owner, where it is not there. */
-  public static StateFolder open(Path root) {
+  /**
+   * Makes it, for nobody but its owner, where it is not there.
+   *
+   * @param clock the machine's, which also waits for other processes
+   */
+  public static StateFolder open(Path root, RunClock clock) {
     try {
       makeAll(root);
       Rights rights = Rights.of(root);
-      rights.folder(runs(root));
-      return new StateFolder(root, rights);
+      rights.folder(root.resolve(RUNS));
+      rights.folder(root.resolve(LOCKS));
+      return new StateFolder(root, rights, clock);
     } catch (IOException e) {
       throw new StateException(
           "The state folder "
@@ -100,33 +112,70 @@ public final class StateFolder {
     }
   }
 
-  /** A new run, whose record is empty. */
-  public Run begin(String runbook, Instant at) {
+  /**
+   * A new run, whose record is empty.
+   *
+   * @param person who runs it, for those who find it held
+   */
+  public Run begin(String runbook, Instant at, String person) {
+    String id = newFolder(runbook, at);
+    Lease lease = lease(id, person, false);
+    return held(lease, () -> new Run(id, RecordFile.create(record(id), rights), lease));
+  }
+
+  private String newFolder(String runbook, Instant at) {
     while (true) {
       String id = RunId.fresh(runbook, at);
-      Path folder = runs(root).resolve(id);
       try {
-        rights.newFolder(folder);
+        rights.newFolder(folder(id));
+        return id;
       } catch (FileAlreadyExistsException e) {
-        continue;
+        // Drawn twice within a minute.
       } catch (IOException e) {
         throw new StateException("No run can be kept in " + root + ": " + Words.of(e) + ".", e);
       }
-      return new Run(id, RecordFile.create(folder.resolve(RECORD), rights));
     }
   }
 
-  /** Goes on with a run that was left. */
-  public Run open(String id) {
-    return new Run(id, RecordFile.open(record(id)));
+  /**
+   * Goes on with a run that was left.
+   *
+   * @param takeOver to take it from a process that has it, which is ended
+   * @throws Held where another process has it
+   * @throws RecordDamaged where its record is not what was written
+   */
+  public Run open(String id, String person, boolean takeOver) {
+    Lease lease = lease(id, person, takeOver);
+    return held(
+        lease,
+        () ->
+            new Run(
+                id,
+                lease.isInherited()
+                    ? RecordFile.renew(record(id), rights)
+                    : RecordFile.open(record(id)),
+                lease));
+  }
+
+  private Lease lease(String id, String person, boolean takeOver) {
+    return Lease.of(locks, folder(id).resolve(LEASE), id, person, takeOver);
+  }
+
+  private static Run held(Lease lease, Supplier<Run> opened) {
+    try {
+      return opened.get();
+    } catch (RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  private Path folder(String id) {
+    return root.resolve(RUNS).resolve(id);
   }
 
   /** The record's file of a run. */
   public Path record(String id) {
-    return runs(root).resolve(id).resolve(RECORD);
-  }
-
-  private static Path runs(Path root) {
-    return root.resolve("runs");
+    return folder(id).resolve(RECORD);
   }
 }

@@ -128,8 +128,12 @@ final class Invariants {
         "Only `stdlib.process` starts processes.",
         outsidePackages(PROCESS)
             .accessTargetWhere(
-                owners("start a process", "java.lang.ProcessBuilder", "java.lang.ProcessHandle")
+                owners("start a process", "java.lang.ProcessBuilder")
                     .or(use("start a process", "java.lang.Runtime", "exec"))));
+    rules.put(
+        "Only `stdlib.process` and `state` look at processes and end them.",
+        outsidePackages(PROCESS, STATE)
+            .accessTargetWhere(owners("look at processes", "java.lang.ProcessHandle")));
     rules.put(
         "Threads are started by `door`, `stdlib.sandbox`, `stdlib.process` and `cli`.",
         outsidePackages(DOOR, SANDBOX, PROCESS, CLI).accessTargetWhere(threads()));

@@ -37,8 +37,8 @@ final class StateFolderTest {
 
   @Test
   void isMadeForItsOwnerAlone() throws IOException {
-    StateFolder state = StateFolder.open(folder.resolve("deeper/state"));
-    try (Run run = state.begin("a", EVENING)) {
+    StateFolder state = StateFolder.open(folder.resolve("deeper/state"), new QuickClock());
+    try (Run run = state.begin("a", EVENING, "anna")) {
       run.record().append("{}");
     }
 
@@ -52,9 +52,9 @@ final class StateFolderTest {
   void oneThatAGroupSharesIsSharedInAllItsParts() throws IOException {
     Path root = Files.createDirectory(folder.resolve("shared"));
     Files.setAttribute(root, "unix:mode", 02770);
-    StateFolder state = StateFolder.open(root);
+    StateFolder state = StateFolder.open(root, new QuickClock());
     String id;
-    try (Run run = state.begin("a", EVENING)) {
+    try (Run run = state.begin("a", EVENING, "anna")) {
       run.record().append("{}");
       id = run.id();
     }
@@ -71,14 +71,15 @@ final class StateFolderTest {
     Path root = Files.createDirectory(folder.resolve("open"));
     Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-    assertThat(StateFolder.open(root).exposure()).contains("open to everybody", "chmod o=");
+    assertThat(StateFolder.open(root, new QuickClock()).exposure())
+        .contains("open to everybody", "chmod o=");
   }
 
   @Test
   void oneThatCannotBeUsedIsSaidInASentence() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
 
-    assertThatThrownBy(() -> StateFolder.open(file.resolve("state")))
+    assertThatThrownBy(() -> StateFolder.open(file.resolve("state"), new QuickClock()))
         .isInstanceOf(StateException.class)
         .hasMessageContaining("cannot be used")
         .hasMessageContaining("--state DIR");
@@ -86,10 +87,10 @@ final class StateFolderTest {
 
   @Test
   void aRunIsCalledByWhenAndWhatAndNoTwoAlike() {
-    StateFolder state = StateFolder.open(folder);
+    StateFolder state = StateFolder.open(folder, new QuickClock());
     Set<String> ids = new HashSet<>();
     for (int run = 0; run < 50; run++) {
-      try (Run begun = state.begin("Deploy prod/../x", EVENING)) {
+      try (Run begun = state.begin("Deploy prod/../x", EVENING, "anna")) {
         assertThat(begun.id()).matches("2026-11-23T1925-deploy-prod-x-[0-9a-f]{4}");
         ids.add(begun.id());
       }
@@ -100,13 +101,13 @@ final class StateFolderTest {
 
   @Test
   void aRunIsOpenedAgainWithWhatWasRecorded() {
-    StateFolder state = StateFolder.open(folder);
+    StateFolder state = StateFolder.open(folder, new QuickClock());
     String id;
-    try (Run run = state.begin("a", EVENING)) {
+    try (Run run = state.begin("a", EVENING, "anna")) {
       id = run.id();
       run.record().append("{\"x\":1}");
     }
-    try (Run run = state.open(id)) {
+    try (Run run = state.open(id, "bob", false)) {
       assertThat(run.lines()).singleElement().asString().endsWith("\"x\":1}");
     }
   }
