@@ -64,6 +64,11 @@ public final class Lease implements AutoCloseable {
     return held.values().stream().map(Locks.Got::note).filter(note -> !note.isEmpty()).toList();
   }
 
+  /** Gives the run away with a file. */
+  void export(Lock.Exported where) {
+    locks.export(run, where);
+  }
+
   /** Gives back what is still held. */
   @Override
   public synchronized void close() {

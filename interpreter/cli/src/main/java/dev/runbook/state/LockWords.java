@@ -28,33 +28,37 @@ final class LockWords {
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
+  /** Who holds it, and since when. */
+  String holder(Lock lock, Holder holder) {
+    return holder.words() + " since " + time(lock.since());
+  }
+
   String held(Lock lock, Holder holder, Life life) {
-    return "%s is held by %s since %s%s."
-            .formatted(
-                capital(lock.resource()), holder.words(), time(lock.since()), run(lock, holder))
+    return "%s is held by %s%s."
+            .formatted(capital(lock.resource()), holder(lock, holder), run(lock, holder))
         + (life == Life.ALIVE
             ? " Wait until it has ended, or take it over with --take-over: that ends the process."
             : " That is another machine, or a container of its own, and whether it still runs"
-                  + " cannot be seen from here. Where it does not, or has to stop, take it over"
-                  + " with --take-over: it then stops before its next effect.");
+                + " cannot be seen from here. Where it does not, or has to stop, take it over"
+                + " with --take-over: it then stops before its next effect.");
+  }
+
+  /** Where to, when and by whom. */
+  String export(Lock lock, Lock.Exported exported) {
+    return "to %s at %s by %s".formatted(exported.file(), time(lock.since()), exported.by());
   }
 
   String exported(Lock lock, Lock.Exported exported) {
-    return "%s was exported to %s at %s by %s: import it again to go on here."
-            .formatted(capital(lock.resource()), exported.file(), time(lock.since()), exported.by())
+    return "%s was exported %s: import it again to go on here."
+            .formatted(capital(lock.resource()), export(lock, exported))
         + " Where that file is lost, and nobody goes on with it, --take-over goes on from what is"
         + " here.";
   }
 
   /** From whom it was taken, and what became of them. */
   String taken(Lock before, Holder holder, String fate) {
-    return "%s was held by %s since %s%s: %s."
-        .formatted(
-            capital(before.resource()),
-            holder.words(),
-            time(before.since()),
-            run(before, holder),
-            fate);
+    return "%s was held by %s%s: %s."
+        .formatted(capital(before.resource()), holder(before, holder), run(before, holder), fate);
   }
 
   /** Why something is not held any more. */

@@ -122,11 +122,41 @@ final class Locks {
     changeOurs(got, lock -> lock.released(clock.now()));
   }
 
-  private boolean changeOurs(Got got, UnaryOperator<Lock> change) {
+  /** Gives it away with a file, unless it is ours no more. */
+  void export(Got got, Lock.Exported where) {
+    check(got);
+    changeOurs(got, lock -> lock.exportedTo(where, clock.now()));
+  }
+
+  private void changeOurs(Got got, UnaryOperator<Lock> change) {
     Lock ours = got.lock();
-    return changed(got.file(), ours.resource(), now -> now.equals(ours) ? change.apply(now) : now)
-        .before()
-        .equals(ours);
+    changed(got.file(), ours.resource(), now -> now.equals(ours) ? change.apply(now) : now);
+  }
+
+  /** Takes back what was given away with a file, once its work is done. */
+  void bringBack(Path file, String resource, Durable.Work<?> work) throws IOException {
+    guard.during(() -> {
+      Lock now = Lock.read(file, resource);
+      if (now.exported() == null) {
+        throw new StateException(
+            LockWords.capital(resource) + " is here, and was not exported: nothing was imported.");
+      }
+      work.now();
+      Durable.replace(file, now.released(clock.now()).bytes(), rights);
+      return file;
+    });
+  }
+
+  /** How a run stands, without taking it. */
+  KeptRun look(String id, Path lease, Path record) {
+    try {
+      Lock lock = Lock.read(lease, Lease.resource(id));
+      Holder holder = lock.holder();
+      boolean held = holder != null && processes.life(holder) != Processes.Life.GONE;
+      return KeptRun.read(id, record, lock, words, held);
+    } catch (IOException e) {
+      throw new StateException("The lease " + lease + " cannot be read: " + Words.of(e) + ".", e);
+    }
   }
 
   private Change changed(Path file, String resource, UnaryOperator<Lock> change) {

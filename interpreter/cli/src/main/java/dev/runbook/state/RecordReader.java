@@ -27,7 +27,16 @@ record RecordReader(List<String> lines, String last, long end, long dropped) {
     if (Files.size(file) > MOST) {
       throw new RecordDamaged("The record " + file + " is larger than any that a run writes.");
     }
-    return new Lines(file, Files.readAllBytes(file)).read();
+    return of(file, Files.readAllBytes(file));
+  }
+
+  /**
+   * Of bytes that were read already.
+   *
+   * @param file where they are from, for people
+   */
+  static RecordReader of(Path file, byte[] bytes) {
+    return new Lines(file, bytes).read();
   }
 
   private static final class Lines {

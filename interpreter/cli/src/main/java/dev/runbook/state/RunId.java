@@ -1,7 +1,9 @@
 package dev.runbook.state;
 
 import java.security.SecureRandom;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -20,6 +22,16 @@ final class RunId {
 
   static String fresh(String runbook, Instant at) {
     return "%s-%s-%04x".formatted(MINUTE.format(at), safe(runbook), RANDOM.nextInt(1 << 16));
+  }
+
+  /** When it was made. */
+  static Instant minute(String id) {
+    try {
+      String minute = id.substring(0, Math.min(id.length(), "2026-11-23T1925".length()));
+      return LocalDateTime.parse(minute, MINUTE).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      return Instant.EPOCH;
+    }
   }
 
   /** Whether it may be the name of a folder: it can come from a file of somebody else's. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folder in which runs are kept. */
@@ -17,8 +18,6 @@ public final class StateFolder {
 
   private static final String RUNS = "runs";
   private static final String LOCKS = "locks";
-  private static final String RECORD = "record.jsonl";
-  private static final String LEASE = "lease";
 
   private static final String VARIABLE = "XDG_STATE_HOME";
   private static final Set<PosixFilePermission> OTHERS =
@@ -97,15 +96,19 @@ public final class StateFolder {
     return root;
   }
 
-  /** Who else may look into it, and what to do about that; empty where nobody does. */
-  public String exposure() {
+  /**
+   * Who else may look into it, and what to do about that; empty where nobody does.
+   *
+   * @param shared whether it is meant for a group
+   */
+  public String exposure(boolean shared) {
     try {
       Set<PosixFilePermission> open = Files.getPosixFilePermissions(root);
       if (open.stream().anyMatch(OTHERS::contains)) {
         return "The state folder " + root + " is open to everybody on this machine: chmod o= it.";
       }
-      return open.stream().anyMatch(GROUP::contains)
-          ? "The state folder " + root + " is open to its group."
+      return !shared && open.stream().anyMatch(GROUP::contains)
+          ? "The state folder " + root + " is open to its group: chmod g= it."
           : "";
     } catch (IOException e) {
       throw new StateException("The state folder cannot be read: " + Words.of(e) + ".", e);
@@ -158,7 +161,7 @@ public final class StateFolder {
   }
 
   private Lease lease(String id, String person, boolean takeOver) {
-    return Lease.of(locks, folder(id).resolve(LEASE), id, person, takeOver);
+    return Lease.of(locks, lease(folder(id)), id, person, takeOver);
   }
 
   private static Run held(Lease lease, Supplier<Run> opened) {
@@ -170,12 +173,75 @@ public final class StateFolder {
     }
   }
 
+  /** All runs that are kept here. */
+  public KeptRuns runs() {
+    try (Stream<Path> folders = Files.list(root.resolve(RUNS))) {
+      return new KeptRuns(
+          folders
+              .map(folder -> String.valueOf(folder.getFileName()))
+              .filter(RunId::isOne)
+              .map(id -> locks.look(id, lease(folder(id)), record(id)))
+              .toList());
+    } catch (IOException e) {
+      throw new StateException("The runs in " + root + " cannot be read: " + Words.of(e) + ".", e);
+    }
+  }
+
+  /**
+   * Removes a run for good, unless somebody has it.
+   *
+   * @throws Held where somebody does
+   */
+  public void remove(String id, String person) {
+    try (Lease _ = lease(id, person, false)) {
+      Removal.remove(folder(id));
+      Removal.finish(root.resolve(RUNS));
+    } catch (IOException e) {
+      throw new StateException("The run " + id + " cannot be removed: " + Words.of(e) + ".", e);
+    }
+  }
+
+  /**
+   * Writes a run into one file, and the right to go on with it too: from then on it cannot be
+   * opened here.
+   *
+   * @throws Held where somebody has it
+   */
+  public void export(String id, Path file, String person, boolean takeOver) {
+    Path target = file.toAbsolutePath().normalize();
+    if (Files.exists(target)) {
+      throw new StateException("The file " + target + " is there already: name another one.");
+    }
+    try (Lease lease = lease(id, person, takeOver)) {
+      Transfer.export(id, record(id), target, lease, person);
+    }
+  }
+
+  /**
+   * Takes a run from a file, and gives its name.
+   *
+   * @throws StateException where it is not whole, or is here already and was not exported
+   */
+  public String importFrom(Path file) {
+    Archive archive = Archive.read(file.toAbsolutePath().normalize());
+    new Transfer(locks, rights).take(archive, folder(archive.id()));
+    return archive.id();
+  }
+
   private Path folder(String id) {
     return root.resolve(RUNS).resolve(id);
   }
 
   /** The record's file of a run. */
   public Path record(String id) {
-    return folder(id).resolve(RECORD);
+    return record(folder(id));
+  }
+
+  static Path record(Path folder) {
+    return folder.resolve("record.jsonl");
+  }
+
+  static Path lease(Path folder) {
+    return folder.resolve("lease");
   }
 }

@@ -45,7 +45,7 @@ final class StateFolderTest {
     assertThat(rights(state.root()))
         .isEqualTo(Map.of(true, Set.of("rwx------"), false, Set.of("rw-------")));
     assertThat(mode(folder.resolve("deeper"))).isEqualTo("rwx------");
-    assertThat(state.exposure()).isEmpty();
+    assertThat(state.exposure(false)).isEmpty();
   }
 
   @Test
@@ -63,7 +63,8 @@ final class StateFolderTest {
         .isEqualTo(Map.of(true, Set.of("rwxrwx---"), false, Set.of("rw-rw----")));
     int inner = (Integer) Files.getAttribute(state.record(id).getParent(), "unix:mode");
     assertThat(inner & 02000).as("hands its group on").isNotZero();
-    assertThat(state.exposure()).contains("is open to its group");
+    assertThat(state.exposure(true)).isEmpty();
+    assertThat(state.exposure(false)).contains("is open to its group", "chmod g=");
   }
 
   @Test
@@ -71,7 +72,7 @@ final class StateFolderTest {
     Path root = Files.createDirectory(folder.resolve("open"));
     Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-    assertThat(StateFolder.open(root, new QuickClock()).exposure())
+    assertThat(StateFolder.open(root, new QuickClock()).exposure(true))
         .contains("open to everybody", "chmod o=");
   }
 
