@@ -47,13 +47,10 @@ final class Actions {
 
   Value perform(Symbol.Action action, List<Value> arguments, Span span, Frame frame) {
     Siblings.boundary(frame);
-    Frame inside =
-        Frame.of(action.service().module(), frame.path(), frame.environment(), frame.guards());
+    Frame inside = inside(action, arguments, frame);
     Map<String, Value> named = new LinkedHashMap<>();
     for (Symbol.Param parameter : action.parameters()) {
-      Value value = arguments.get(parameter.index());
-      named.put(parameter.name(), value);
-      inside.values().put(parameter.name(), value);
+      named.put(parameter.name(), arguments.get(parameter.index()));
     }
     ActionPart.ByHand byHand = action.syntax().part(ActionPart.ByHand.class);
     Call call =
@@ -74,6 +71,16 @@ final class Actions {
       }
     }
     return action.syntax().kind() == ActionKind.READ ? read(effect) : change(effect);
+  }
+
+  /** Where the declaration's own expressions are evaluated. */
+  static Frame inside(Symbol.Action action, List<Value> arguments, Frame frame) {
+    Frame inside =
+        Frame.of(action.service().module(), frame.path(), frame.environment(), frame.guards());
+    for (Symbol.Param parameter : action.parameters()) {
+      inside.values().put(parameter.name(), arguments.get(parameter.index()));
+    }
+    return inside;
   }
 
   /**
@@ -126,6 +133,7 @@ final class Actions {
 
   private Value change(Effect effect) {
     Map<String, Value> before = before(effect);
+    run.previews.tell(effect.action, effect.frame, effect.inside);
     Instant end = run.door.now().plus(limit(effect));
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {

@@ -27,6 +27,7 @@ final class Context {
   final Invariants invariants;
   final Expressions expressions;
   final Actions actions;
+  final Previews previews;
   final Deadlines deadlines;
   final Prompts prompts;
   final Waits waits;
@@ -51,6 +52,7 @@ final class Context {
     this.invariants = new Invariants(this);
     this.expressions = new Expressions(this);
     this.actions = new Actions(this);
+    this.previews = new Previews(this);
     this.deadlines = new Deadlines(this);
     this.prompts = new Prompts(this);
     this.waits = new Waits(this);

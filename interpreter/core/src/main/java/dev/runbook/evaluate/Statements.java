@@ -2,6 +2,7 @@ package dev.runbook.evaluate;
 
 import dev.runbook.check.Effect;
 import dev.runbook.check.Symbol;
+import dev.runbook.check.Through;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Event.Verdict;
 import dev.runbook.journal.Outcome;
@@ -12,12 +13,14 @@ import dev.runbook.syntax.Clause;
 import dev.runbook.syntax.Clauses;
 import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.MatchArm;
+import dev.runbook.syntax.Name;
 import dev.runbook.syntax.Statement;
 import dev.runbook.syntax.Text;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -442,15 +445,22 @@ final class Statements {
       throw Unwind.failed("the version is not known: " + reason, frame, deploy.span());
     }
     List<Value> arguments = run.expressions.arguments(deploy, component.parameters(), frame);
-    deployment(component, arguments, version, frame);
+    deployment(component, arguments, version, deploy.clauses().name(Clause.Kind.THROUGH), frame);
   }
 
   /**
    * Deploys a component. What ran before is read before anything is touched, because it is the way
    * back; whatever was done then, also by a deploy that stopped half-way, is taken back by
    * deploying that.
+   *
+   * @param last behind which of its statements it stops; null: it goes to its end
    */
-  void deployment(Symbol.Component component, List<Value> arguments, Value version, Frame frame) {
+  void deployment(
+      Symbol.Component component,
+      List<Value> arguments,
+      Value version,
+      @Nullable Name last,
+      Frame frame) {
     var syntax = component.syntax().deploy();
     Symbol.Field running = component.fields().get("running");
     if (syntax == null || running == null) {
@@ -490,16 +500,21 @@ final class Statements {
             + Show.text(version)
             + " ("
             + Show.text(previous)
-            + " runs)";
+            + " runs)"
+            + (last == null ? "" : ", through " + last + " and no further");
+    Block deploy =
+        last == null
+            ? syntax.body()
+            : Objects.requireNonNull(Through.of(syntax.body(), last, run.identity));
     if (!frame.manner().undoable() || run.door.dry()) {
-      recorded(title, frame, () -> block(syntax.body(), body));
+      recorded(title, frame, () -> block(deploy, body));
       return;
     }
     Undos.UndoDeploy undo =
         new Undos.UndoDeploy(frame.path(), component, arguments, previous, frame);
     run.undos.began(undo);
     try {
-      recorded(title, frame, () -> block(syntax.body(), body));
+      recorded(title, frame, () -> block(deploy, body));
     } finally {
       run.undos.ended(undo);
     }

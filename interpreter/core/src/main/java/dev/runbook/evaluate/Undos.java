@@ -329,7 +329,7 @@ final class Undos {
                 undo.action(), undo.arguments(), new Span(0, 0), undoing(undo.frame()));
         case UndoDeploy undo ->
             run.statements.deployment(
-                undo.component(), undo.arguments(), undo.previous(), undoing(undo.frame()));
+                undo.component(), undo.arguments(), undo.previous(), null, undoing(undo.frame()));
       }
     } catch (Unwind end) {
       outcome = end.outcome();
