@@ -200,10 +200,12 @@ class GuardTest {
     Rehearsal run =
         in(
             "prod",
-            "confirm \"Light it?\" by ops up to 1h\n"
-                + "lamp.light(\"a\")\n"
-                + "wait-until 15:00 up to 6h\n"
-                + "fail \"dark\"");
+            """
+            confirm "Light it?" by ops up to 1h
+            lamp.light("a")
+            wait-until 15:00 up to 6h
+            fail "dark"
+            """);
     run.people.answer(yes("anna"), yes("anna"), no("ben"));
     Result result = run.run();
     assertThat(run.services.of("lamp.quench")).isEmpty();
