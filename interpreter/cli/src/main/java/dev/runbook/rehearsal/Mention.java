@@ -77,7 +77,7 @@ sealed interface Mention {
     return switch (event) {
       case Event.StepEnded step when step.outcome() == Outcome.DONE -> step.path();
       case Event.Judged judged when judged.verdict() == Verdict.PASS -> judged.path();
-      case Event.Waited waited -> waited.path();
+      case Event.Waited waited when waited.outcome() == Outcome.DONE -> waited.path();
       case Event.Evidence evidence -> evidence.path();
       case Event.Answered answered when answered.answer().isYes() && decides(answered.prompt()) ->
           answered.prompt().path();
@@ -90,7 +90,7 @@ sealed interface Mention {
   private static boolean decides(Prompt prompt) {
     return switch (prompt.kind()) {
       case CONFIRM, DO, ASK, WARN, BY_HAND -> true;
-      case UNDECIDED, IN_DOUBT, DEADLINE, UNDO, ESCALATION -> false;
+      case UNDECIDED, IN_DOUBT, DEADLINE, UNDO, UNDO_FAILED, ESCALATION -> false;
     };
   }
 }
