@@ -33,12 +33,18 @@ final class Deadlines {
             .orElse(null);
   }
 
+  /** The ladder that the runbook names. */
+  Symbol.@Nullable Escalation ladder() {
+    return ladder;
+  }
+
   /**
    * How much longer to wait; null where it ends here.
    *
    * @param what is waited for, as the end of "waited 5m ..."
    */
   @Nullable Duration more(String what, Duration limit, Frame frame, Span span) {
+    run.boundary(frame);
     if (!run.door.people().attended()) {
       return null;
     }
@@ -71,7 +77,8 @@ final class Deadlines {
     }
   }
 
-  private String help(Frame frame, Span span) {
+  /** Climbs the ladder that the runbook names, and says what came of it. */
+  String help(Frame frame, Span span) {
     if (ladder == null) {
       return "This runbook names nobody to escalate to.";
     }
@@ -80,7 +87,7 @@ final class Deadlines {
         run.prompts.helped(ladder, frame, span)
             ? title + ": somebody said that they can help."
             : title + ": nobody said that they can help.";
-    run.door.tell(new Event.Noted(frame.path(), came, run.door.now()));
+    run.journal.tell(new Event.Noted(frame.path(), came, run.door.now()));
     return came;
   }
 }

@@ -50,6 +50,8 @@ public record Prompt(
     DEADLINE,
     /** Whether what was done shall be undone. */
     UNDO,
+    /** An undo failed: what to do now. */
+    UNDO_FAILED,
     /** Whether the people of a rung could help. */
     ESCALATION,
     /** An action that nobody does for us: done, with its result. */
