@@ -39,11 +39,15 @@ final class Previews {
     }
   }
 
-  /** Of a change that comes later; nothing where its arguments are not known yet. */
+  /**
+   * Of a change that comes later; nothing where its arguments are not known yet, or where it was
+   * agreed to in an earlier process.
+   */
   List<String> of(Expression change, Frame frame) {
     if (!(change instanceof Expression.Call call)
         || !(run.facts.target(call) instanceof Facts.Target.ToAction(Symbol.Action action))
-        || action.syntax().part(ActionPart.Preview.class) == null) {
+        || action.syntax().part(ActionPart.Preview.class) == null
+        || run.journal.hasPast(frame.path())) {
       return List.of();
     }
     try {
@@ -63,6 +67,7 @@ final class Previews {
     if (!run.door.services().isConnected("shell")) {
       return List.of("What " + name + " would do is not known: no shell is connected.");
     }
+    run.journal.live();
     try {
       Value told = run.door.services().perform(attempt(action, preview, frame, inside));
       return told instanceof Value.Text(String text) ? lines(name, text) : List.of();

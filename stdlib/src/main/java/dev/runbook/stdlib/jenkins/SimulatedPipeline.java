@@ -19,6 +19,9 @@ final class SimulatedPipeline {
   private final List<SimulatedRun> runs = new ArrayList<>();
   private final World world;
 
+  /** The highest number that a deleted run had: numbers are never given twice. */
+  private int deleted;
+
   SimulatedPipeline(String name, Facts facts, World world) {
     this.name = name;
     this.world = world;
@@ -76,6 +79,11 @@ final class SimulatedPipeline {
     return run;
   }
 
+  void delete(SimulatedRun run) {
+    runs.remove(run);
+    deleted = Math.max(deleted, run.number());
+  }
+
   String name() {
     return name;
   }
@@ -97,6 +105,6 @@ final class SimulatedPipeline {
   }
 
   int nextNumber() {
-    return runs.isEmpty() ? 1 : runs.getLast().number() + 1;
+    return Math.max(deleted, runs.isEmpty() ? 0 : runs.getLast().number()) + 1;
   }
 }
