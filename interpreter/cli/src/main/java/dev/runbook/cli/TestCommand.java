@@ -11,6 +11,7 @@ import dev.runbook.rehearsal.Setting;
 import dev.runbook.rehearsal.Trial;
 import dev.runbook.rehearsal.Verdict;
 import dev.runbook.spi.RunClock;
+import dev.runbook.stdlib.sandbox.Commons;
 import dev.runbook.stdlib.sandbox.WorldFile;
 import dev.runbook.stdlib.sandbox.YamlException;
 import java.nio.file.Files;
@@ -140,16 +141,19 @@ final class TestCommand {
   }
 
   private List<Ran> performed(List<Planned> planned) {
+    // Virtual ones: a run hands over to its branches, which are, and back.
     ExecutorService cores =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(), Thread.ofVirtual().factory());
     try (Scratch scratch = Scratch.open(console);
         Signals _ = Signals.interrupting(Thread.currentThread())) {
+      Commons commons = new Commons(scratch.folder().resolve("common"));
       List<Future<Ran>> running = new ArrayList<>();
       for (Planned plan : planned) {
         for (Trial trial : plan.trials()) {
           WorldFile world = java.util.Objects.requireNonNull(plan.world());
           Path folder = scratch.folder().resolve(String.valueOf(running.size()));
-          Setting setting = Rehearsals.setting(world, workspace.providers(), folder);
+          Setting setting = Rehearsals.setting(world, workspace.providers(), commons, folder);
           running.add(cores.submit(() -> ran(plan.file(), trial, setting)));
         }
       }

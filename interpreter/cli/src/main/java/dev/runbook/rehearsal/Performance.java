@@ -9,6 +9,7 @@ import dev.runbook.evaluate.Door;
 import dev.runbook.evaluate.Evaluator;
 import dev.runbook.evaluate.Inquiry;
 import dev.runbook.evaluate.Result;
+import dev.runbook.journal.Event;
 import dev.runbook.rehearsal.Verdict.Failure;
 import dev.runbook.source.Span;
 import dev.runbook.spi.Arguments;
@@ -50,7 +51,12 @@ public final class Performance {
     this.refusals = new Refusals(timeline);
     this.sandbox =
         new Sandbox(
-            setting.world(), timeline, setting.scratch(), setting.providers(), List.<Fault>of());
+            setting.world(),
+            timeline,
+            setting.scratch(),
+            setting.commons(),
+            setting.providers(),
+            List.<Fault>of());
   }
 
   /** Runs a test and says how it went. */
@@ -60,7 +66,9 @@ public final class Performance {
       performance.lines();
     }
     Duration took = Duration.between(setting.world().now(), performance.timeline.now());
-    return new Verdict(trial, performance.failures, performance.happenings.all(), took);
+    boolean passed = performance.failures.isEmpty();
+    List<Event> events = passed ? List.of() : performance.happenings.all();
+    return new Verdict(trial, performance.failures, events, took);
   }
 
   private void lines() {

@@ -5,6 +5,7 @@ import dev.runbook.journal.Call;
 import dev.runbook.spi.RunClock;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceProvider;
+import dev.runbook.stdlib.sandbox.Commons;
 import dev.runbook.stdlib.sandbox.Sandbox;
 import dev.runbook.stdlib.sandbox.WorldFile;
 import java.nio.file.Path;
@@ -14,10 +15,15 @@ import java.util.List;
 /**
  * Where tests are run: each has a world of its own, which begins as the file says.
  *
+ * @param commons what all of these worlds share
  * @param scratch an empty folder of one test; whoever made it deletes it
  */
 public record Setting(
-    WorldFile world, List<ServiceProvider> providers, Connecting connecting, Path scratch) {
+    WorldFile world,
+    List<ServiceProvider> providers,
+    Connecting connecting,
+    Commons commons,
+    Path scratch) {
 
   public Setting {
     providers = List.copyOf(providers);

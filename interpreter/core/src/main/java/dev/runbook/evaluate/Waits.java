@@ -13,6 +13,7 @@ import dev.runbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class Waits {
 
   /** How often a long wait looks at the clock, which may have been put right meanwhile. */
   private static final Duration GLANCE = Duration.ofMinutes(1);
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private final Context run;
 
@@ -250,6 +253,6 @@ final class Waits {
   }
 
   static String text(Expression expression, Frame frame) {
-    return frame.module().source().text(expression.span()).replaceAll("\\s+", " ");
+    return BLANKS.matcher(frame.module().source().text(expression.span())).replaceAll(" ");
   }
 }

@@ -10,14 +10,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Git's command line in one folder. It never asks for anything here, and its words are the same in
  * every language.
  *
  * @param environment what is said beside that
+ * @param remembers whether nobody changes the folder, so that a read is made once
  */
-record GitCommand(Path folder, Duration limit, Map<String, String> environment) {
+record GitCommand(Path folder, Duration limit, Map<String, String> environment, boolean remembers) {
+
+  private record Read(Path folder, String input, List<String> arguments) {}
+
+  /** Of folders that nobody changes, which last no longer than the command that made them. */
+  private static final Map<Read, String> REMEMBERED = new ConcurrentHashMap<>();
+
+  static GitCommand remembering(Path folder, Duration limit) {
+    return new GitCommand(folder, limit, Map.of(), true);
+  }
 
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
@@ -47,6 +58,20 @@ record GitCommand(Path folder, Duration limit, Map<String, String> environment) 
 
   /** What a read prints that reads something itself. */
   String feed(String input, String... arguments) throws ServiceFailure, InterruptedException {
+    if (!remembers) {
+      return output(input, arguments);
+    }
+    Read read = new Read(folder, input, List.of(arguments));
+    String known = REMEMBERED.get(read);
+    if (known == null) {
+      known = output(input, arguments);
+      REMEMBERED.put(read, known);
+    }
+    return known;
+  }
+
+  private String output(String input, String... arguments)
+      throws ServiceFailure, InterruptedException {
     Subprocess.Result result;
     try {
       result = start(input, arguments);

@@ -30,6 +30,11 @@ final class GitFaults {
     return all;
   }
 
+  /** Whether one is still to come that is seen where the clone is read. */
+  boolean changeTheClone() {
+    return world.awaits("dirty") || world.awaits("behind");
+  }
+
   SandboxRepository ofClone(SandboxRepository clone) {
     if (world.strikes("dirty")) {
       write(clone.path().resolve("left-behind.txt"), "x", "rw-r--r--");
@@ -61,7 +66,7 @@ final class GitFaults {
   }
 
   Path ofKeys(Path keys) {
-    return world.strikes("no-key") ? SandboxKeys.empty(keys.resolveSibling("no-keys")) : keys;
+    return world.strikes("no-key") ? SandboxKeys.empty(world.scratch().resolve("no-keys")) : keys;
   }
 
   /** A hook that runs once. */

@@ -11,9 +11,15 @@ public record Wave(double value, int phase) {
   private static final double HEIGHT = 0.02;
   private static final double MINUTES = 17;
 
+  /** No chart shows more digits, and they would have to be written and read. */
+  private static final double PRECISION = 1e6;
+
+  private static final double LARGEST = 1e9;
+
   public double at(long millis) {
     double turns = millis / 60_000.0 / MINUTES + phase;
-    return value * (1 + HEIGHT * Math.sin(2 * Math.PI * turns));
+    double at = value * (1 + HEIGHT * Math.sin(2 * Math.PI * turns));
+    return Math.abs(at) < LARGEST ? Math.rint(at * PRECISION) / PRECISION : at;
   }
 
   public boolean hasData() {
