@@ -11,7 +11,6 @@ import dev.runbook.rehearsal.Setting;
 import dev.runbook.rehearsal.Trial;
 import dev.runbook.rehearsal.Verdict;
 import dev.runbook.spi.RunClock;
-import dev.runbook.stdlib.sandbox.Commons;
 import dev.runbook.stdlib.sandbox.WorldFile;
 import dev.runbook.stdlib.sandbox.YamlException;
 import java.nio.file.Files;
@@ -21,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -147,13 +147,11 @@ final class TestCommand {
             Runtime.getRuntime().availableProcessors(), Thread.ofVirtual().factory());
     try (Scratch scratch = Scratch.open(console);
         Signals _ = Signals.interrupting(Thread.currentThread())) {
-      Commons commons = new Commons(scratch.folder().resolve("common"));
+      Rehearsals rehearsals = new Rehearsals(workspace.providers(), scratch.folder());
       List<Future<Ran>> running = new ArrayList<>();
       for (Planned plan : planned) {
         for (Trial trial : plan.trials()) {
-          WorldFile world = java.util.Objects.requireNonNull(plan.world());
-          Path folder = scratch.folder().resolve(String.valueOf(running.size()));
-          Setting setting = Rehearsals.setting(world, workspace.providers(), commons, folder);
+          Setting setting = rehearsals.setting(Objects.requireNonNull(plan.world()));
           running.add(cores.submit(() -> ran(plan.file(), trial, setting)));
         }
       }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.spi.Arguments;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.exchange.Json;
@@ -69,6 +70,29 @@ final class GrafanaStandIn implements StandIn {
             "nan", "a query gives nothing but NaN",
             "infinite", "a query gives an infinite point",
             "no-datasource", "404: the data source was removed"));
+  }
+
+  @Override
+  public void happen(String event, Arguments arguments) {
+    String title = arguments.text("chart");
+    double value = arguments.number("value").doubleValue();
+    long now = world.now().toEpochMilli();
+    boolean found = false;
+    for (List<Panel> panels : dashboards.values()) {
+      for (int at = 0; at < panels.size(); at++) {
+        Panel panel = panels.get(at);
+        if (panel.title().equals(title)) {
+          found = true;
+          panels.set(
+              at,
+              new Panel(panel.id(), title, panel.values().becoming(value, now), panel.metric()));
+        }
+      }
+    }
+    if (!found) {
+      throw new IllegalArgumentException("no dashboard has a chart `" + title + "`");
+    }
+    answered.clear();
   }
 
   @Override
