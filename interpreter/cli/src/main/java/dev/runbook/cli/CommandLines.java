@@ -192,7 +192,7 @@ final class CommandLines {
         : type.required().toString();
   }
 
-  private static CommandSpec command(String name, String about) {
+  static CommandSpec command(String name, String about) {
     CommandSpec spec = CommandSpec.create().name("runbook " + name);
     spec.usageMessage()
         .description(about)
@@ -224,11 +224,11 @@ final class CommandLines {
         "where service bindings of one's own are; else the plug-in folder");
   }
 
-  private static void flag(CommandSpec spec, String name, String text) {
+  static void flag(CommandSpec spec, String name, String text) {
     add(spec, OptionSpec.builder(name).type(boolean.class).description(text).build());
   }
 
-  private static void value(CommandSpec spec, String name, String label, String text) {
+  static void value(CommandSpec spec, String name, String label, String text) {
     add(
         spec,
         OptionSpec.builder(name).type(String.class).paramLabel(label).description(text).build());

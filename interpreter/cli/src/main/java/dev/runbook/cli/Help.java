@@ -23,6 +23,13 @@ final class Help {
     COMMANDS.put(
         "sandbox", "sandbox [--port-file FILE]    serve the stand-ins in a process of their own");
     COMMANDS.put("config", "config [FILE]                 say which runbook.yaml counts, and why");
+    COMMANDS.put(
+        "runs", "runs                          list the runs that are kept, the newest first");
+    COMMANDS.put(
+        "audit", "audit [RUN]                   say whether a run's record is as it was written");
+    COMMANDS.put(
+        "export", "export [RUN] -o FILE          put a run into a file, to go on elsewhere");
+    COMMANDS.put("import", "import FILE                   take a run from such a file");
     COMMANDS.put("fmt", "fmt [--check] FILE|DIR...     put files into their one form");
     COMMANDS.put("help", "help [COMMAND]                this, or what a command takes");
   }
@@ -50,6 +57,8 @@ final class Help {
       case "sandbox" -> CommandLines.sandbox().getUsageMessage().stripTrailing();
       case "config" -> CommandLines.config().getUsageMessage().stripTrailing();
       case "fmt" -> CommandLines.format().getUsageMessage().stripTrailing();
+      case "runs", "audit", "export", "import" ->
+          StateCommandLines.of(command).getUsageMessage().stripTrailing();
       case "help" -> all();
       default -> throw new UsageException(unknown(command));
     };

@@ -114,7 +114,22 @@ final class LineLog implements Event.Sink {
         line(evidence.path(), "evidence: " + evidence.title() + value);
       }
       case Event.Assumed assumed -> line(assumed.path(), "if " + assumed.assumption() + ":");
-      case Event.UndoListed listed -> {}
+      case Event.UndoListed _, Event.Undoable _ -> {}
+      case Event.Told told -> at(told.at());
+      case Event.Resumed resumed -> {
+        at(resumed.at());
+        console.tell("");
+        console.tell(mark + "resumed " + DAY.format(resumed.at().atZone(zone)));
+      }
+      case Event.Left left -> at(left.at());
+      case Event.Interrupted interrupted -> {
+        at(interrupted.at());
+        line(interrupted.path(), "interrupted");
+      }
+      case Event.GaveUp gaveUp -> {
+        at(gaveUp.at());
+        line(gaveUp.path(), "goes no further, because another branch ended");
+      }
       case Event.Undoing undoing -> {
         at(undoing.at());
         line(undoing.path(), "undoing: " + undoing.what());
@@ -176,7 +191,7 @@ final class LineLog implements Event.Sink {
     switch (settled.settlement()) {
       case HAPPENED -> done.add(call);
       case SAID_TO_HAVE_HAPPENED -> done.add(call + " (as a person said)");
-      case NOT_HAPPENED -> line(settled.path(), "not done: " + settled.reason());
+      case NOT_HAPPENED, NOT_YET -> line(settled.path(), "not done: " + settled.reason());
       case IN_DOUBT -> {
         done.add(call + " IN DOUBT: nobody knows whether it happened");
         line(settled.path(), "in doubt: " + settled.reason());
@@ -190,6 +205,7 @@ final class LineLog implements Event.Sink {
         switch (answer.choice()) {
           case YES -> answer.value() == null ? "yes" : Show.text(answer.value());
           case NO -> "no";
+          case ESCALATE -> "escalate to " + prompt.ladder();
           case STOP -> "stop";
           case NOBODY -> "nobody answered";
         };

@@ -2,6 +2,8 @@ package dev.runbook.cli;
 
 import dev.runbook.check.Program;
 import dev.runbook.check.Symbol;
+import dev.runbook.state.RecordDamaged;
+import dev.runbook.state.StateException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -45,6 +47,9 @@ public final class Main {
     } catch (UsageException e) {
       console.tell(e.getMessage());
       return ExitCode.USAGE;
+    } catch (StateException e) {
+      console.tell(e.getMessage());
+      return e instanceof RecordDamaged ? ExitCode.FAILED : ExitCode.USAGE;
     } catch (ParameterException e) {
       console.tell(Misused.words(e, rest(args)));
       return ExitCode.USAGE;
@@ -116,6 +121,10 @@ public final class Main {
             : ConfigCommand.run(
                 parsed.matchedPositionalValue(0, "runbook.rb4"), workspace(parsed), console);
       }
+      case "runs", "audit", "export", "import" -> {
+        ParseResult parsed = parse(StateCommandLines.of(first), console, args);
+        yield parsed == null ? ExitCode.DONE : StateCommands.run(first, parsed, console);
+      }
       default -> throw new UsageException(Help.unknown(first));
     };
   }
@@ -125,7 +134,7 @@ public final class Main {
     return args.length > 1 && Stream.of(args).noneMatch(arg -> arg.startsWith("-"));
   }
 
-  private static boolean json(ParseResult parsed) {
+  static boolean json(ParseResult parsed) {
     String format = parsed.matchedOptionValue("--format", "text");
     if (!format.equals("text") && !format.equals("json")) {
       throw new UsageException("There is no format `" + format + "`: there is text and json.");

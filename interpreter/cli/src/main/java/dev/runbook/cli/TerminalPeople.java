@@ -13,6 +13,7 @@ import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jline.reader.EndOfFileException;
@@ -68,8 +69,9 @@ final class TerminalPeople implements People, AutoCloseable {
       waker = waiting;
       show(prompt, elsewhere);
       return switch (prompt.kind()) {
-        case ASK, BY_HAND -> prompt.type() == null ? decision(prompt) : value(prompt);
-        case CONFIRM, DO, WARN, UNDECIDED, IN_DOUBT, DEADLINE, UNDO, ESCALATION -> decision(prompt);
+        case ASK, BY_HAND, UNDO_FAILED -> prompt.type() == null ? decision(prompt) : value(prompt);
+        case DEADLINE -> deadline(prompt);
+        case CONFIRM, DO, WARN, UNDECIDED, IN_DOUBT, UNDO, ESCALATION -> decision(prompt);
       };
     } catch (Waker.Woken woken) {
       console.tell("");
@@ -123,10 +125,9 @@ final class TerminalPeople implements People, AutoCloseable {
 
   private Answer decision(Prompt prompt) {
     while (true) {
-      String line = read("yes, no REASON, or stop> ").strip();
-      String word = line.contains(" ") ? line.substring(0, line.indexOf(' ')) : line;
-      String rest = line.substring(word.length()).strip();
-      switch (word) {
+      Said said = Said.of(read("yes, no REASON, or stop> "));
+      String rest = said.rest();
+      switch (said.word()) {
         case "yes" -> {
           boolean needsReason =
               prompt.kind() == Prompt.Kind.WARN || prompt.kind() == Prompt.Kind.UNDECIDED;
@@ -145,6 +146,50 @@ final class TerminalPeople implements People, AutoCloseable {
             console.tell(mark + "  Type the whole word: yes, no or stop. A reason may follow it.");
       }
     }
+  }
+
+  /** At a limit: how much longer, help, or the end. */
+  private Answer deadline(Prompt prompt) {
+    String help = prompt.ladder() == null ? "" : ", escalate";
+    String again = prompt.byDefault() == null ? "" : " [" + Show.text(prompt.byDefault()) + "]";
+    while (true) {
+      Said said = Said.of(read("yes" + again + ", no REASON" + help + ", or stop> "));
+      switch (said.word()) {
+        case "yes" -> {
+          try {
+            return answer(Choice.YES, length(prompt, said.rest()), "");
+          } catch (TypedValues.NotAValue e) {
+            console.tell(mark + "  `" + said.rest() + "` " + e.getMessage());
+          }
+        }
+        case "no" -> {
+          return answer(Choice.NO, null, said.rest());
+        }
+        case "stop" -> {
+          return answer(Choice.STOP, null, said.rest());
+        }
+        case "escalate" -> {
+          if (prompt.ladder() != null) {
+            return answer(Choice.ESCALATE, null, said.rest());
+          }
+          console.tell(mark + "  This runbook names nobody to escalate to.");
+        }
+        default ->
+            console.tell(
+                mark + "  Type the whole word: yes, no" + help + " or stop. Behind yes, how long.");
+      }
+    }
+  }
+
+  private static @Nullable Value length(Prompt prompt, String typed) throws TypedValues.NotAValue {
+    if (typed.isEmpty()) {
+      return prompt.byDefault();
+    }
+    Value length = TypedValues.parse(Basic.DURATION, typed);
+    if (length instanceof Value.Duration(Duration none) && !none.isPositive()) {
+      throw new TypedValues.NotAValue("is no time at all: type `no` to end it here.");
+    }
+    return length;
   }
 
   /** Whether it has to be said who answers: several must, or the operator is none of the team. */

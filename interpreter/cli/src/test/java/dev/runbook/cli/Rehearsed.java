@@ -195,7 +195,7 @@ public final class Rehearsed {
       case Event.Settled settled ->
           switch (settled.settlement()) {
             case HAPPENED, SAID_TO_HAVE_HAPPENED -> "does " + shortened(settled.call());
-            case NOT_HAPPENED, IN_DOUBT -> "";
+            case NOT_HAPPENED, NOT_YET, IN_DOUBT -> "";
           };
       case Event.Asked asked -> "asks " + asked.prompt().kind() + " " + asked.prompt().text();
       case Event.Answered answered ->
@@ -215,6 +215,12 @@ public final class Rehearsed {
           Event.Seen _,
           Event.Assumed _,
           Event.UndoListed _,
+          Event.Undoable _,
+          Event.Told _,
+          Event.Resumed _,
+          Event.Left _,
+          Event.Interrupted _,
+          Event.GaveUp _,
           Event.Undone _ ->
           "";
     };

@@ -93,6 +93,39 @@ final class TerminalIT {
     assertThat(pane.screen("exit ")).contains("exit 4", "aborted", "stopped by alice");
   }
 
+  @Test
+  void atALimitSaysHowMuchLongerOrWhoElseIsAsked() throws IOException, InterruptedException {
+    String runbook =
+        """
+        team ops "Ops" { contact "https://ops.example/" }
+        escalation ladder "The ladder" { first ops up to 15m }
+        runbook waits "Waiting" {
+          escalate to ladder
+          step one "The first" {
+            let begun = now
+            wait-for now > begun + 1h every 1m up to 10m
+          }
+        }
+        """;
+    Pane waiting = new Pane(folder, "./runbook run " + Ran.file(folder, "waits.rb4", runbook));
+    String decide = "[sandbox] yes [10m], no REASON, escalate, or stop>";
+    try {
+      assertThat(waiting.screen(decide)).contains("? Waited 10m for `now > begun + 1h`");
+      waiting.answer("yes soon");
+      assertThat(waiting.screen(decide, 2)).contains("`soon` is no duration");
+      waiting.answer("escalate");
+      waiting.screen(DECIDE);
+      waiting.answer("yes");
+      assertThat(waiting.screen(decide, 3)).contains("- The ladder: somebody said");
+      waiting.answer("yes 2h");
+
+      assertThat(waiting.screen("exit "))
+          .contains("exit 0", "— escalate to The ladder, by ", "— 2h, by ", "waited 1h");
+    } finally {
+      waiting.close();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM", "HUP"})
   void aRunThatIsEndedFromOutsideEndsInOrder(String signal)

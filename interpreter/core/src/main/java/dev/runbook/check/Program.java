@@ -1,6 +1,8 @@
 package dev.runbook.check;
 
+import dev.runbook.type.Type;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A program without mistakes. Only the checker makes one, and the evaluator takes nothing else. */
@@ -44,6 +46,36 @@ public final class Program {
         .filter(declared -> declared.name().equals(service))
         .findFirst()
         .map(declared -> declared.actions.get(name));
+  }
+
+  /** What is declared under a name anywhere in the program, the file that was asked for first. */
+  public <S extends Symbol> Optional<S> declared(Class<S> kind, String name) {
+    return modules.stream()
+        .flatMap(module -> module.declared().stream())
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .filter(symbol -> symbol.name().equals(name))
+        .findFirst();
+  }
+
+  /**
+   * The types that are declared under a name.
+   *
+   * @param service which declares it; empty for those that files declare
+   */
+  public List<Type> types(String service, String name) {
+    return modules.stream()
+        .flatMap(module -> module.declared().stream())
+        .map(symbol ->
+            switch (symbol) {
+              case Symbol.Service declaring when declaring.name().equals(service) ->
+                  declaring.types.get(name);
+              case Symbol.DeclaredType type when service.isEmpty() && type.name().equals(name) ->
+                  type.type();
+              default -> null;
+            })
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   public List<Symbol.Runbook> runbooks() {

@@ -216,6 +216,11 @@ public sealed interface Symbol {
       return syntax;
     }
 
+    /** What people call it. */
+    public String title() {
+      return syntax.title() == null ? name() : syntax.title().plain();
+    }
+
     /** One team a rung, in order. */
     public List<Team> teams() {
       return Collections.unmodifiableList(teams);

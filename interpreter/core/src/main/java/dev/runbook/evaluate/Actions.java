@@ -1,6 +1,7 @@
 package dev.runbook.evaluate;
 
 import dev.runbook.check.Symbol;
+import dev.runbook.door.Departure;
 import dev.runbook.door.Elsewhere;
 import dev.runbook.door.Services;
 import dev.runbook.journal.Answer;
@@ -16,6 +17,7 @@ import dev.runbook.syntax.Clause;
 import dev.runbook.syntax.Declaration.ActionKind;
 import dev.runbook.syntax.Expression;
 import dev.runbook.type.Basic;
+import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,24 +48,9 @@ final class Actions {
   }
 
   Value perform(Symbol.Action action, List<Value> arguments, Span span, Frame frame) {
-    Siblings.boundary(frame);
-    Frame inside =
-        Frame.of(action.service().module(), frame.path(), frame.environment(), frame.guards());
-    Map<String, Value> named = new LinkedHashMap<>();
-    for (Symbol.Param parameter : action.parameters()) {
-      Value value = arguments.get(parameter.index());
-      named.put(parameter.name(), value);
-      inside.values().put(parameter.name(), value);
-    }
-    ActionPart.ByHand byHand = action.syntax().part(ActionPart.ByHand.class);
-    Call call =
-        new Call(
-            action.service().name(),
-            action.name(),
-            named,
-            byHand == null
-                ? action.qualifiedName()
-                : run.expressions.words(byHand.words(), inside));
+    run.boundary(frame);
+    Frame inside = inside(action, arguments, frame);
+    Call call = described(action, arguments, frame);
     Effect effect = new Effect(action, call, span, frame, inside);
     for (Value value : arguments) {
       if (value instanceof Value.Inconclusive(String reason)) {
@@ -76,6 +63,29 @@ final class Actions {
     return action.syntax().kind() == ActionKind.READ ? read(effect) : change(effect);
   }
 
+  private static Frame inside(Symbol.Action action, List<Value> arguments, Frame frame) {
+    Frame inside =
+        Frame.of(action.service().module(), frame.path(), frame.environment(), frame.guards());
+    for (Symbol.Param parameter : action.parameters()) {
+      inside.values().put(parameter.name(), arguments.get(parameter.index()));
+    }
+    return inside;
+  }
+
+  /** A call as data, with the words in which a person would do it. */
+  Call described(Symbol.Action action, List<Value> arguments, Frame frame) {
+    Map<String, Value> named = new LinkedHashMap<>();
+    for (Symbol.Param parameter : action.parameters()) {
+      named.put(parameter.name(), arguments.get(parameter.index()));
+    }
+    ActionPart.ByHand byHand = action.syntax().part(ActionPart.ByHand.class);
+    String words =
+        byHand == null
+            ? action.qualifiedName()
+            : run.expressions.words(byHand.words(), inside(action, arguments, frame));
+    return new Call(action.service().name(), action.name(), named, words);
+  }
+
   /**
    * One call on its way: what, where from, and the frame in which the declaration's own expressions
    * are evaluated.
@@ -83,6 +93,17 @@ final class Actions {
   private record Effect(Symbol.Action action, Call call, Span span, Frame frame, Frame inside) {}
 
   private Value read(Effect effect) {
+    Event.Read known =
+        effect.frame.manner().polled()
+            ? null
+            : run.journal.past(
+                Event.Read.class,
+                effect.frame.path(),
+                read -> Journal.isSame(read.call(), effect.call));
+    if (known != null) {
+      return known.answer();
+    }
+    run.waits.cut(effect.frame);
     Instant end = run.door.now().plus(limit(effect));
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
@@ -108,32 +129,44 @@ final class Actions {
   }
 
   private Value answered(Effect effect, Value answer) {
-    run.door.tell(new Event.Read(effect.frame.path(), effect.call, answer, run.door.now()));
+    Event.Read read = new Event.Read(effect.frame.path(), effect.call, answer, run.door.now());
+    if (effect.frame.manner().polled()) {
+      run.journal.watch(read);
+    } else {
+      run.journal.tell(read);
+    }
     return answer;
   }
 
   private void pause(Effect effect, ServiceFailure failure, Duration wait) {
-    run.door.tell(
-        new Event.Noted(
-            effect.frame.path(),
-            failure.getMessage()
-                + " (asking again in "
-                + dev.runbook.value.Show.duration(wait)
-                + ")",
-            run.door.now()));
+    String note = failure.getMessage() + " (asking again in " + Show.duration(wait) + ")";
+    run.journal.tell(new Event.Noted(effect.frame.path(), note, run.door.now()));
     run.waits.sleep(wait, effect.frame);
   }
 
   private Value change(Effect effect) {
-    Map<String, Value> before = before(effect);
+    Map<String, Value> before = new LinkedHashMap<>();
     Instant end = run.door.now().plus(limit(effect));
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
+      Event.Intent intended = intended(effect, attempt);
+      if (intended != null) {
+        before.putAll(intended.before());
+        effect.inside.values().putAll(before);
+        Value result = recalled(effect);
+        if (result != null) {
+          return result;
+        }
+        continue;
+      }
+      if (before.isEmpty()) {
+        before.putAll(before(effect));
+      }
       guard(effect);
       if (!run.door.dry()) {
         run.invariants.intent(effect.call, effect.frame, effect.span);
       }
-      run.door.tell(
+      run.journal.tell(
           new Event.Intent(effect.frame.path(), effect.call, before, attempt, run.door.now()));
       try {
         return happened(effect, orInDoubt(effect, () -> attempt(effect)), Settlement.HAPPENED);
@@ -141,16 +174,89 @@ final class Actions {
         if (!failure.nothingDone()) {
           return doubt(effect, failure);
         }
-        settled(effect, Settlement.NOT_HAPPENED, null, failure.getMessage());
         Duration wait = failure.retryAfter().orElse(rateLimited(failure) ? UNSAID_PATIENCE : pause);
         boolean worthIt = rateLimited(failure) || failure.kind() == ServiceFailure.Kind.UNAVAILABLE;
         if (!worthIt || run.door.now().plus(wait).isAfter(end)) {
-          throw failed(effect, failure.getMessage());
+          throw notHappened(effect, failure.getMessage(), "");
         }
+        settled(effect, Settlement.NOT_YET, null, failure.getMessage());
         pause(effect, failure, wait);
         pause = pause.multipliedBy(2);
       }
     }
+  }
+
+  /** What an earlier process was about to send here. It must be what is to be sent now. */
+  private Event.@Nullable Intent intended(Effect effect, int attempt) {
+    Event.Intent intent =
+        run.journal.past(
+            Event.Intent.class, effect.frame.path(), other -> other.attempt() == attempt);
+    if (intent != null && !Journal.isSame(intent.call(), effect.call)) {
+      throw new Departure(
+          "At "
+              + effect.frame.path()
+              + " this run did "
+              + intent.call()
+              + ", and the text as it is now says "
+              + effect.call
+              + ". What is done cannot become something else.");
+    }
+    return intent;
+  }
+
+  /**
+   * What became of an effect of an earlier process, as it is in the record; where the record ends
+   * before that, what can be found out.
+   *
+   * @return null where it did not happen and is to be sent
+   */
+  private @Nullable Value recalled(Effect effect) {
+    Event.Settled settled = run.journal.ahead(Event.Settled.class, effect.frame.path());
+    if (settled == null) {
+      return found(effect);
+    }
+    return switch (settled.settlement()) {
+      case HAPPENED, SAID_TO_HAVE_HAPPENED -> {
+        Value result = settled.result();
+        yield happened(effect, result == null ? Value.NONE : result, settled.settlement());
+      }
+      case NOT_YET -> sentAgain(effect, ServiceFailure.inDoubt(settled.reason(), null));
+      case NOT_HAPPENED -> throw notHappened(effect, settled.reason(), "");
+      case IN_DOUBT ->
+          settledBy(
+              undecided(effect, ServiceFailure.inDoubt(settled.reason(), null), settled.reason()),
+              effect,
+              settled.reason());
+    };
+  }
+
+  private @Nullable Value sentAgain(Effect effect, ServiceFailure failure) {
+    settled(effect, Settlement.NOT_YET, null, failure.getMessage());
+    return null;
+  }
+
+  /** An intent without an outcome: the process ended in between. */
+  private @Nullable Value found(Effect effect) {
+    run.journal.live();
+    run.invariants.settled(effect.call, Settlement.IN_DOUBT);
+    ServiceFailure ended =
+        ServiceFailure.inDoubt("The run was cut off while this was being sent.", null);
+    boolean byPerson =
+        run.journal.endsWithItsPast().isEmpty()
+            && !run.door.services().isConnected(effect.call.service())
+            && effect.action.syntax().part(ActionPart.ByShell.class) == null;
+    if (byPerson) {
+      return happened(effect, byPerson(effect), Settlement.HAPPENED);
+    }
+    Looked looked = looked(effect, ended);
+    return switch (looked) {
+      case Looked.Found(Value result) -> happened(effect, result, Settlement.HAPPENED);
+      case Looked.Absent _ -> sentAgain(effect, ended);
+      case Looked.Open(String why) -> {
+        Value result = undecided(effect, ended, why);
+        yield result == null ? sentAgain(effect, ended) : result;
+      }
+    };
   }
 
   private static boolean rateLimited(ServiceFailure failure) {
@@ -168,11 +274,12 @@ final class Actions {
   private void settled(
       Effect effect, Settlement settlement, @Nullable Value result, String reason) {
     run.invariants.settled(effect.call, settlement);
-    run.door.tell(
+    run.journal.tell(
         new Event.Settled(
             effect.frame.path(), effect.call, settlement, result, reason, run.door.now()));
     boolean change = effect.action.syntax().kind() == ActionKind.CHANGE;
-    if (change && settlement != Settlement.NOT_HAPPENED) {
+    boolean nothing = settlement == Settlement.NOT_HAPPENED || settlement == Settlement.NOT_YET;
+    if (change && !nothing) {
       run.undos.touched(effect.frame.path());
     }
   }
@@ -182,7 +289,38 @@ final class Actions {
    * again.
    */
   private Value doubt(Effect effect, ServiceFailure failure) {
-    run.door.tell(
+    return switch (looked(effect, failure)) {
+      case Looked.Found(Value result) -> happened(effect, result, Settlement.HAPPENED);
+      case Looked.Absent _ ->
+          throw notHappened(effect, failure.getMessage(), " It was looked for and did not happen.");
+      case Looked.Open(String why) ->
+          settledBy(undecided(effect, failure, why), effect, failure.getMessage());
+    };
+  }
+
+  private Value settledBy(@Nullable Value said, Effect effect, String reason) {
+    if (said == null) {
+      throw notHappened(effect, reason, "");
+    }
+    return said;
+  }
+
+  private Unwind notHappened(Effect effect, String reason, String known) {
+    settled(effect, Settlement.NOT_HAPPENED, null, reason);
+    return failed(effect, reason + known);
+  }
+
+  /** What looking for an effect tells. */
+  private sealed interface Looked {
+    record Found(Value result) implements Looked {}
+
+    record Absent() implements Looked {}
+
+    record Open(String why) implements Looked {}
+  }
+
+  private Looked looked(Effect effect, ServiceFailure failure) {
+    run.journal.tell(
         new Event.Noted(
             effect.frame.path(),
             failure.getMessage() + " It may have happened: looking.",
@@ -192,24 +330,22 @@ final class Actions {
         observe == null
             ? new Value.Inconclusive("nothing tells whether it happened")
             : orInDoubt(effect, () -> run.expressions.evaluate(observe.value(), observing(effect)));
-    boolean absent = seen instanceof Value.None || seen.equals(Value.Bool.FALSE);
     if (seen instanceof Value.Inconclusive(String reason)) {
-      return undecided(effect, failure, reason);
+      return new Looked.Open(reason);
     }
-    if (absent) {
-      settled(effect, Settlement.NOT_HAPPENED, null, failure.getMessage());
-      throw failed(effect, failure.getMessage() + " It was looked for and did not happen.");
+    if (seen instanceof Value.None || seen.equals(Value.Bool.FALSE)) {
+      return new Looked.Absent();
     }
-    Value result = effect.action.result() == Basic.NOTHING ? Value.NONE : seen;
-    return happened(effect, result, Settlement.HAPPENED);
+    return new Looked.Found(effect.action.result() == Basic.NOTHING ? Value.NONE : seen);
   }
 
   private Frame observing(Effect effect) {
-    Manner manner = effect.inside.manner().observing(run.key(effect.frame));
+    Manner manner = effect.inside.manner().observing(run.key(effect.frame)).polling();
     return effect.inside.at("observe").manner(manner);
   }
 
-  private Value undecided(Effect effect, ServiceFailure failure, String reason) {
+  /** Null where a person says that it did not happen. */
+  private @Nullable Value undecided(Effect effect, ServiceFailure failure, String reason) {
     Prompt prompt =
         Prompt.of(
                 Prompt.Kind.IN_DOUBT,
@@ -230,8 +366,7 @@ final class Actions {
       return happened(effect, result, Settlement.SAID_TO_HAVE_HAPPENED);
     }
     if (answer.choice() == Answer.Choice.NO && named) {
-      settled(effect, Settlement.NOT_HAPPENED, null, failure.getMessage());
-      throw failed(effect, failure.getMessage());
+      return null;
     }
     settled(effect, Settlement.IN_DOUBT, null, failure.getMessage());
     String unknown = failure.getMessage() + " Whether it happened is not known: " + reason;
@@ -264,10 +399,11 @@ final class Actions {
    */
   private Map<String, Value> before(Effect effect) {
     Map<String, Value> before = new LinkedHashMap<>();
+    Frame looking = effect.inside.manner(effect.inside.manner().polling());
     for (ActionPart part : effect.action.syntax().parts()) {
       if (part instanceof ActionPart.Before read) {
         String name = read.name().text();
-        Value value = run.expressions.evaluate(read.read(), effect.inside.at("before"));
+        Value value = run.expressions.evaluate(read.read(), looking.at("before"));
         if (value instanceof Value.Inconclusive(String reason)) {
           throw failed(
               effect,
@@ -314,8 +450,9 @@ final class Actions {
     }
     Services.Command command = command(effect);
     if (!run.door.services().isConnected(effect.call.service()) && command == null) {
-      return run.prompts.byHand(effect.call, effect.action.result(), effect.frame, effect.span);
+      return byPerson(effect);
     }
+    run.journal.live();
     Services.Attempt attempt =
         new Services.Attempt(
             effect.call,
@@ -325,12 +462,14 @@ final class Actions {
             effect.action.result(),
             limit(effect),
             command,
-            seen -> run.door.tell(new Event.Seen(effect.frame.path(), seen, Duration.ZERO)));
+            seen -> run.journal.tell(new Event.Seen(effect.frame.path(), seen, Duration.ZERO)));
     try {
       return run.door.services().perform(attempt);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ServiceFailure.inDoubt(effect.call.qualifiedName() + " was interrupted.", e);
+    } catch (Departure leaving) {
+      throw leaving;
     } catch (RuntimeException | LinkageError e) {
       // A binding is anybody's code, and where it broke nobody knows what it had done.
       throw ServiceFailure.inDoubt(
@@ -343,6 +482,10 @@ final class Actions {
               + ").",
           e);
     }
+  }
+
+  private Value byPerson(Effect effect) {
+    return run.prompts.byHand(effect.call, effect.action.result(), effect.frame, effect.span);
   }
 
   /** A dry run changes nothing, and looks up nothing that it would have to guess the name of. */
@@ -392,8 +535,8 @@ final class Actions {
               + effect.call.qualifiedName()
               + ".");
     }
-    if (!guard.holds(run.door.now())) {
-      run.prompts.confirmAgain(guard, effect.frame, effect.span);
+    while (!guard.holds(run.door.now())) {
+      guard = run.prompts.confirmAgain(guard, effect.frame, effect.span);
     }
   }
 }

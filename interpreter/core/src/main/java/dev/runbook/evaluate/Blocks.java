@@ -125,7 +125,7 @@ final class Blocks {
   }
 
   private void note(Frame frame, String words) {
-    run.door.tell(new Event.Noted(frame.path(), words, run.door.now()));
+    run.journal.tell(new Event.Noted(frame.path(), words, run.door.now()));
   }
 
   private static boolean isFor(Statement.On handler, Unwind end) {
@@ -175,9 +175,9 @@ final class Blocks {
       Frame.Temporary temporary = frame.temporary().pop();
       if (end != null && end.outcome() != Outcome.DONE && temporary.outlivesFailure()) {
         note(frame, "still to be restored: " + temporary.undo().words());
-        run.undos.push(temporary.undo());
-      } else if (!run.undos.undo(temporary.undo())) {
-        run.undos.push(temporary.undo());
+        run.undos.returned(temporary.undo());
+      } else if (!run.undos.undo(temporary.undo(), frame.guards())) {
+        run.undos.returned(temporary.undo());
         failures.add(
             Unwind.failed("could not restore: " + temporary.undo().words(), frame, new Span(0, 0)));
       }

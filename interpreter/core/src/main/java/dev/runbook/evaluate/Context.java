@@ -5,7 +5,12 @@ import dev.runbook.check.Facts;
 import dev.runbook.check.Identity;
 import dev.runbook.check.Program;
 import dev.runbook.check.Symbol;
+import dev.runbook.journal.Event;
+import dev.runbook.journal.Outcome;
+import dev.runbook.journal.UndoStack;
+import dev.runbook.source.Span;
 import dev.runbook.value.Value;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +24,7 @@ final class Context {
   final Effects effects;
   final Identity identity;
   final Door door;
+  final Journal journal;
   final ZoneId zone;
   final Symbol.Runbook runbook;
   private final Map<String, Value> parameters;
@@ -32,6 +38,7 @@ final class Context {
   final Invariants invariants;
   final Expressions expressions;
   final Actions actions;
+  final Deadlines deadlines;
   final Prompts prompts;
   final Waits waits;
   final Statements statements;
@@ -41,20 +48,24 @@ final class Context {
       Symbol.Runbook runbook,
       Door door,
       ZoneId zone,
-      Map<String, Value> parameters) {
+      Instant began,
+      Map<String, Value> parameters,
+      UndoStack undoable) {
     this.program = program;
     this.facts = program.facts();
     this.effects = new Effects(program.modules(), facts);
     this.identity = new Identity(effects);
     this.door = door;
+    this.journal = new Journal(door);
     this.zone = zone;
     this.runbook = runbook;
     this.parameters = new LinkedHashMap<>(parameters);
-    this.keys = new EffectKeys(runbook.name(), door.now());
-    this.undos = new Undos(this);
+    this.keys = new EffectKeys(runbook.name(), began);
+    this.undos = new Undos(this, undoable);
     this.invariants = new Invariants(this);
     this.expressions = new Expressions(this);
     this.actions = new Actions(this);
+    this.deadlines = new Deadlines(this);
     this.prompts = new Prompts(this);
     this.waits = new Waits(this);
     this.statements = new Statements(this);
@@ -77,5 +88,29 @@ final class Context {
   String key(Frame frame) {
     String attempt = frame.manner().attempt();
     return made.computeIfAbsent(frame.path() + "\n" + attempt, _ -> keys.of(frame.path(), attempt));
+  }
+
+  /**
+   * To be asked wherever a branch is about to touch, ask or wait for something: one that another
+   * branch has ended goes no further than it went before, and neither does a run that is only taken
+   * back.
+   */
+  void boundary(Frame frame) {
+    Siblings siblings = frame.manner().siblings();
+    boolean ends = !journal.endsWithItsPast().isEmpty() && !frame.manner().leaving();
+    if ((siblings == null && !ends) || journal.hasPast(frame.path())) {
+      return;
+    }
+    if (journal.past(Event.GaveUp.class, frame.path(), any -> true) != null) {
+      throw Unwind.givenUp(frame);
+    }
+    if (siblings != null && siblings.over()) {
+      journal.tell(new Event.GaveUp(frame.path(), door.now()));
+      throw Unwind.givenUp(frame);
+    }
+    if (ends) {
+      throw new Unwind(
+          Outcome.ABORTED, journal.endsWithItsPast(), frame.path(), frame.module(), new Span(0, 0));
+    }
   }
 }

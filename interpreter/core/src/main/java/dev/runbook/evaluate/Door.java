@@ -4,6 +4,8 @@ import dev.runbook.door.People;
 import dev.runbook.door.Services;
 import dev.runbook.door.Timeline;
 import dev.runbook.journal.Event;
+import dev.runbook.journal.Origin;
+import dev.runbook.journal.Past;
 import dev.runbook.type.Basic;
 import dev.runbook.value.Value;
 import java.time.Instant;
@@ -13,10 +15,27 @@ import java.time.ZoneOffset;
 /**
  * What stands behind the door of one run. Live, sandboxed and dry runs differ in nothing else.
  *
+ * @param past what the record of a run that is resumed holds
+ * @param origin who runs what
  * @param dry nothing is waited for, the time is not known, and answers are unknown
  */
 public record Door(
-    Services services, People people, Timeline timeline, Event.Sink sink, boolean dry) {
+    Services services,
+    People people,
+    Timeline timeline,
+    Event.Sink sink,
+    boolean dry,
+    Past past,
+    Origin origin) {
+
+  /** Of a run that begins, and of which nothing has to be known later. */
+  public Door(Services services, People people, Timeline timeline, Event.Sink sink, boolean dry) {
+    this(services, people, timeline, sink, dry, Past.none(), Origin.UNSAID);
+  }
+
+  Door after(int entry) {
+    return new Door(services, people, timeline, sink, dry, past.after(entry), origin);
+  }
 
   Instant now() {
     return timeline.now();
@@ -30,10 +49,6 @@ public record Door(
     return dry
         ? new Value.Unknown(Basic.DATE, "the day of the run")
         : new Value.Date(now().atZone(zone).toLocalDate());
-  }
-
-  void tell(Event event) {
-    sink.accept(event);
   }
 
   static ZoneId zone(String name) {

@@ -2,6 +2,7 @@ package dev.runbook.evaluate;
 
 import dev.runbook.check.Facts;
 import dev.runbook.check.Symbol;
+import dev.runbook.journal.Event;
 import dev.runbook.library.Member;
 import dev.runbook.library.Members;
 import dev.runbook.library.Operators;
@@ -157,7 +158,8 @@ final class Expressions {
               Symbol.Field field) ->
           evaluate(
               field.syntax().value(),
-              Frame.of(field.module(), frame.path(), environment, new Guards(null)));
+              Frame.of(field.module(), frame.path(), environment, new Guards(null))
+                  .manner(frame.manner()));
       case Facts.Meaning.EnumConstant(var type, String name) -> new Value.EnumValue(type, name);
       case Facts.Meaning.RecordField(String name) -> {
         Value value = ((Value.Record) target).fields().get(name);
@@ -167,13 +169,27 @@ final class Expressions {
           target instanceof Value.Data data ? Members.dataField(data, name) : Value.NONE;
       case Facts.Meaning.BuiltIn(Member member) ->
           target instanceof Value.None ? Value.NONE : member.body().apply(target, List.of());
-      case Facts.Meaning.Now now -> run.door.time(run.zone);
-      case Facts.Meaning.Today today -> run.door.date(run.zone);
+      case Facts.Meaning.Now now -> told("now", run.door.time(run.zone), frame);
+      case Facts.Meaning.Today today -> told("today", run.door.date(run.zone), frame);
       case Facts.Meaning.Declared(Symbol symbol) -> new Value.Text(title(symbol));
       case Facts.Meaning.NamedStatement statement ->
           throw new IllegalStateException("a statement is no value");
       case null -> throw new IllegalStateException("an unresolved name: " + label(use, frame));
     };
+  }
+
+  /** What the clock says differs at each look, so it is kept like what a service says. */
+  private Value told(String what, Value value, Frame frame) {
+    if (run.door.dry() || frame.manner().polled()) {
+      return value;
+    }
+    Event.Told before =
+        run.journal.past(Event.Told.class, frame.path(), told -> told.what().equals(what));
+    if (before != null) {
+      return before.value();
+    }
+    run.journal.tell(new Event.Told(frame.path(), what, value, run.door.now()));
+    return value;
   }
 
   private static String title(Symbol symbol) {
@@ -213,8 +229,8 @@ final class Expressions {
     }
     return evaluate(
         field.syntax().value(),
-        Frame.of(
-            environment.module(), frame.at("env." + name).path(), environment, frame.guards()));
+        Frame.of(environment.module(), frame.at("env." + name).path(), environment, frame.guards())
+            .manner(frame.manner()));
   }
 
   private Value call(Expression.Call call, Frame frame) {

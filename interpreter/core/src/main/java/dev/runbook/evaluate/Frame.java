@@ -2,6 +2,7 @@ package dev.runbook.evaluate;
 
 import dev.runbook.check.Module;
 import dev.runbook.check.Symbol;
+import dev.runbook.journal.Undo;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ record Frame(
     Manner manner) {
 
   /** A change that is taken back when its step ends. */
-  record Temporary(String name, Undos.Single undo, boolean outlivesFailure) {}
+  record Temporary(String name, Undo.Single undo, boolean outlivesFailure) {}
 
   static Frame of(
       Module module, String path, Symbol.@Nullable Environment environment, Guards guards) {
@@ -46,9 +47,17 @@ record Frame(
   }
 
   Frame at(@Nullable String segment) {
-    String longer = segment == null ? path : path.isEmpty() ? segment : path + "/" + segment;
+    return placed(segment == null ? path : path.isEmpty() ? segment : path + "/" + segment);
+  }
+
+  private Frame placed(String longer) {
     return new Frame(
         module, owner, longer, values, environment, component, guards, temporary, false, manner);
+  }
+
+  /** The first attempt at something is that thing; the others are told from it by their number. */
+  Frame attempt(int number) {
+    return number == 1 ? this : placed(path + "#" + number);
   }
 
   /** A round of a loop; what separates the names of a path, or ends a line, is no part of one. */
@@ -56,7 +65,7 @@ record Frame(
     StringBuilder name = new StringBuilder();
     key.chars()
         .forEach(c -> {
-          if (c == '/' || c == '%' || Character.isISOControl(c)) {
+          if (c == '/' || c == '%' || c == '#' || Character.isISOControl(c)) {
             name.append(String.format("%%%02X", c));
           } else {
             name.append((char) c);

@@ -20,10 +20,13 @@ final class Guards {
   /**
    * @param teams who was asked: which of them said yes is not known here, so each must be allowed
    *     to
+   * @param undone where those who guard it, or whoever is there, agreed to undoing
    */
-  record Guard(List<Symbol.Team> teams, Prompt prompt, Instant given) {
+  record Guard(
+      List<Symbol.Team> teams, List<Symbol.Environment> undone, Prompt prompt, Instant given) {
     private boolean guards(Symbol.Environment environment) {
-      return !teams.isEmpty() && teams.stream().allMatch(environment::mayGuard);
+      return undone.contains(environment)
+          || (!teams.isEmpty() && teams.stream().allMatch(environment::mayGuard));
     }
 
     boolean holds(Instant now) {
@@ -43,12 +46,14 @@ final class Guards {
   }
 
   /** Given again, it counts wherever it had counted. */
-  void renew(Guard old, Instant now) {
-    if (given.remove(old)) {
-      given.add(new Guard(old.teams, old.prompt, now));
-    } else if (callers != null) {
-      callers.renew(old, now);
+  Guard renew(Guard old, Instant now) {
+    Guard renewed = new Guard(old.teams, old.undone, old.prompt, now);
+    for (Guards guards = this; guards != null; guards = guards.callers) {
+      if (guards.given.remove(old)) {
+        guards.given.add(renewed);
+      }
     }
+    return renewed;
   }
 
   /** The newest confirm of a team that may guard an environment; it may have expired. */

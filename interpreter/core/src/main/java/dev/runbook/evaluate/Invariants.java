@@ -52,7 +52,7 @@ final class Invariants {
   }
 
   synchronized void settled(Call call, Settlement settlement) {
-    if (settlement == Settlement.NOT_HAPPENED) {
+    if (settlement == Settlement.NOT_HAPPENED || settlement == Settlement.NOT_YET) {
       happened.remove(call);
     } else {
       happened.put(call, new Happened(call, settlement));

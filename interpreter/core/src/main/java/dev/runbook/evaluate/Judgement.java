@@ -27,7 +27,7 @@ final class Judgement {
       case INCONCLUSIVE -> open.add(evidence);
     }
     if (verdict != Verdict.PASS) {
-      run.door.tell(new Event.Judged(frame.path(), what, verdict, evidence, run.door.now()));
+      run.journal.watch(new Event.Judged(frame.path(), what, verdict, evidence, run.door.now()));
     }
   }
 

@@ -36,7 +36,8 @@ final class Loops {
           .put(
               loop.variable().text(),
               new Value.Unknown(element(unknown), "each " + loop.variable()));
-      run.door.tell(new Event.Assumed(frame.path(), "for each " + loop.variable() + " in " + what));
+      run.journal.tell(
+          new Event.Assumed(frame.path(), "for each " + loop.variable() + " in " + what));
       body(loop, round, judgement);
       return;
     }
@@ -179,18 +180,21 @@ final class Loops {
     for (int attempt = 1; ; attempt++) {
       try {
         Manner manner = frame.manner().attempt(attempt, attempt == times);
-        run.statements.block(retry.body(), frame.inner().manner(manner));
+        run.statements.block(retry.body(), frame.attempt(attempt).inner().manner(manner));
         return;
       } catch (Unwind end) {
         if (!end.mayBeTriedAgain() || attempt == times) {
           throw end;
         }
-        run.door.tell(
+        run.journal.tell(
             new Event.Noted(
                 frame.path(),
                 "attempt " + attempt + " of " + times + ": " + end.reason(),
                 run.door.now()));
-        run.waits.sleep(every == null ? Duration.ZERO : every, frame);
+        if (every != null) {
+          String what = "attempt " + (attempt + 1) + " of " + times;
+          run.waits.pause(every, what, frame.attempt(attempt), retry.span());
+        }
       }
     }
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     does
  * @param siblings the branches beside this one; null where nothing could end it from outside
  * @param observed the key of the effect that is looked for after a doubt; null elsewhere
+ * @param polled whether this is looked at again and again, so that what is seen is not kept
  */
 record Manner(
     String attempt,
@@ -24,17 +25,19 @@ record Manner(
     boolean undoable,
     @Nullable Duration limit,
     @Nullable Siblings siblings,
-    @Nullable String observed) {
+    @Nullable String observed,
+    boolean polled) {
 
-  static final Manner USUAL = new Manner("", false, false, true, null, null, null);
+  static final Manner USUAL = new Manner("", false, false, true, null, null, null, false);
 
   Manner attempt(int number, boolean last) {
     String longer = attempt.isEmpty() ? String.valueOf(number) : attempt + "." + number;
-    return new Manner(longer, triedAgain || !last, leaving, undoable, limit, siblings, observed);
+    return new Manner(
+        longer, triedAgain || !last, leaving, undoable, limit, siblings, observed, polled);
   }
 
   Manner upTo(@Nullable Duration length) {
-    return new Manner(attempt, triedAgain, leaving, undoable, length, siblings, observed);
+    return new Manner(attempt, triedAgain, leaving, undoable, length, siblings, observed, polled);
   }
 
   boolean isTriedAgain(Unwind end) {
@@ -42,19 +45,23 @@ record Manner(
   }
 
   Manner beside(Siblings others) {
-    return new Manner(attempt, triedAgain, leaving, undoable, limit, others, observed);
+    return new Manner(attempt, triedAgain, leaving, undoable, limit, others, observed, polled);
   }
 
   /** What must be put right on the way out is ended by no other branch. */
   Manner onTheWayOut() {
-    return new Manner(attempt, triedAgain, true, undoable, null, null, observed);
+    return new Manner(attempt, triedAgain, true, undoable, null, null, observed, polled);
   }
 
   Manner undoing() {
-    return new Manner(attempt, triedAgain, true, false, null, null, observed);
+    return new Manner(attempt, triedAgain, true, false, null, null, observed, polled);
   }
 
   Manner observing(String effect) {
-    return new Manner(attempt, triedAgain, leaving, undoable, limit, siblings, effect);
+    return new Manner(attempt, triedAgain, leaving, undoable, limit, siblings, effect, polled);
+  }
+
+  Manner polling() {
+    return new Manner(attempt, triedAgain, leaving, undoable, limit, siblings, observed, true);
   }
 }

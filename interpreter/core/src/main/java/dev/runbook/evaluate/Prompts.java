@@ -6,6 +6,7 @@ import dev.runbook.journal.Call;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
+import dev.runbook.journal.Undo;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Block;
 import dev.runbook.syntax.Clause;
@@ -43,9 +44,15 @@ final class Prompts {
 
   /** An answer; a stop and a time-out end the run here, and do not come back. */
   Answer ask(Prompt prompt, Frame frame, Span span) {
+    return answered(prompt, frame, span).answer();
+  }
+
+  private Event.Answered answered(Prompt asked, Frame frame, Span span) {
+    Prompt prompt = asked;
     while (true) {
-      Siblings.boundary(frame);
-      Answer answer = heard(prompt);
+      run.boundary(frame);
+      Event.Answered answered = given(prompt);
+      Answer answer = answered.answer();
       if (answer.choice() == Answer.Choice.STOP) {
         String who = answer.by().isEmpty() ? "" : " by " + answer.by();
         String why = answer.reason().isEmpty() ? "" : ": " + answer.reason();
@@ -53,10 +60,14 @@ final class Prompts {
             Outcome.ABORTED, "stopped" + who + why, frame.path(), frame.module(), span);
       }
       if (answer.choice() != Answer.Choice.NOBODY) {
-        return answer;
+        return answered;
       }
-      if (prompt.limit() == null
-          || !goesOn("for an answer: " + prompt.text(), prompt.limit(), frame, span)) {
+      Duration limit = prompt.limit();
+      Duration more =
+          limit == null
+              ? null
+              : run.deadlines.more("for an answer to “" + prompt.text() + "”", limit, frame, span);
+      if (more == null) {
         throw new Unwind(
             Outcome.TIMED_OUT,
             "nobody answered: " + prompt.text(),
@@ -64,13 +75,33 @@ final class Prompts {
             frame.module(),
             span);
       }
+      prompt = prompt.upTo(more);
     }
   }
 
-  /** What was answered, whatever it means; too late an answer is none. */
+  /**
+   * What was answered, whatever it means; too late an answer is none. What was answered before is
+   * not asked again.
+   */
   Answer heard(Prompt prompt) {
-    Instant asked = run.door.now();
-    run.door.tell(new Event.Asked(prompt, asked));
+    return given(prompt).answer();
+  }
+
+  /** An answer with its time. */
+  Event.Answered given(Prompt prompt) {
+    Event.Asked asked = new Event.Asked(prompt, run.door.now());
+    run.journal.tell(asked);
+    Event.Answered before =
+        run.journal.past(
+            Event.Answered.class,
+            prompt.path(),
+            other ->
+                other.prompt().kind() == prompt.kind()
+                    && other.prompt().text().equals(prompt.text()));
+    if (before != null) {
+      return before;
+    }
+    run.journal.live();
     Answer answer;
     try {
       answer = run.door.people().ask(prompt, run.actions.elsewhere(prompt));
@@ -78,37 +109,28 @@ final class Prompts {
       Thread.currentThread().interrupt();
       answer = new Answer(Answer.Choice.STOP, null, "", false, "interrupted");
     }
-    run.door.tell(new Event.Answered(prompt, answer, run.door.now()));
-    Duration limit = prompt.limit();
-    if (limit == null
-        || !run.door.now().isAfter(asked.plus(limit))
-        || answer.choice() == Answer.Choice.STOP) {
-      return answer;
-    }
-    if (answer.choice() != Answer.Choice.NOBODY) {
-      String note = "this answer came after " + Show.duration(limit) + ": too late";
-      run.door.tell(new Event.Noted(prompt.path(), note, run.door.now()));
-    }
-    return new Answer(Answer.Choice.NOBODY, null, "", false, "");
+    Event.Answered answered = new Event.Answered(prompt, inTime(asked, answer), run.door.now());
+    run.journal.tell(answered);
+    return answered;
   }
 
-  /**
-   * Whether to wait as long again: asked where somebody is there, and no where nobody is.
-   *
-   * @param what is waited for, as the end of "waited 5m ..."
-   */
-  boolean goesOn(String what, Duration limit, Frame frame, Span span) {
-    if (!run.door.people().attended()) {
-      return false;
+  private Answer inTime(Event.Asked asked, Answer answer) {
+    Prompt prompt = asked.prompt();
+    Duration limit = prompt.limit();
+    if (limit == null
+        || !run.door.now().isAfter(asked.at().plus(limit))
+        || answer.choice() == Answer.Choice.STOP
+        || answer.choice() == Answer.Choice.NOBODY) {
+      return answer;
     }
-    String question =
-        "Waited " + Show.duration(limit) + " " + what + ". Go on waiting as long again?";
-    Answer answer = heard(Prompt.of(Prompt.Kind.DEADLINE, frame.path(), question));
-    if (answer.choice() == Answer.Choice.STOP) {
-      throw new Unwind(
-          Outcome.ABORTED, "stopped at its limit: " + question, frame.path(), frame.module(), span);
-    }
-    return answer.isYes();
+    String note =
+        "the answer of "
+            + (answer.by().isEmpty() ? "nobody in particular" : answer.by())
+            + " came after "
+            + Show.duration(limit)
+            + ": too late";
+    run.journal.tell(new Event.Noted(prompt.path(), note, run.door.now()));
+    return new Answer(Answer.Choice.NOBODY, null, "", false, "");
   }
 
   void confirm(Statement.Confirm confirm, Frame frame) {
@@ -119,15 +141,20 @@ final class Prompts {
                 confirm.clauses(),
                 frame)
             .details(Guarded.by(confirm, run, frame));
-    agree(prompt, frame, confirm.span());
+    Instant given = agree(prompt, frame, confirm.span());
     Clause by = confirm.clauses().get(Clause.Kind.BY);
     if (by != null) {
-      frame.guards().give(new Guards.Guard(teams(by), prompt, run.door.now()));
+      frame.guards().give(new Guards.Guard(teams(by), List.of(), prompt, given));
     }
   }
 
-  /** As many yeses as it takes, each by somebody else, and each with a name. */
-  private void agree(Prompt prompt, Frame frame, Span span) {
+  /**
+   * As many yeses as it takes, each by somebody else, and each with a name.
+   *
+   * @return when the last of them was given
+   */
+  private Instant agree(Prompt prompt, Frame frame, Span span) {
+    Instant given = run.door.now();
     Set<String> agreed = new LinkedHashSet<>();
     int unheard = 0;
     while (agreed.size() < prompt.quorum()) {
@@ -136,7 +163,9 @@ final class Prompts {
         int missing = prompt.quorum() - agreed.size();
         details.add(String.join(", ", agreed) + " said yes; " + missing + " more must");
       }
-      Answer answer = ask(prompt.details(details), frame, span);
+      Event.Answered answered = answered(prompt.details(details), frame, span);
+      Answer answer = answered.answer();
+      given = answered.at();
       if (!answer.isYes()) {
         throw rejected(prompt, answer, frame, span);
       }
@@ -151,6 +180,7 @@ final class Prompts {
             span);
       }
     }
+    return given;
   }
 
   private static Unwind rejected(Prompt prompt, Answer answer, Frame frame, Span span) {
@@ -165,7 +195,7 @@ final class Prompts {
   }
 
   /** A confirm that was given too long ago to count. */
-  void confirmAgain(Guards.Guard guard, Frame frame, Span span) {
+  Guards.Guard confirmAgain(Guards.Guard guard, Frame frame, Span span) {
     List<String> details = new ArrayList<>(guard.prompt().details());
     details.add(
         "This was confirmed at "
@@ -174,8 +204,7 @@ final class Prompts {
             + Show.duration(Guards.HOLDS)
             + ", so it is asked again.");
     Prompt prompt = guard.prompt().details(details);
-    agree(prompt, frame, span);
-    frame.guards().renew(guard, run.door.now());
+    return frame.guards().renew(guard, agree(prompt, frame, span));
   }
 
   /** Work, and what should be seen after it: its prose is shown before, its checks come after. */
@@ -200,6 +229,7 @@ final class Prompts {
 
   /** Whether somebody wants a step that may be left out; where nobody says so, it is. */
   boolean wanted(String title, Frame frame) {
+    run.boundary(frame);
     String question = "This step is optional: " + title + ". Do it?";
     Answer answer = heard(Prompt.of(Prompt.Kind.CONFIRM, frame.path(), question));
     if (answer.choice() == Answer.Choice.STOP) {
@@ -241,6 +271,7 @@ final class Prompts {
 
   /** What cannot be told may be said by a person, with a reason; true and false where they do. */
   boolean undecided(String what, String reason, Frame frame, Span span) {
+    run.boundary(frame);
     Prompt prompt =
         Prompt.of(
                 Prompt.Kind.UNDECIDED,
@@ -368,12 +399,79 @@ final class Prompts {
     return teams;
   }
 
+  /** What to do where an undo failed. */
+  enum UndoFailed {
+    RETRY,
+    SKIP,
+    BY_HAND,
+    STOP
+  }
+
+  /**
+   * Asks what to do where an undo failed; where nobody is there, the rest is left as it is.
+   *
+   * @param skippable whether others could be undone without it
+   */
+  UndoFailed undoFailed(Undo.Single undo, String reason, boolean skippable) {
+    Symbol.Escalation ladder = run.deadlines.ladder();
+    while (run.door.people().attended()) {
+      List<String> choices = new ArrayList<>(List.of("retry", "by-hand"));
+      if (skippable) {
+        choices.add("skip");
+      }
+      if (ladder != null) {
+        choices.add("escalate");
+      }
+      choices.add("stop");
+      EnumType type = new EnumType("", "choice", choices);
+      Prompt prompt =
+          Prompt.of(Prompt.Kind.UNDO_FAILED, undo.path(), "Undoing failed: " + undo.words())
+              .details(List.of(reason))
+              .value(type, null);
+      Answer answer = heard(prompt);
+      if (!(answer.value() instanceof Value.EnumValue(var _, String choice))) {
+        return UndoFailed.STOP;
+      }
+      switch (choice) {
+        case "retry" -> {
+          return UndoFailed.RETRY;
+        }
+        case "skip" -> {
+          return UndoFailed.SKIP;
+        }
+        case "by-hand" -> {
+          String words = undo instanceof Undo.Action action ? action.call().byHand() : undo.words();
+          if (heard(Prompt.of(Prompt.Kind.BY_HAND, undo.path(), words)).isYes()) {
+            return UndoFailed.BY_HAND;
+          }
+        }
+        case "escalate" -> {
+          Frame frame = Frame.of(run.runbook.module(), undo.path(), null, new Guards(null));
+          String _ = run.deadlines.help(frame, run.runbook.span());
+        }
+        default -> {
+          return UndoFailed.STOP;
+        }
+      }
+    }
+    return UndoFailed.STOP;
+  }
+
   /** Asks the ladder, rung by rung; it ends, and never begins again. */
   void escalate(Symbol.Escalation ladder, Frame frame, Span span) {
+    if (!helped(ladder, frame, span)) {
+      throw Unwind.failed(
+          "nobody of " + ladder.name() + " could help: the ladder ends here", frame, span);
+    }
+  }
+
+  /** Whether somebody of the ladder said that they could help. */
+  boolean helped(Symbol.Escalation ladder, Frame frame, Span span) {
     int at = 0;
     for (Symbol.Team team : ladder.teams()) {
       Expression limit = ladder.syntax().rungs().get(at++).clauses().value(Clause.Kind.UP_TO);
       Duration length = limit instanceof Expression.Literal literal ? limitOf(literal) : null;
+      run.boundary(frame);
       List<String> contact = Contacts.of(team);
       Prompt prompt =
           Prompt.of(
@@ -384,15 +482,14 @@ final class Prompts {
               .upTo(length);
       Answer answer = heard(prompt);
       if (answer.isYes()) {
-        return;
+        return true;
       }
       if (answer.choice() == Answer.Choice.STOP) {
         throw new Unwind(
             Outcome.ABORTED, "stopped while help was sought", frame.path(), frame.module(), span);
       }
     }
-    throw Unwind.failed(
-        "nobody of " + ladder.name() + " could help: the ladder ends here", frame, span);
+    return false;
   }
 
   private @Nullable Duration limitOf(Expression.Literal literal) {

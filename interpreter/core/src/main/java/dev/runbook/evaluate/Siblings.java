@@ -19,15 +19,7 @@ final class Siblings {
     ended = true;
   }
 
-  private boolean over() {
+  boolean over() {
     return ended || (outer != null && outer.over());
-  }
-
-  /** To be asked wherever a branch is about to touch, ask or wait for something. */
-  static void boundary(Frame frame) {
-    Siblings siblings = frame.manner().siblings();
-    if (siblings != null && siblings.over()) {
-      throw Unwind.givenUp(frame);
-    }
   }
 }

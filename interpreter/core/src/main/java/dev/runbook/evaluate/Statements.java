@@ -5,6 +5,7 @@ import dev.runbook.check.Symbol;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Event.Verdict;
 import dev.runbook.journal.Outcome;
+import dev.runbook.journal.Undo;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Block;
 import dev.runbook.syntax.Branch;
@@ -17,7 +18,9 @@ import dev.runbook.syntax.Text;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +123,7 @@ final class Statements {
       case Statement.Escalate escalate -> escalate(escalate, here);
       case Statement.Evidence evidence -> {
         Expression value = evidence.value();
-        run.door.tell(
+        run.journal.tell(
             new Event.Evidence(
                 here.path(),
                 run.expressions.words(evidence.title(), here),
@@ -181,7 +184,7 @@ final class Statements {
         lines.stream()
             .map(line -> run.expressions.words(line, frame))
             .collect(Collectors.joining("\n"));
-    run.door.tell(new Event.Said(frame.path(), prose));
+    run.journal.tell(new Event.Said(frame.path(), prose));
   }
 
   private void step(Statement.Step step, Frame frame) {
@@ -205,26 +208,31 @@ final class Statements {
 
   /** A stretch of the record that begins, and ends however it ends. */
   private void recorded(String title, Frame frame, Runnable work) {
-    run.door.tell(new Event.StepBegan(frame.path(), title, run.door.now()));
-    Outcome outcome = Outcome.DONE;
+    run.journal.tell(new Event.StepBegan(frame.path(), title, run.door.now()));
     try {
       work.run();
     } catch (Unwind end) {
-      outcome = end.outcome();
+      ended(end.outcome(), frame);
       throw end;
-    } finally {
-      run.door.tell(new Event.StepEnded(frame.path(), outcome, run.door.now()));
+    } catch (Returned | Recovery leaving) {
+      ended(Outcome.DONE, frame);
+      throw leaving;
     }
+    ended(Outcome.DONE, frame);
+  }
+
+  private void ended(Outcome outcome, Frame frame) {
+    run.journal.tell(new Event.StepEnded(frame.path(), outcome, run.door.now()));
   }
 
   private void note(Frame frame, String words) {
-    run.door.tell(new Event.Noted(frame.path(), words, run.door.now()));
+    run.journal.tell(new Event.Noted(frame.path(), words, run.door.now()));
   }
 
   private void temporarily(Statement.Temporarily change, Frame here, Frame frame) {
     Value result = run.expressions.evaluate(change.change(), called(change.clauses(), here));
     frame.values().put(change.name().text(), result);
-    Undos.Single undo = run.undos.taken(here.path());
+    Undo.Single undo = run.undos.taken(here.path());
     if (undo != null) {
       boolean outlives = change.clauses().has(Clause.Kind.UNTIL_DONE);
       frame.temporary().push(new Frame.Temporary(change.name().text(), undo, outlives));
@@ -234,7 +242,7 @@ final class Statements {
   private void release(Statement.Release release, Frame frame) {
     for (Frame.Temporary temporary : List.copyOf(frame.temporary())) {
       if (temporary.name().equals(release.name().text())) {
-        if (!run.undos.undo(temporary.undo())) {
+        if (!run.undos.undo(temporary.undo(), frame.guards())) {
           throw Unwind.failed(
               "could not restore: " + temporary.undo().words(), frame, release.span());
         }
@@ -268,7 +276,7 @@ final class Statements {
   }
 
   private void assume(String assumption, Frame frame) {
-    run.door.tell(new Event.Assumed(frame.path(), assumption));
+    run.journal.tell(new Event.Assumed(frame.path(), assumption));
   }
 
   /** In a watch nobody is asked: what cannot be told makes the round tell nothing. */
@@ -344,7 +352,7 @@ final class Statements {
       judgement.add(verdict, what, evidence, frame);
       return;
     }
-    run.door.tell(new Event.Judged(frame.path(), what, verdict, evidence, run.door.now()));
+    run.journal.tell(new Event.Judged(frame.path(), what, verdict, evidence, run.door.now()));
     boolean passes =
         verdict == Verdict.INCONCLUSIVE
             ? run.prompts.undecided(what, evidence, frame, check.span())
@@ -420,17 +428,26 @@ final class Statements {
     for (Symbol.Param parameter : runbook.parameters()) {
       body.values().put(parameter.name(), arguments.get(parameter.index()));
     }
-    Undos.UndoRun undo = new Undos.UndoRun(frame.path(), runbook.name(), List.of());
-    run.undos.began(undo);
+    Undo.Nested undo = new Undo.Nested(frame.path(), runbook.name(), List.of());
     try {
-      recorded(runbook.title(), frame, () -> runbook(runbook, body));
+      whole(undo, runbook.title(), frame, () -> runbook(runbook, body));
     } catch (Unwind end) {
       if (end.outcome() != Outcome.DONE || end.isGivenUp()) {
         throw end;
       }
-    } finally {
-      run.undos.ended(undo);
     }
+  }
+
+  /** What is taken back as one thing, also where it stops half-way. */
+  private void whole(Undo.Whole undo, String title, Frame frame, Runnable work) {
+    run.undos.began(undo);
+    try {
+      recorded(title, frame, work);
+    } catch (Unwind | Returned | Recovery leaving) {
+      run.undos.ended(undo);
+      throw leaving;
+    }
+    run.undos.ended(undo);
   }
 
   private void deploy(Statement.Deploy deploy, Frame frame) {
@@ -495,13 +512,18 @@ final class Statements {
       recorded(title, frame, () -> block(syntax.body(), body));
       return;
     }
-    Undos.UndoDeploy undo =
-        new Undos.UndoDeploy(frame.path(), component, arguments, previous, frame);
-    run.undos.began(undo);
-    try {
-      recorded(title, frame, () -> block(syntax.body(), body));
-    } finally {
-      run.undos.ended(undo);
+    Map<String, Value> given = new LinkedHashMap<>();
+    for (Symbol.Param parameter : component.parameters()) {
+      given.put(parameter.name(), arguments.get(parameter.index()));
     }
+    Undo.Deploy undo =
+        new Undo.Deploy(
+            frame.path(),
+            frame.environment() == null ? "" : frame.environment().name(),
+            component.module().source().name(),
+            component.name(),
+            given,
+            previous);
+    whole(undo, title, frame, () -> block(syntax.body(), body));
   }
 }

@@ -2,218 +2,136 @@ package dev.runbook.evaluate;
 
 import dev.runbook.check.Facts;
 import dev.runbook.check.Symbol;
+import dev.runbook.door.Departure;
+import dev.runbook.journal.Call;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
+import dev.runbook.journal.Past;
 import dev.runbook.journal.Prompt;
+import dev.runbook.journal.Undo;
+import dev.runbook.journal.UndoStack;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.ActionPart;
 import dev.runbook.syntax.Expression;
 import dev.runbook.type.Basic;
-import dev.runbook.value.Show;
 import dev.runbook.value.Value;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What could be taken back, newest first. An entry is data: an action or component, and the values
- * of the time.
- */
+/** Taking back what was done: proposing it, and doing it, newest first. */
 final class Undos {
 
-  sealed interface Entry {
-    String path();
-
-    String words();
-  }
-
-  /** One thing that is done to take something back. */
-  sealed interface Single extends Entry {}
-
-  record UndoAction(String path, Symbol.Action action, List<Value> arguments, Frame frame)
-      implements Single {
-    @Override
-    public String words() {
-      return action.qualifiedName()
-          + "("
-          + String.join(", ", arguments.stream().map(Show::text).toList())
-          + ")";
-    }
-  }
-
-  /** A deploy goes back to the version that ran before it, whatever of it was done. */
-  record UndoDeploy(
-      String path, Symbol.Component component, List<Value> arguments, Value previous, Frame frame)
-      implements Single, Whole {
-    @Override
-    public Entry of(List<Entry> inner) {
-      return this;
-    }
-
-    @Override
-    public String words() {
-      return "deploy " + component.name() + " to " + Show.text(previous);
-    }
-  }
-
-  /** A nested run goes back by what it did, its newest first. */
-  record UndoRun(String path, String runbook, List<Entry> entries) implements Entry, Whole {
-    @Override
-    public Entry of(List<Entry> inner) {
-      return new UndoRun(path, runbook, List.copyOf(inner));
-    }
-
-    @Override
-    public String words() {
-      return "undo "
-          + runbook
-          + ": "
-          + String.join(", then ", entries.stream().map(Entry::words).toList());
-    }
-  }
-
-  /** What is taken back as one, whatever was done in it. */
-  sealed interface Whole {
-    String path();
-
-    Entry of(List<Entry> inner);
-  }
-
-  /** What cannot be taken back, and so is a barrier. */
-  record Barrier(String path, String what, String reason) implements Entry {
-    @Override
-    public String words() {
-      return "cannot undo " + what + ": " + reason;
-    }
-  }
-
   private final Context run;
-  private final Deque<Entry> entries = new ArrayDeque<>();
-  private final List<Whole> running = new ArrayList<>();
-  private final Set<String> touched = new HashSet<>();
+  private final UndoStack stack;
 
-  Undos(Context run) {
+  /** The confirm that was given when undoing was agreed to. */
+  private final Guards agreed = new Guards(null);
+
+  /** How often each place was gone back from: every time is another effect. */
+  private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+
+  /**
+   * @param stack what there is to undo already
+   */
+  Undos(Context run, UndoStack stack) {
     this.run = run;
+    this.stack = stack;
+  }
+
+  /** What was gone back from before, and is not again by the same key. */
+  void wentBack(List<Event.Durable> record) {
+    for (Event.Durable event : record) {
+      if (event instanceof Event.Undone undone) {
+        attempts.merge(undone.path(), 1, Integer::sum);
+      }
+    }
+  }
+
+  private <T> T stack(Function<UndoStack, T> work) {
+    synchronized (stack) {
+      return work.apply(stack);
+    }
+  }
+
+  List<String> words() {
+    return stack(UndoStack::words);
   }
 
   /** A change happened, or may have. */
   void touched(String path) {
-    synchronized (entries) {
-      touched.add(path);
+    synchronized (stack) {
+      stack.touched(path);
     }
   }
 
   void push(Symbol.Action action, Frame frame, Frame inside, Value result) {
-    Entry entry = entry(action, frame, inside, result);
+    Undo entry = entry(action, frame, inside, result);
     if (entry != null) {
       push(entry);
     }
   }
 
-  void push(Entry entry) {
-    synchronized (entries) {
-      entries.push(entry);
+  /** What the record holds of it counts, as the text may say something else by now. */
+  private void push(Undo entry) {
+    Past.Entry<Event.Undoable> known =
+        run.journal.entry(
+            Event.Undoable.class,
+            entry.path(),
+            undoable -> undoable.undo().getClass() == entry.getClass());
+    Undo undo = known == null ? entry : known.event().undo();
+    long number =
+        known == null
+            ? run.journal.tell(new Event.Undoable(entry, run.door.now()))
+            : known.number();
+    synchronized (stack) {
+      stack.push(undo, number);
     }
-    list();
+    run.journal.watch(new Event.UndoListed(words()));
   }
 
-  private void list() {
-    run.door.tell(new Event.UndoListed(words()));
-  }
-
-  List<String> words() {
-    synchronized (entries) {
-      return entries.stream().map(Entry::words).toList();
-    }
-  }
-
-  /**
-   * What undoing would do now: a deploy or nested run that is under way is taken back as a whole,
-   * as it will be once it has unwound.
-   */
-  private List<String> proposal() {
-    synchronized (entries) {
-      List<Entry> all = new ArrayList<>(entries);
-      for (Whole whole : running.reversed()) {
-        int newest =
-            IntStream.range(0, all.size())
-                .filter(at -> isBelow(all.get(at).path(), whole.path()))
-                .findFirst()
-                .orElse(0);
-        Entry entry = taken(whole, all);
-        if (entry != null) {
-          all.add(newest, entry);
-        }
-      }
-      return all.stream().map(Entry::words).distinct().toList();
-    }
-  }
-
-  /** Takes what was done in a deploy or nested run together; null if that is nothing. */
-  private @Nullable Entry taken(Whole whole, List<Entry> from) {
-    List<Entry> inner = from.stream().filter(entry -> isBelow(entry.path(), whole.path())).toList();
-    from.removeAll(inner);
-    boolean changed = whole instanceof UndoDeploy ? touchedBelow(whole.path()) : !inner.isEmpty();
-    return changed ? whole.of(inner) : null;
-  }
-
-  private boolean touchedBelow(String path) {
-    return touched.stream().anyMatch(inner -> isBelow(inner, path));
-  }
-
-  private static boolean isBelow(String inner, String outer) {
-    return inner.startsWith(outer + "/");
-  }
-
-  private @Nullable Entry entry(Symbol.Action action, Frame frame, Frame inside, Value result) {
+  private @Nullable Undo entry(Symbol.Action action, Frame frame, Frame inside, Value result) {
     ActionPart.Irreversible irreversible = action.syntax().part(ActionPart.Irreversible.class);
     if (irreversible != null) {
-      return new Barrier(
+      return new Undo.Barrier(
           frame.path(),
           action.qualifiedName(),
           run.expressions.words(irreversible.reason(), inside));
     }
     ActionPart.Undo undo = action.syntax().part(ActionPart.Undo.class);
-    if (undo == null || !(undo.change() instanceof Expression.Call call)) {
-      return null;
-    }
-    if (!(run.facts.target(call) instanceof Facts.Target.ToAction(Symbol.Action back))) {
+    if (undo == null
+        || !(undo.change() instanceof Expression.Call call)
+        || !(run.facts.target(call) instanceof Facts.Target.ToAction(Symbol.Action back))) {
       return null;
     }
     Frame after = inside.inner();
     if (action.result() != Basic.NOTHING) {
       after.values().put("result", result);
     }
-    return new UndoAction(
-        frame.path(), back, run.expressions.arguments(call, back.parameters(), after), frame);
+    List<Value> arguments = run.expressions.arguments(call, back.parameters(), after);
+    Call taken = run.actions.described(back, arguments, after);
+    return new Undo.Action(frame.path(), name(frame.environment()), taken);
   }
 
-  /** From here on, and until it has ended, what a deploy or nested run does belongs to it. */
-  void began(Whole whole) {
-    synchronized (entries) {
-      running.add(whole);
+  private static String name(Symbol.@Nullable Environment environment) {
+    return environment == null ? "" : environment.name();
+  }
+
+  void began(Undo.Whole whole) {
+    synchronized (stack) {
+      stack.began(whole);
     }
   }
 
   /** What it did becomes one entry, also where it stopped half-way; nothing if it did nothing. */
-  void ended(Whole whole) {
-    Entry entry;
-    synchronized (entries) {
-      running.remove(whole);
-      List<Entry> all = new ArrayList<>(entries);
-      entry = taken(whole, all);
-      entries.clear();
-      entries.addAll(all);
-      boolean changed = touchedBelow(whole.path());
-      touched.removeIf(path -> isBelow(path, whole.path()));
-      if (changed) {
-        touched.add(whole.path());
-      }
+  void ended(Undo.Whole whole) {
+    Undo entry;
+    synchronized (stack) {
+      entry = stack.ended(whole);
     }
     if (entry != null) {
       push(entry);
@@ -221,17 +139,15 @@ final class Undos {
   }
 
   /** The entry of an effect, taken off the stack for whoever looks after it instead. */
-  @Nullable Single taken(String path) {
-    synchronized (entries) {
-      for (Entry entry : entries) {
-        boolean here = entry.path().equals(path) || isBelow(entry.path(), path);
-        if (here && entry instanceof Single single) {
-          entries.remove(single);
-          return single;
-        }
-      }
+  Undo.@Nullable Single taken(String path) {
+    synchronized (stack) {
+      return stack.taken(path);
     }
-    return null;
+  }
+
+  /** Whoever looked after it could not take it back: it is on the stack again. */
+  void returned(Undo.Single undo) {
+    push(undo);
   }
 
   /**
@@ -239,107 +155,239 @@ final class Undos {
    * nothing.
    */
   void propose(Unwind end, Frame frame) {
-    List<String> list = proposal();
+    List<Undo> list = stack(UndoStack::proposal);
     Manner manner = frame.manner();
     boolean later = manner.leaving() || manner.isTriedAgain(end) || manner.siblings() != null;
     if (end.undoAsked() || end.outcome() == Outcome.DONE || list.isEmpty() || later) {
       return;
     }
-    end.undo(false, list);
+    end.undo(false, words(list));
     String question =
         "The run " + end.outcome().words() + ": " + end.reason() + " Undo what it did?";
-    end.undo(agreed(frame.path(), question, list), list);
+    end.undo(agreed(frame.path(), question, list), words(list));
   }
 
-  private boolean agreed(String path, String question, List<String> list) {
-    return run.prompts.heard(Prompt.of(Prompt.Kind.UNDO, path, question).details(list)).isYes();
+  private static List<String> words(List<Undo> list) {
+    return list.stream().map(Undo::words).toList();
   }
 
   /**
-   * Undoes everything that was agreed to, newest first, until one undo fails or somebody does not
-   * want to go on.
+   * Asks about undoing. Where it touches protected environments it is a confirm like any other, of
+   * those who may guard them.
+   */
+  private boolean agreed(String path, String question, List<Undo> list) {
+    Prompt prompt = Prompt.of(Prompt.Kind.UNDO, path, question).details(words(list));
+    Map<List<Symbol.Team>, List<Symbol.Environment>> places = new LinkedHashMap<>();
+    for (Undo undo : list) {
+      for (Symbol.Environment environment : environments(undo)) {
+        places.computeIfAbsent(environment.guards(), teams -> new ArrayList<>()).add(environment);
+      }
+    }
+    if (places.isEmpty()) {
+      return run.prompts.heard(prompt).isYes();
+    }
+    for (var place : places.entrySet()) {
+      List<Prompt.Team> teams =
+          place.getKey().stream().map(team -> new Prompt.Team(team.name(), team.title())).toList();
+      Prompt theirs = prompt.by(teams, 1);
+      Event.Answered answered = run.prompts.given(theirs);
+      if (!answered.answer().isYes()) {
+        return false;
+      }
+      agreed.give(new Guards.Guard(List.of(), place.getValue(), theirs, answered.at()));
+    }
+    return true;
+  }
+
+  /** The protected environments that an undo touches. */
+  private List<Symbol.Environment> environments(Undo undo) {
+    return switch (undo) {
+      case Undo.Single single -> {
+        Symbol.Environment environment = environment(single);
+        yield environment != null && environment.isProtected() ? List.of(environment) : List.of();
+      }
+      case Undo.Nested nested ->
+          nested.undos().stream().flatMap(inner -> environments(inner).stream()).toList();
+      case Undo.Barrier _ -> List.of();
+    };
+  }
+
+  private Symbol.@Nullable Environment environment(Undo.Single undo) {
+    return undo.environment().isEmpty()
+        ? null
+        : run.program
+            .declared(Symbol.Environment.class, undo.environment())
+            .orElseThrow(() -> gone("environment " + undo.environment()));
+  }
+
+  private static Departure gone(String what) {
+    return new Departure(
+        "Undoing needs the " + what + ", and the text as it is now has none of that name.");
+  }
+
+  /**
+   * Undoes everything that was agreed to, newest first, until somebody does not want to go on.
    *
    * @return what is left
    */
   List<String> undoAll(Unwind end) {
-    List<Entry> all;
-    synchronized (entries) {
-      all = new ArrayList<>(entries);
-    }
-    List<String> list = all.stream().map(Entry::words).toList();
-    boolean more = !end.proposed().containsAll(list);
-    if (more && !agreed(end.path(), "More was done meanwhile. Undo all of this?", list)) {
-      return list;
+    List<Undo> all = stack(UndoStack::all);
+    boolean more = !end.proposed().containsAll(words(all));
+    String question = "More was done meanwhile. Undo all of this?";
+    if (more && !agreed(end.path(), question, all)) {
+      return words(all);
     }
     for (int at = 0; at < all.size(); at++) {
-      Entry entry = all.get(at);
-      Entry left = left(entry, at == all.size() - 1);
-      synchronized (entries) {
-        entries.remove(entry);
-        if (left != null) {
-          entries.push(left);
+      Undo entry = all.get(at);
+      Left left = left(entry, at == all.size() - 1);
+      synchronized (stack) {
+        if (left.undo == null) {
+          stack.remove(entry);
+        } else {
+          stack.keep(entry, left.undo);
         }
       }
-      if (left != null) {
-        return words();
+      if (left.halted) {
+        break;
       }
     }
-    return List.of();
+    return words();
   }
 
   /**
-   * Undoes an entry.
+   * What undoing an entry leaves.
    *
-   * @return what of it is left; null if nothing
+   * @param undo of it what is not undone; null if nothing
+   * @param halted whether nothing else is to be undone either
    */
-  private @Nullable Entry left(Entry entry, boolean last) {
+  private record Left(@Nullable Undo undo, boolean halted) {
+    static final Left NOTHING = new Left(null, false);
+  }
+
+  private Left left(Undo entry, boolean last) {
     return switch (entry) {
-      case Single single -> undo(single) ? null : single;
-      case Barrier barrier -> crosses(barrier, last) ? null : barrier;
-      case UndoRun run -> {
-        List<Entry> rest = new ArrayList<>(run.entries());
-        Entry left = null;
-        while (left == null && !rest.isEmpty()) {
-          left = left(rest.removeFirst(), last && rest.isEmpty());
-        }
-        if (left != null) {
-          rest.addFirst(left);
-        }
-        yield left == null ? null : run.of(rest);
-      }
+      case Undo.Single single ->
+          switch (back(single, agreed, true)) {
+            case DONE -> Left.NOTHING;
+            case SKIPPED -> new Left(single, false);
+            case HALTED -> new Left(single, true);
+          };
+      case Undo.Barrier barrier -> crosses(barrier, last) ? Left.NOTHING : new Left(barrier, !last);
+      case Undo.Nested nested -> nested(nested, last);
     };
+  }
+
+  private Left nested(Undo.Nested nested, boolean last) {
+    List<Undo> left = new ArrayList<>();
+    boolean halted = false;
+    for (int at = 0; at < nested.undos().size(); at++) {
+      Undo inner = nested.undos().get(at);
+      Left one =
+          halted ? new Left(inner, true) : left(inner, last && at == nested.undos().size() - 1);
+      halted |= one.halted;
+      if (one.undo != null) {
+        left.add(one.undo);
+      }
+    }
+    return left.isEmpty() ? Left.NOTHING : new Left(nested.of(left), halted);
   }
 
   /**
    * What cannot be undone stays as it is; whether to undo what was before it is not ours to say.
    */
-  private boolean crosses(Barrier barrier, boolean last) {
+  private boolean crosses(Undo.Barrier barrier, boolean last) {
     String question = "This stays: " + barrier.words() + ". Undo what was done before it?";
-    return !last && agreed(barrier.path(), question, List.of(barrier.reason()));
+    Prompt prompt =
+        Prompt.of(Prompt.Kind.UNDO, barrier.path(), question).details(List.of(barrier.reason()));
+    return !last && run.prompts.heard(prompt).isYes();
   }
 
-  boolean undo(Single entry) {
-    run.door.tell(new Event.Undoing(entry.path(), entry.words(), run.door.now()));
-    Outcome outcome = Outcome.DONE;
-    String reason = "";
-    try {
-      switch (entry) {
-        case UndoAction undo ->
-            run.actions.perform(
-                undo.action(), undo.arguments(), new Span(0, 0), undoing(undo.frame()));
-        case UndoDeploy undo ->
-            run.statements.deployment(
-                undo.component(), undo.arguments(), undo.previous(), undoing(undo.frame()));
+  private enum Back {
+    DONE,
+    SKIPPED,
+    HALTED
+  }
+
+  /** Restores what was changed for a while; nobody is asked whether to. */
+  boolean undo(Undo.Single entry, Guards guards) {
+    return back(entry, guards, false) == Back.DONE;
+  }
+
+  private Back back(Undo.Single entry, Guards guards, boolean skippable) {
+    while (true) {
+      int attempt = attempts.merge(entry.path(), 1, Integer::sum);
+      run.journal.tell(new Event.Undoing(entry.path(), entry.words(), run.door.now()));
+      Outcome outcome = Outcome.DONE;
+      String reason = "";
+      try {
+        perform(entry, guards, attempt);
+      } catch (Unwind end) {
+        outcome = end.outcome();
+        reason = end.reason();
       }
-    } catch (Unwind end) {
-      outcome = end.outcome();
-      reason = end.reason();
+      undone(entry, outcome, reason);
+      if (outcome == Outcome.DONE) {
+        return Back.DONE;
+      }
+      switch (run.prompts.undoFailed(entry, reason, skippable)) {
+        case RETRY -> {}
+        case BY_HAND -> {
+          undone(entry, Outcome.DONE, "by hand");
+          return Back.DONE;
+        }
+        case SKIP -> {
+          return Back.SKIPPED;
+        }
+        case STOP -> {
+          return Back.HALTED;
+        }
+      }
     }
-    run.door.tell(new Event.Undone(entry.path(), entry.words(), outcome, reason, run.door.now()));
-    return outcome == Outcome.DONE;
   }
 
-  private static Frame undoing(Frame frame) {
-    return frame.at("undo").manner(frame.manner().undoing());
+  private void undone(Undo.Single entry, Outcome outcome, String reason) {
+    run.journal.tell(
+        new Event.Undone(entry.path(), entry.words(), outcome, reason, run.door.now()));
+  }
+
+  private void perform(Undo.Single entry, Guards guards, int attempt) {
+    Symbol.Environment environment = environment(entry);
+    switch (entry) {
+      case Undo.Action(String path, _, Call call) -> {
+        Symbol.Action action =
+            run.program
+                .action(call.service(), call.action())
+                .orElseThrow(() -> gone("action " + call.qualifiedName()));
+        Frame frame = Frame.of(action.service().module(), path, environment, guards);
+        Value _ =
+            run.actions.perform(
+                action,
+                arguments(action.parameters(), call.arguments()),
+                new Span(0, 0),
+                undoing(frame, attempt));
+      }
+      case Undo.Deploy deploy -> {
+        Symbol.Component component =
+            run.program
+                .declared(Symbol.Component.class, deploy.component())
+                .orElseThrow(() -> gone("component " + deploy.component()));
+        Frame frame = Frame.of(component.module(), deploy.path(), environment, guards);
+        run.statements.deployment(
+            component,
+            arguments(component.parameters(), deploy.arguments()),
+            deploy.previous(),
+            undoing(frame, attempt));
+      }
+    }
+  }
+
+  private static List<Value> arguments(List<Symbol.Param> parameters, Map<String, Value> given) {
+    return parameters.stream()
+        .map(parameter -> given.getOrDefault(parameter.name(), Value.NONE))
+        .toList();
+  }
+
+  private static Frame undoing(Frame frame, int attempt) {
+    return frame.at("undo").attempt(attempt).manner(frame.manner().undoing());
   }
 }

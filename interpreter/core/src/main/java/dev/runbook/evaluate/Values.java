@@ -30,6 +30,10 @@ final class Values {
     own.put(name, value);
   }
 
+  void putAll(Map<String, Value> values) {
+    own.putAll(values);
+  }
+
   /** A name whose statement was not reached, as a handler may meet it, is inconclusive. */
   Value get(String name) {
     for (Values values = this; values != null; values = values.outer) {

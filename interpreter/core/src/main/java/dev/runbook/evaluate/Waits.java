@@ -13,6 +13,7 @@ import dev.runbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,29 +35,103 @@ final class Waits {
   }
 
   void sleep(Duration length, Frame frame) {
-    Siblings.boundary(frame);
+    run.boundary(frame);
+    cut(frame);
+    run.journal.live();
     try {
       run.door.timeline().sleep(length);
     } catch (InterruptedException e) {
+      run.journal.tell(new Event.Interrupted(frame.path(), run.door.now()));
       throw Unwind.interrupted(frame, new Span(0, 0));
     }
+  }
+
+  /** Where an earlier process was interrupted, this one is too. */
+  void cut(Frame frame) {
+    if (run.journal.past(Event.Interrupted.class, frame.path(), any -> true) != null) {
+      throw Unwind.interrupted(frame, new Span(0, 0));
+    }
+  }
+
+  /** A pause that is a part of the run, and is not waited for twice. */
+  void pause(Duration length, String what, Frame frame, Span span) {
+    waiting(
+        what,
+        null,
+        length,
+        frame,
+        span,
+        begun -> {
+          Duration left = Duration.between(run.door.now(), begun.plus(length));
+          sleep(left.isNegative() ? Duration.ZERO : left, frame);
+        });
+  }
+
+  /**
+   * A wait, from its beginning to its end. One that has ended in the record is not begun again, and
+   * the limit of one that has begun there counts from then.
+   */
+  private void waiting(
+      String what,
+      @Nullable Duration usually,
+      Duration limit,
+      Frame frame,
+      Span span,
+      Consumer<Instant> looking) {
+    Event.Waiting before =
+        run.journal.past(Event.Waiting.class, frame.path(), waiting -> waiting.what().equals(what));
+    Event.Waited ended =
+        run.journal.past(Event.Waited.class, frame.path(), waited -> waited.what().equals(what));
+    if (ended != null) {
+      if (ended.outcome() != Outcome.DONE) {
+        throw new Unwind(ended.outcome(), ended.reason(), frame.path(), frame.module(), span);
+      }
+      return;
+    }
+    run.boundary(frame);
+    Instant begun = before == null ? run.door.now() : before.at();
+    if (before == null) {
+      run.journal.tell(new Event.Waiting(frame.path(), what, usually, limit, begun));
+    }
+    run.journal.live();
+    try {
+      looking.accept(begun);
+      waited(what, begun, Outcome.DONE, "", frame);
+    } catch (Unwind end) {
+      if (end.outcome() != Outcome.DONE) {
+        waited(what, begun, end.outcome(), end.reason(), frame);
+      }
+      throw end;
+    }
+  }
+
+  private void waited(String what, Instant begun, Outcome outcome, String reason, Frame frame) {
+    run.journal.tell(
+        new Event.Waited(frame.path(), what, since(begun), outcome, reason, run.door.now()));
   }
 
   void waitFor(Statement.WaitFor wait, Frame frame) {
     String what = text(wait.condition(), frame);
     if (run.door.dry()) {
       Value _ = run.expressions.evaluate(wait.condition(), frame);
-      started(what, wait.clauses(), frame);
+      begun(what, wait.clauses(), frame);
       return;
     }
-    Instant begun = run.door.now();
-    Deadline deadline = new Deadline(what, wait.clauses(), frame, wait.span());
+    waiting(
+        what,
+        duration(wait.clauses(), Clause.Kind.USUALLY, frame),
+        limit(wait.clauses(), frame),
+        frame,
+        wait.span(),
+        begun -> waitFor(wait, what, begun, frame.manner(frame.manner().polling())));
+  }
+
+  private void waitFor(Statement.WaitFor wait, String what, Instant begun, Frame frame) {
+    Deadline deadline = new Deadline(what, begun, wait.clauses(), frame, wait.span());
     Duration every = atLeast(duration(wait.clauses(), Clause.Kind.EVERY, frame));
-    started(what, wait.clauses(), frame);
     while (true) {
       Evidence seen = Evidence.of(wait.condition(), frame, run);
       if (seen.value().equals(Value.Bool.TRUE)) {
-        run.door.tell(new Event.Waited(frame.path(), what, since(begun), run.door.now()));
         return;
       }
       fails(wait, what, frame);
@@ -65,7 +140,7 @@ final class Waits {
           seen.value() instanceof Value.Inconclusive(String reason)
               ? reason
               : seen.parts().isEmpty() ? "not yet" : seen.parts();
-      run.door.tell(new Event.Seen(frame.path(), last, since(begun)));
+      run.journal.watch(new Event.Seen(frame.path(), last, since(begun)));
       deadline.pause(every, last, told);
     }
   }
@@ -82,28 +157,39 @@ final class Waits {
     }
   }
 
-  private void started(String what, Clauses clauses, Frame frame) {
-    run.door.tell(
-        new Event.Waiting(
-            frame.path(),
-            what,
-            duration(clauses, Clause.Kind.USUALLY, frame),
-            atLeast(duration(clauses, Clause.Kind.UP_TO, frame)),
-            run.door.now()));
+  /** In a dry run, which waits for nothing. */
+  private void begun(String what, Clauses clauses, Frame frame) {
+    Duration usually = duration(clauses, Clause.Kind.USUALLY, frame);
+    run.journal.tell(
+        new Event.Waiting(frame.path(), what, usually, limit(clauses, frame), run.door.now()));
+  }
+
+  private Duration limit(Clauses clauses, Frame frame) {
+    return atLeast(duration(clauses, Clause.Kind.UP_TO, frame));
   }
 
   void waitUntil(Statement.WaitUntil wait, Frame frame) {
     Value until = run.expressions.evaluate(wait.time(), frame);
     String what = text(wait.time(), frame);
-    started(what, wait.clauses(), frame);
     if (run.door.dry()) {
+      begun(what, wait.clauses(), frame);
       return;
     }
-    Instant begun = run.door.now();
+    waiting(
+        what,
+        duration(wait.clauses(), Clause.Kind.USUALLY, frame),
+        limit(wait.clauses(), frame),
+        frame,
+        wait.span(),
+        begun -> waitUntil(wait, what, until, begun, frame));
+  }
+
+  private void waitUntil(
+      Statement.WaitUntil wait, String what, Value until, Instant begun, Frame frame) {
     Instant end =
         switch (until) {
           case Value.Time time -> time.instant();
-          case Value.Clock clock -> next(clock);
+          case Value.Clock clock -> next(clock, begun);
           default ->
               throw new Unwind(
                   Outcome.FAILED,
@@ -112,25 +198,23 @@ final class Waits {
                   frame.module(),
                   wait.span());
         };
-    Deadline deadline = new Deadline(what, wait.clauses(), frame, wait.span());
+    Deadline deadline = new Deadline(what, begun, wait.clauses(), frame, wait.span());
     while (run.door.now().isBefore(end)) {
       Duration left = Duration.between(run.door.now(), end);
       deadline.pause(least(left, GLANCE), "it is not " + Show.text(until) + " yet", true);
     }
-    run.door.tell(new Event.Waited(frame.path(), what, since(begun), run.door.now()));
   }
 
   /**
-   * The next moment at which the clock shows this time, today or tomorrow: also the second time
-   * around when clocks are put back, and where they skip it, when they have.
+   * The next moment from then on at which the clock shows this time, that day or the next: also the
+   * second time around when clocks are put back, and where they skip it, when they have.
    */
-  private Instant next(Value.Clock clock) {
-    Instant now = run.door.now();
-    ZonedDateTime today = now.atZone(run.zone).toLocalDate().atTime(clock.time()).atZone(run.zone);
+  private Instant next(Value.Clock clock, Instant from) {
+    ZonedDateTime today = from.atZone(run.zone).toLocalDate().atTime(clock.time()).atZone(run.zone);
     ZonedDateTime tomorrow = today.toLocalDate().plusDays(1).atTime(clock.time()).atZone(run.zone);
     return Stream.of(today.withEarlierOffsetAtOverlap(), today.withLaterOffsetAtOverlap(), tomorrow)
         .map(ZonedDateTime::toInstant)
-        .filter(moment -> !moment.isBefore(now))
+        .filter(moment -> !moment.isBefore(from))
         .findFirst()
         .orElseThrow();
   }
@@ -138,25 +222,31 @@ final class Waits {
   void watch(Statement.Watch watch, Frame frame) {
     String title = run.expressions.words(watch.title(), frame);
     Duration length = atLeast(duration(watch.clauses(), Clause.Kind.FOR, frame));
-    Duration every = atLeast(duration(watch.clauses(), Clause.Kind.EVERY, frame));
-    run.door.tell(
-        new Event.Waiting(
-            frame.path(),
-            title,
-            length,
-            atLeast(duration(watch.clauses(), Clause.Kind.UP_TO, frame)),
-            run.door.now()));
     if (run.door.dry()) {
+      run.journal.tell(
+          new Event.Waiting(
+              frame.path(), title, length, limit(watch.clauses(), frame), run.door.now()));
       run.statements.block(watch.body(), frame.inner());
       return;
     }
-    Deadline deadline = new Deadline(title, watch.clauses(), frame, watch.span());
-    Instant begun = run.door.now();
+    waiting(
+        title,
+        length,
+        limit(watch.clauses(), frame),
+        frame,
+        watch.span(),
+        begun -> watch(watch, title, length, begun, frame.manner(frame.manner().polling())));
+  }
+
+  private void watch(
+      Statement.Watch watch, String title, Duration length, Instant begun, Frame frame) {
+    Duration every = atLeast(duration(watch.clauses(), Clause.Kind.EVERY, frame));
+    Deadline deadline = new Deadline(title, begun, watch.clauses(), frame, watch.span());
     Duration covered = Duration.ZERO;
     while (true) {
       Judgement round = new Judgement(run);
       run.statements.judged(watch.body(), frame.inner(), round);
-      run.door.tell(new Event.Seen(frame.path(), round.summary(), since(begun)));
+      run.journal.watch(new Event.Seen(frame.path(), round.summary(), since(begun)));
       if (round.verdict() == Verdict.FAIL) {
         judged(title, Verdict.FAIL, round.evidence(), frame);
         throw new Unwind(
@@ -181,7 +271,7 @@ final class Waits {
   }
 
   private void judged(String title, Verdict verdict, String evidence, Frame frame) {
-    run.door.tell(new Event.Judged(frame.path(), title, verdict, evidence, run.door.now()));
+    run.journal.tell(new Event.Judged(frame.path(), title, verdict, evidence, run.door.now()));
   }
 
   /**
@@ -192,17 +282,17 @@ final class Waits {
     private final String what;
     private final Frame frame;
     private final Span span;
-    private final Duration limit;
+    private Duration limit;
     private Instant end;
     private int looks;
     private int untold;
 
-    Deadline(String what, Clauses clauses, Frame frame, Span span) {
+    Deadline(String what, Instant begun, Clauses clauses, Frame frame, Span span) {
       this.what = what;
       this.frame = frame;
       this.span = span;
-      this.limit = atLeast(duration(clauses, Clause.Kind.UP_TO, frame));
-      this.end = run.door.now().plus(limit);
+      this.limit = Waits.this.limit(clauses, frame);
+      this.end = begun.plus(limit);
     }
 
     /**
@@ -224,10 +314,12 @@ final class Waits {
     private void reached(String seen) {
       String unsure = untold == 0 ? "" : " (" + untold + " of " + looks + " looks told nothing)";
       String missing = "for `" + what + "`, last seen: " + seen + unsure;
-      if (!run.prompts.goesOn(missing, limit, frame, span)) {
+      Duration more = run.deadlines.more(missing, limit, frame, span);
+      if (more == null) {
         String reached = "waited " + Show.duration(limit) + " " + missing;
         throw new Unwind(Outcome.TIMED_OUT, reached, frame.path(), frame.module(), span);
       }
+      limit = atLeast(more);
       end = run.door.now().plus(limit);
     }
   }

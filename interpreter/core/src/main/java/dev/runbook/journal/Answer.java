@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person answered.
  *
+ * @param value what was asked for; where a limit was reached, how long to go on, and null for as
+ *     long again
  * @param by who, in the form in which they are known
  * @param proven whether a service vouches for who it was; what is typed on a terminal is claimed
  * @param reason why; empty where none was given
@@ -16,6 +18,8 @@ public record Answer(
   public enum Choice {
     YES,
     NO,
+    /** Ask the ladder of the prompt for help, and then ask again. */
+    ESCALATE,
     /** Stop the run. */
     STOP,
     /** Nobody answered in time. */

@@ -16,20 +16,45 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Event {
 
   /** What must survive the process. The rest is for whoever watches. */
-  sealed interface Durable extends Event {}
+  sealed interface Durable extends Event {
+    /** Where; empty for what concerns the run as a whole. */
+    default String path() {
+      return "";
+    }
 
-  record Began(String runbook, String title, Map<String, Value> parameters, Instant at)
+    Instant at();
+  }
+
+  /**
+   * @param environment where it runs; empty where that does not matter
+   */
+  record Began(
+      String runbook,
+      String title,
+      String environment,
+      Map<String, Value> parameters,
+      Origin origin,
+      Instant at)
       implements Durable {
     public Began {
       parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
   }
 
+  /** Another process goes on with the run; its text may have been edited meanwhile. */
+  record Resumed(Origin origin, Instant at) implements Durable {}
+
+  /** This process ends and the run does not. */
+  record Left(String reason, Instant at) implements Durable {}
+
   record StepBegan(String path, String title, Instant at) implements Durable {}
 
   record StepEnded(String path, Outcome outcome, Instant at) implements Durable {}
 
   record Said(String path, String prose) implements Event {}
+
+  /** What the clock or the calendar said. */
+  record Told(String path, String what, Value value, Instant at) implements Durable {}
 
   /** A read's answer; inconclusive where it failed. */
   record Read(String path, Call call, Value answer, Instant at) implements Durable {}
@@ -59,25 +84,50 @@ public sealed interface Event {
     /** The service said so, or it was found when looked for. */
     HAPPENED,
     NOT_HAPPENED,
+    /** It did not happen, and is sent again. */
+    NOT_YET,
     /** A person said that it happened. */
     SAID_TO_HAVE_HAPPENED,
     /** Nobody could tell. */
     IN_DOUBT
   }
 
-  record Asked(Prompt prompt, Instant at) implements Durable {}
+  record Asked(Prompt prompt, Instant at) implements Durable {
+    @Override
+    public String path() {
+      return prompt.path();
+    }
+  }
 
-  record Answered(Prompt prompt, Answer answer, Instant at) implements Durable {}
+  record Answered(Prompt prompt, Answer answer, Instant at) implements Durable {
+    @Override
+    public String path() {
+      return prompt.path();
+    }
+  }
 
   record Waiting(String path, String what, @Nullable Duration usually, Duration limit, Instant at)
-      implements Event {}
+      implements Durable {}
 
   /** What was seen last, and how long it has been waited. */
   record Seen(String path, String what, Duration waited) implements Event {}
 
-  record Waited(String path, String what, Duration waited, Instant at) implements Durable {}
+  /**
+   * The end of a wait or watch.
+   *
+   * @param reason why it did not come to what was waited for; empty where it did
+   */
+  record Waited(
+      String path, String what, Duration waited, Outcome outcome, String reason, Instant at)
+      implements Durable {}
 
-  /** A verdict of a check, or of one round of a watch. */
+  /** A signal or a stop from outside met the run here. */
+  record Interrupted(String path, Instant at) implements Durable {}
+
+  /** A branch went no further, because another one ended. */
+  record GaveUp(String path, Instant at) implements Durable {}
+
+  /** A verdict of a check or of a watch, or of one round of a watch. */
   record Judged(String path, String what, Verdict verdict, String evidence, Instant at)
       implements Durable {}
 
@@ -100,6 +150,14 @@ public sealed interface Event {
     }
   }
 
+  /** Something was done that can be taken back, or stands in the way of that. */
+  record Undoable(Undo undo, Instant at) implements Durable {
+    @Override
+    public String path() {
+      return undo.path();
+    }
+  }
+
   record Undoing(String path, String what, Instant at) implements Durable {}
 
   record Undone(String path, String what, Outcome outcome, String reason, Instant at)
@@ -112,6 +170,12 @@ public sealed interface Event {
 
   /** Where events go. Called from every branch of a run, one at a time. */
   interface Sink {
+    /** To be shown. */
     void accept(Event event);
+
+    /** To be kept before anything else happens, and shown. */
+    default void record(Durable event) {
+      accept(event);
+    }
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param byDefault what an ask's answer is where nothing is typed; null where there is none
  * @param limit how long the answer is waited for; null: as long as it takes
  * @param inReplyTo what was posted, where an answer may be given there too; null: only here
+ * @param ladder who may be asked for help instead; null where there is nobody
  */
 public record Prompt(
     Kind kind,
@@ -29,7 +30,8 @@ public record Prompt(
     @Nullable Type type,
     @Nullable Value byDefault,
     @Nullable Duration limit,
-    @Nullable Value inReplyTo) {
+    @Nullable Value inReplyTo,
+    @Nullable String ladder) {
 
   public enum Kind {
     /** A decision: yes, or no. */
@@ -44,10 +46,12 @@ public record Prompt(
     UNDECIDED,
     /** A change may or may not have happened: yes, or no. */
     IN_DOUBT,
-    /** A limit was reached: go on, or stop. */
+    /** A limit was reached: go on for how long, ask for help, or stop. */
     DEADLINE,
     /** Whether what was done shall be undone. */
     UNDO,
+    /** An undo failed: what to do now. */
+    UNDO_FAILED,
     /** Whether the people of a rung could help. */
     ESCALATION,
     /** An action that nobody does for us: done, with its result. */
@@ -68,15 +72,17 @@ public record Prompt(
   }
 
   public static Prompt of(Kind kind, String path, String text) {
-    return new Prompt(kind, path, text, List.of(), 1, List.of(), null, null, null, null);
+    return new Prompt(kind, path, text, List.of(), 1, List.of(), null, null, null, null, null);
   }
 
   public Prompt details(List<String> lines) {
-    return new Prompt(kind, path, text, by, quorum, lines, type, byDefault, limit, inReplyTo);
+    return new Prompt(
+        kind, path, text, by, quorum, lines, type, byDefault, limit, inReplyTo, ladder);
   }
 
   public Prompt upTo(@Nullable Duration length) {
-    return new Prompt(kind, path, text, by, quorum, details, type, byDefault, length, inReplyTo);
+    return new Prompt(
+        kind, path, text, by, quorum, details, type, byDefault, length, inReplyTo, ladder);
   }
 
   /** What people call the teams that may answer, as a list; empty where anybody may. */
@@ -85,14 +91,21 @@ public record Prompt(
   }
 
   public Prompt by(List<Team> teams, int count) {
-    return new Prompt(kind, path, text, teams, count, details, type, byDefault, limit, inReplyTo);
+    return new Prompt(
+        kind, path, text, teams, count, details, type, byDefault, limit, inReplyTo, ladder);
   }
 
   public Prompt value(Type wanted, @Nullable Value otherwise) {
-    return new Prompt(kind, path, text, by, quorum, details, wanted, otherwise, limit, inReplyTo);
+    return new Prompt(
+        kind, path, text, by, quorum, details, wanted, otherwise, limit, inReplyTo, ladder);
   }
 
   public Prompt inReplyTo(@Nullable Value message) {
-    return new Prompt(kind, path, text, by, quorum, details, type, byDefault, limit, message);
+    return new Prompt(
+        kind, path, text, by, quorum, details, type, byDefault, limit, message, ladder);
+  }
+
+  public Prompt orEscalate(@Nullable String to) {
+    return new Prompt(kind, path, text, by, quorum, details, type, byDefault, limit, inReplyTo, to);
   }
 }

@@ -8,7 +8,6 @@ import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
 import dev.runbook.value.Value;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -196,19 +195,23 @@ class GuardTest {
   }
 
   @Test
-  void anUndoInAProtectedEnvironmentIsGuardedToo() {
-    Rehearsal run =
-        in(
-            "prod",
-            "confirm \"Light it?\" by ops up to 1h\n"
-                + "lamp.light(\"a\")\n"
-                + "wait-until 15:00 up to 6h\n"
-                + "fail \"dark\"");
-    run.people.answer(yes("anna"), yes("anna"), no("ben"));
-    Result result = run.run();
-    assertThat(run.services.of("lamp.quench")).isEmpty();
-    assertThat(result.reason()).contains("Partly undone");
-    assertThat(run.elapsed()).isEqualTo(Duration.ofHours(5));
+  void anUndoInAProtectedEnvironmentIsAConfirmOfThoseWhoGuardIt() {
+    String text =
+        "confirm \"Light it?\" by ops up to 1h\n"
+            + "lamp.light(\"a\")\n"
+            + "wait-until 15:00 up to 6h\n"
+            + "fail \"dark\"";
+    Rehearsal run = in("prod", text);
+    run.people.answer(yes("anna"), yes("anna"));
+    run.run();
+    assertThat(run.people.asked.getLast().kind()).isEqualTo(Prompt.Kind.UNDO);
+    assertThat(run.people.asked.getLast().teams()).isEqualTo("Operations");
+    assertThat(run.services.of("lamp.quench")).hasSize(1);
+
+    Rehearsal refused = in("prod", text);
+    refused.people.answer(yes("anna"), no("ben"));
+    refused.run();
+    assertThat(refused.services.of("lamp.quench")).isEmpty();
   }
 
   @Test

@@ -31,7 +31,7 @@ class PromptTest {
     Rehearsal run = Rehearsal.body("confirm \"Go?\" by ops up to 1h");
     run.people.answerAfter(Duration.ofHours(2), yes("anna"));
     assertThat(run.run().outcome()).isEqualTo(Outcome.TIMED_OUT);
-    assertThat(run.story("note ")).containsExactly("this answer came after 1h: too late");
+    assertThat(run.story("note ")).containsExactly("the answer of anna came after 1h: too late");
 
     Rehearsal inTime = Rehearsal.body("confirm \"Go?\" by ops up to 1h");
     inTime.people.answerAfter(Duration.ofMinutes(59), yes("anna"));
@@ -49,7 +49,7 @@ class PromptTest {
         .extracting(Prompt::kind)
         .containsExactly(Prompt.Kind.CONFIRM, Prompt.Kind.DEADLINE, Prompt.Kind.CONFIRM);
     assertThat(run.people.asked.get(1).text())
-        .isEqualTo("Waited 1h for an answer: Go?. Go on waiting as long again?");
+        .isEqualTo("Waited 1h for an answer to “Go?”. Go on waiting?");
   }
 
   @Test

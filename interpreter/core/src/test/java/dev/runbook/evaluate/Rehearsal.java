@@ -76,6 +76,8 @@ final class Rehearsal {
       }
       """;
 
+  static final Sources NO_SOURCES = new NoSources();
+
   final ScriptedServices services = new ScriptedServices();
   final ScriptedPeople people = new ScriptedPeople();
   final List<Event> events = Collections.synchronizedList(new ArrayList<>());
@@ -101,7 +103,7 @@ final class Rehearsal {
 
   /** A text that has everything it needs. */
   static Rehearsal alone(String text) {
-    Checker.Checked checked = Checker.check(new Source("test.rb4", text), new NoSources());
+    Checker.Checked checked = Checker.check(new Source("test.rb4", text), NO_SOURCES);
     Assertions.assertThat(checked.diagnostics())
         .as("%s", TextRenderer.render(checked.diagnostics()))
         .isEmpty();

@@ -32,6 +32,12 @@ final class Story {
               + (evidence.value() == null ? "" : " = " + Show.text(evidence.value()));
       case Event.Assumed assumed -> "assumed " + assumed.assumption();
       case Event.UndoListed listed -> "undos " + listed.undos();
+      case Event.Undoable _ -> null;
+      case Event.Told _ -> null;
+      case Event.Resumed resumed -> "resumed";
+      case Event.Left left -> "left " + left.reason();
+      case Event.Interrupted interrupted -> "interrupted " + interrupted.path();
+      case Event.GaveUp gaveUp -> "gave up " + gaveUp.path();
       case Event.Undoing undoing -> "undoing " + undoing.what();
       case Event.Undone undone -> "undone " + undone.what() + " " + undone.outcome().words();
       case Event.Noted noted -> "note " + noted.note();

@@ -2,11 +2,13 @@ package dev.runbook.evaluate;
 
 import static dev.runbook.evaluate.ScriptedPeople.no;
 import static dev.runbook.evaluate.ScriptedPeople.stop;
+import static dev.runbook.evaluate.ScriptedPeople.value;
 import static dev.runbook.evaluate.ScriptedPeople.yes;
 import static dev.runbook.evaluate.ScriptedServices.fails;
 import static dev.runbook.evaluate.ScriptedServices.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.journal.Answer;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WaitTest {
 
   private static final ScriptedServices.Reply FOG = fails(ServiceFailure.refused("Fog."));
+
+  private static final Answer ESCALATE =
+      new Answer(Answer.Choice.ESCALATE, null, "anna", false, "");
 
   private static Rehearsal waits(String statements, ScriptedServices.Reply... burning) {
     Rehearsal run = Rehearsal.body(statements);
@@ -95,6 +100,47 @@ class WaitTest {
     stops.people.sitThere();
     stops.people.answer(stop("anna"));
     assertThat(stops.run().outcome()).isEqualTo(Outcome.ABORTED);
+  }
+
+  @Test
+  void atItsLimitSomebodySaysHowMuchLonger() {
+    Rehearsal run = waits("wait-for lamp.burning(\"a\") every 1m up to 2m", FOG);
+    run.people.sitThere();
+    run.people.answer(value(new Value.Duration(Duration.ofMinutes(7))), no("anna"));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.TIMED_OUT);
+    assertThat(run.elapsed()).isEqualTo(Duration.ofMinutes(9));
+    assertThat(run.people.asked)
+        .extracting(Prompt::byDefault)
+        .containsExactly(
+            new Value.Duration(Duration.ofMinutes(2)), new Value.Duration(Duration.ofMinutes(7)));
+    assertThat(run.people.asked.getLast().text()).startsWith("Waited 7m for `lamp");
+    assertThat(run.people.asked.getLast().ladder()).isNull();
+  }
+
+  @Test
+  void atALimitTheLaddersHelpComesBeforeTheSameQuestionAgain() {
+    Rehearsal run =
+        Rehearsal.body("escalate to ladder\nwait-for lamp.burning(\"a\") every 1m up to 2m");
+    run.services.on("lamp.burning", FOG);
+    run.people.sitThere();
+    run.people.answer(ESCALATE, no("anna"), yes("sue"), ESCALATE, no("anna"), no("sue"));
+    run.people.answer(no("anna"));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.TIMED_OUT);
+    assertThat(run.people.asked)
+        .extracting(Prompt::kind)
+        .containsExactly(
+            Prompt.Kind.DEADLINE,
+            Prompt.Kind.ESCALATION,
+            Prompt.Kind.ESCALATION,
+            Prompt.Kind.DEADLINE,
+            Prompt.Kind.ESCALATION,
+            Prompt.Kind.ESCALATION,
+            Prompt.Kind.DEADLINE);
+    assertThat(run.people.asked.getFirst().ladder()).isEqualTo("ladder");
+    assertThat(run.people.asked.getLast().details())
+        .containsExactly(
+            "ladder: somebody said that they can help.", "ladder: nobody said that they can help.");
+    assertThat(run.story("note ")).isEqualTo(run.people.asked.getLast().details());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runbook.journal.Call;
 import dev.runbook.journal.Event;
+import dev.runbook.journal.Origin;
 import dev.runbook.type.RecordType;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ class ImmutableTest {
         map -> new Value.MapValue(keyed(map)).entries(),
         map -> new Value.Record(new RecordType("", "Host"), map).fields(),
         map -> new Call("lamp", "set", map, "Set it.").arguments(),
-        map -> new Event.Began("r", "R", map, Instant.EPOCH).parameters(),
+        map -> new Event.Began("r", "R", "", map, Origin.UNSAID, Instant.EPOCH).parameters(),
         map ->
             new Event.Intent("p", new Call("lamp", "set", map, ""), map, 1, Instant.EPOCH)
                 .before());

@@ -1,0 +1,13 @@
+package dev.runbook.cli;
+
+/** A line that was typed at a prompt: its first word, and what stands behind it. */
+record Said(String word, String rest) {
+
+  static Said of(String typed) {
+    String line = typed.strip();
+    int end = line.indexOf(' ');
+    return end < 0
+        ? new Said(line, "")
+        : new Said(line.substring(0, end), line.substring(end).strip());
+  }
+}

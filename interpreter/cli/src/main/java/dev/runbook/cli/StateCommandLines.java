@@ -1,0 +1,97 @@
+package dev.runbook.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** The commands around the runs that are kept, as picocli reads them. */
+final class StateCommandLines {
+
+  private StateCommandLines() {}
+
+  static CommandLine of(String command) {
+    CommandSpec spec =
+        switch (command) {
+          case "runs" -> runs();
+          case "audit" -> audit();
+          case "export" -> export();
+          case "import" -> imported();
+          default -> throw new IllegalArgumentException(command);
+        };
+    state(spec);
+    return new CommandLine(spec);
+  }
+
+  private static CommandSpec runs() {
+    CommandSpec spec =
+        CommandLines.command("runs", "Lists the runs that are kept, the newest first.");
+    CommandLines.value(spec, "--format", "FORMAT", "text, or json");
+    CommandLines.value(
+        spec,
+        "--prune",
+        "AGE",
+        "remove those that ended longer ago, such as 90d, and say which; none that can go on");
+    return spec;
+  }
+
+  private static CommandSpec audit() {
+    CommandSpec spec =
+        CommandLines.command(
+            "audit",
+            "Says whether a run's record is as it was written: every entry is there, and none was"
+                + " changed.");
+    run(spec);
+    return spec;
+  }
+
+  private static CommandSpec export() {
+    CommandSpec spec =
+        CommandLines.command(
+            "export",
+            "Puts a run into a file, and with it the right to go on: it can go on where the file is"
+                + " imported, and no more here.");
+    run(spec);
+    spec.addOption(
+        OptionSpec.builder("-o", "--output")
+            .type(String.class)
+            .required(true)
+            .paramLabel("FILE")
+            .description("the file, which is not there yet")
+            .build());
+    CommandLines.value(spec, "--as", "NAME", "who you are; else the name of your account");
+    CommandLines.flag(
+        spec, "--take-over", "also where a process has it, which is ended where that can be");
+    return spec;
+  }
+
+  private static CommandSpec imported() {
+    CommandSpec spec = CommandLines.command("import", "Takes a run from a file that was exported.");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .type(String.class)
+            .required(true)
+            .paramLabel("FILE")
+            .description("the file")
+            .build());
+    return spec;
+  }
+
+  static void run(CommandSpec spec) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("0..1")
+            .type(String.class)
+            .paramLabel("RUN")
+            .description(
+                "a run, or how its name begins or ends; else the newest that has not ended")
+            .build());
+  }
+
+  static void state(CommandSpec spec) {
+    CommandLines.value(
+        spec, "--state", "DIR", "where runs are kept; else the folder runbook in $XDG_STATE_HOME");
+  }
+}

@@ -1,0 +1,202 @@
+package dev.runbook.evaluate;
+
+import dev.runbook.check.Program;
+import dev.runbook.check.Symbol;
+import dev.runbook.door.Departure;
+import dev.runbook.door.People;
+import dev.runbook.door.Services;
+import dev.runbook.door.Timeline;
+import dev.runbook.door.VirtualTimeline;
+import dev.runbook.journal.Answer;
+import dev.runbook.journal.Event;
+import dev.runbook.journal.Origin;
+import dev.runbook.journal.Past;
+import dev.runbook.journal.Prompt;
+import dev.runbook.journal.WireForm;
+import dev.runbook.spi.ServiceFailure;
+import dev.runbook.value.Show;
+import dev.runbook.value.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A world of lamps, and processes that are cut off at any moment and started again. What was
+ * recorded before the cut is all that the next process has.
+ */
+final class Crashing {
+
+  /** Changes in their order, and what burns. */
+  final List<String> done = Collections.synchronizedList(new ArrayList<>());
+
+  final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+  final List<String> record = Collections.synchronizedList(new ArrayList<>());
+  final Map<String, String> levels = Collections.synchronizedMap(new TreeMap<>());
+
+  /** What was done and is not in the record as done: what somebody who looks would see. */
+  private final Set<String> unsettled = Collections.synchronizedSet(new HashSet<>());
+
+  private final Program program;
+  private final Timeline timeline = new VirtualTimeline(Rehearsal.START);
+  private final Map<String, Answer> answers;
+  private int moments;
+  private int cutAt = Integer.MAX_VALUE;
+  private volatile boolean dead;
+
+  Crashing(Program program, Map<String, Answer> answers) {
+    this.program = program;
+    this.answers = answers;
+  }
+
+  /** How many moments there were at which it could have been cut off. */
+  int moments() {
+    return moments;
+  }
+
+  /** Null where it was cut off. */
+  @Nullable Result run(int cut) {
+    moments = 0;
+    cutAt = cut;
+    dead = false;
+    Symbol.Runbook runbook = program.runbooks().getLast();
+    Symbol.Environment environment = runbook.environments().getFirst();
+    try {
+      return Evaluator.run(program, runbook, Map.of(), environment, door());
+    } catch (Departure cutOff) {
+      return null;
+    }
+  }
+
+  List<Event.Durable> read() {
+    ProgramTypes types = new ProgramTypes(program);
+    return record.stream().map(line -> WireForm.read(line, types)).toList();
+  }
+
+  private Door door() {
+    return new Door(
+        new Lamps(), new Crew(), new Mortal(), new Kept(), false, new Past(read()), Origin.UNSAID);
+  }
+
+  /** Every moment at which a process could end. */
+  private synchronized void moment() {
+    if (dead || ++moments == cutAt) {
+      dead = true;
+      throw new Departure("cut off");
+    }
+  }
+
+  private final class Kept implements Event.Sink {
+    @Override
+    public void accept(Event event) {}
+
+    @Override
+    public void record(Event.Durable event) {
+      moment();
+      record.add(WireForm.write(event));
+      if (event instanceof Event.Settled settled) {
+        unsettled.remove(settled.call().byHand());
+      }
+      moment();
+    }
+  }
+
+  private final class Mortal implements Timeline {
+    @Override
+    public Instant now() {
+      return timeline.now();
+    }
+
+    @Override
+    public void sleep(Duration length) throws InterruptedException {
+      moment();
+      timeline.sleep(length);
+      moment();
+    }
+
+    @Override
+    public void all(List<Runnable> branches) throws InterruptedException {
+      timeline.all(branches);
+    }
+  }
+
+  private final class Crew implements People {
+    @Override
+    public Answer ask(Prompt prompt) {
+      moment();
+      asked.add(prompt.kind() + " " + prompt.text());
+      moment();
+      if (prompt.kind() == Prompt.Kind.IN_DOUBT) {
+        boolean seen = unsettled.stream().anyMatch(prompt.text()::endsWith);
+        return seen ? ScriptedPeople.yes("anna") : ScriptedPeople.no("anna");
+      }
+      return answers.getOrDefault(prompt.kind().name(), ScriptedPeople.yes("anna"));
+    }
+
+    @Override
+    public boolean attended() {
+      return true;
+    }
+  }
+
+  private final class Lamps implements Services {
+    @Override
+    public boolean isConnected(String service) {
+      return true;
+    }
+
+    @Override
+    public Value perform(Attempt attempt) throws ServiceFailure {
+      moment();
+      Value answer = answer(attempt);
+      if (attempt.change()) {
+        unsettled.add(attempt.call().byHand());
+      }
+      moment();
+      return answer;
+    }
+
+    private Value answer(Attempt attempt) throws ServiceFailure {
+      Map<String, Value> given = attempt.call().arguments();
+      String name = text(given, given.containsKey("name") ? "name" : "words");
+      return switch (attempt.call().action()) {
+        case "level" -> {
+          String level = levels.getOrDefault(name, "0");
+          yield Value.Number.of(Long.parseLong(level));
+        }
+        case "burning" -> Value.Bool.of(levels.containsKey(name));
+        case "set" -> {
+          levels.put(name, text(given, "to"));
+          yield done("set " + name + " " + levels.get(name));
+        }
+        case "light" -> {
+          if (name.equals("broken")) {
+            throw ServiceFailure.refused("It is broken.");
+          }
+          levels.put(name, "1");
+          yield done("light " + name);
+        }
+        case "quench" -> {
+          levels.remove(name);
+          yield done("quench " + name);
+        }
+        default -> done(attempt.call().action() + " " + name);
+      };
+    }
+
+    private String text(Map<String, Value> given, String name) {
+      return Show.text(given.getOrDefault(name, Value.NONE));
+    }
+
+    private Value done(String what) {
+      done.add(what);
+      return Value.NONE;
+    }
+  }
+}

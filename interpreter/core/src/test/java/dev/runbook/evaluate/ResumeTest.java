@@ -1,0 +1,163 @@
+package dev.runbook.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.check.Checker;
+import dev.runbook.check.Program;
+import dev.runbook.diagnostic.TextRenderer;
+import dev.runbook.journal.Answer;
+import dev.runbook.source.Source;
+import dev.runbook.value.Value;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A run that is cut off at any moment, and started again as often as it takes. */
+class ResumeTest {
+
+  /** When the process that goes on is cut off too; the last of them comes to the end. */
+  private static final List<Integer> AGAIN = List.of(Integer.MAX_VALUE, 2, 7);
+
+  private static final String BODIES =
+      """
+      lamp.light("hall")
+      lamp.set("desk", 3)
+      evidence "level" lamp.level("desk")
+      ---
+      step a { lamp.light("hall") }
+      step b {
+        let l = lamp.level("hall")
+        lamp.set("x", l + 1)
+      }
+      ---
+      for each l in ["a", "b", "c"] { lamp.light(l) as light }
+      ---
+      parallel { lamp.light("a"); lamp.set("b", 2); lamp.light("c") as third }
+      ---
+      for each l in ["a", "b", "c"] in parallel {
+        step on { lamp.light(l) }
+        step up { lamp.set(l, 4) }
+      }
+      ---
+      lamp.light("a")
+      wait-for lamp.burning("a") every 10s up to 5m
+      lamp.set("b", 1)
+      ---
+      lamp.light("a")
+      watch "it burns" for 2m every 30s up to 10m { check lamp.burning("a") }
+      lamp.light("b") as b
+      ---
+      lamp.light("a")
+      lamp.set("b", 2)
+      fail "enough"
+      ---
+      step s {
+        ensure { lamp.quench("a") as out }
+        lamp.light("a")
+        lamp.light("broken") as b
+      }
+      ---
+      step s {
+        on failed { lamp.call("help") }
+        lamp.light("a")
+        lamp.light("broken") as b
+      }
+      ---
+      step s {
+        on failed { recovered because "so" }
+        lamp.light("broken")
+      }
+      lamp.light("b") as b
+      ---
+      retry 3 times every 1m {
+        lamp.call("try")
+        lamp.light("broken") as b
+      }
+      ---
+      step t {
+        let s = temporarily lamp.light("a")
+        lamp.set("b", 1)
+      }
+      lamp.light("c") as c
+      ---
+      step t {
+        let s = temporarily lamp.light("a")
+        fail "no"
+      }
+      ---
+      let day = today.weekday
+      lamp.light("${day}")
+      let n = ask "n?" as number by ops up to 1h
+      lamp.set("n", n)
+      ---
+      step a {
+        parallel {
+          step x {
+            lamp.light("x")
+            fail "x"
+          }
+          step y {
+            lamp.light("y")
+            wait-until 15:00 up to 8h
+          }
+        }
+      }
+      ---
+      lamp.call("hello")
+      lamp.smash("vase")
+      lamp.light("a")
+      fail "done for"
+      ---
+      wait-for lamp.burning("a") every 1m up to 5m
+      lamp.light("a")
+      """;
+
+  static List<String> bodies() {
+    return Arrays.asList(BODIES.split("---\n", -1));
+  }
+
+  private static Program program(String body) {
+    String text =
+        Rehearsal.WORLD
+            + "runbook r in prod {\n  confirm \"Begin?\" by ops up to 1h\n"
+            + body
+            + "}\n";
+    Checker.Checked checked = Checker.check(new Source("test.rb4", text), Rehearsal.NO_SOURCES);
+    assertThat(checked.diagnostics())
+        .as("%s", TextRenderer.render(checked.diagnostics()))
+        .isEmpty();
+    return Objects.requireNonNull(checked.program());
+  }
+
+  @ParameterizedTest
+  @MethodSource("bodies")
+  void nothingIsLostAndNothingIsDoneTwice(String body) {
+    Program program = program(body);
+    Map<String, Answer> answers = new TreeMap<>();
+    answers.put("ASK", ScriptedPeople.value(Value.Number.of(4)));
+    answers.put("DEADLINE", ScriptedPeople.no("anna"));
+    Crashing undisturbed = new Crashing(program, answers);
+    Result expected = Objects.requireNonNull(undisturbed.run(Integer.MAX_VALUE));
+    int moments = undisturbed.moments();
+    assertThat(moments).isGreaterThan(20);
+    for (int cut = 1; cut <= moments; cut++) {
+      for (int again : AGAIN) {
+        Crashing world = new Crashing(program, answers);
+        Result end = world.run(cut);
+        end = end == null ? world.run(again) : end;
+        end = end == null ? world.run(Integer.MAX_VALUE) : end;
+        String story = "cut at " + cut + ", " + again + ":\n" + String.join("\n", world.record);
+        assertThat(end).as(story).isNotNull();
+        assertThat(end.outcome()).as(story).isEqualTo(expected.outcome());
+        assertThat(end.reason()).as(story).isEqualTo(expected.reason());
+        assertThat(end.standing()).as(story).containsExactlyElementsOf(expected.standing());
+        assertThat(world.levels).as(story).isEqualTo(undisturbed.levels);
+        assertThat(world.done).as(story).containsExactlyInAnyOrderElementsOf(undisturbed.done);
+      }
+    }
+  }
+}
