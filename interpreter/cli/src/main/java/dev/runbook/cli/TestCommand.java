@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -140,16 +141,17 @@ final class TestCommand {
   }
 
   private List<Ran> performed(List<Planned> planned) {
+    // Virtual ones: a run hands over to its branches, which are, and back.
     ExecutorService cores =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(), Thread.ofVirtual().factory());
     try (Scratch scratch = Scratch.open(console);
         Signals _ = Signals.interrupting(Thread.currentThread())) {
+      Rehearsals rehearsals = new Rehearsals(workspace.providers(), scratch.folder());
       List<Future<Ran>> running = new ArrayList<>();
       for (Planned plan : planned) {
         for (Trial trial : plan.trials()) {
-          WorldFile world = java.util.Objects.requireNonNull(plan.world());
-          Path folder = scratch.folder().resolve(String.valueOf(running.size()));
-          Setting setting = Rehearsals.setting(world, workspace.providers(), folder);
+          Setting setting = rehearsals.setting(Objects.requireNonNull(plan.world()));
           running.add(cores.submit(() -> ran(plan.file(), trial, setting)));
         }
       }

@@ -9,10 +9,10 @@ import dev.runbook.evaluate.Door;
 import dev.runbook.evaluate.Evaluator;
 import dev.runbook.evaluate.Inquiry;
 import dev.runbook.evaluate.Result;
+import dev.runbook.journal.Event;
 import dev.runbook.rehearsal.Verdict.Failure;
 import dev.runbook.source.Span;
 import dev.runbook.spi.Arguments;
-import dev.runbook.stdlib.sandbox.Fault;
 import dev.runbook.stdlib.sandbox.Sandbox;
 import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.TestLine;
@@ -46,11 +46,9 @@ public final class Performance {
     this.trial = trial;
     this.setting = setting;
     this.program = trial.program();
-    this.timeline = new BoundedTimeline(setting.world().now());
+    this.timeline = new BoundedTimeline(setting.begins());
     this.refusals = new Refusals(timeline);
-    this.sandbox =
-        new Sandbox(
-            setting.world(), timeline, setting.scratch(), setting.providers(), List.<Fault>of());
+    this.sandbox = setting.opening().open(timeline);
   }
 
   /** Runs a test and says how it went. */
@@ -59,8 +57,10 @@ public final class Performance {
     try (Sandbox _ = performance.sandbox) {
       performance.lines();
     }
-    Duration took = Duration.between(setting.world().now(), performance.timeline.now());
-    return new Verdict(trial, performance.failures, performance.happenings.all(), took);
+    Duration took = Duration.between(setting.begins(), performance.timeline.now());
+    boolean passed = performance.failures.isEmpty();
+    List<Event> events = passed ? List.of() : performance.happenings.all();
+    return new Verdict(trial, performance.failures, events, took);
   }
 
   private void lines() {

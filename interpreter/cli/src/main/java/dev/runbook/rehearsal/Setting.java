@@ -4,23 +4,20 @@ import dev.runbook.door.Services;
 import dev.runbook.journal.Call;
 import dev.runbook.spi.RunClock;
 import dev.runbook.spi.ServiceFailure;
-import dev.runbook.spi.ServiceProvider;
 import dev.runbook.stdlib.sandbox.Sandbox;
-import dev.runbook.stdlib.sandbox.WorldFile;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 
 /**
- * Where tests are run: each has a world of its own, which begins as the file says.
+ * Where tests are run.
  *
- * @param scratch an empty folder of one test; whoever made it deletes it
+ * @param begins the moment at which every world begins
  */
-public record Setting(
-    WorldFile world, List<ServiceProvider> providers, Connecting connecting, Path scratch) {
+public record Setting(Instant begins, Opening opening, Connecting connecting) {
 
-  public Setting {
-    providers = List.copyOf(providers);
+  /** Makes a world that nobody has touched. */
+  public interface Opening {
+    Sandbox open(RunClock clock);
   }
 
   /** Connects the services of a run with the sandbox that plays them. */

@@ -9,7 +9,7 @@ import java.util.List;
  * How a test went.
  *
  * @param failures what was not as it says; empty where it passed
- * @param events everything that happened
+ * @param events everything that happened; empty where it passed, as nobody asks then
  * @param took on the run's clock
  */
 public record Verdict(Trial trial, List<Failure> failures, List<Event> events, Duration took) {

@@ -35,7 +35,8 @@ final class InProcess {
   private static URI sent(URI wanted) {
     String path = wanted.getRawPath();
     if (path != null && !path.isEmpty() && wanted.getRawFragment() == null) {
-      return URI.create(wanted.toASCIIString());
+      String ascii = wanted.toASCIIString();
+      return ascii.equals(wanted.toString()) ? wanted : URI.create(ascii);
     }
     String query = wanted.getRawQuery() == null ? "" : "?" + wanted.getRawQuery();
     String whole = path == null || path.isEmpty() ? "/" : path;

@@ -51,13 +51,14 @@ enum HttpFault {
   }
 
   private final String about;
+  private final String spelling = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
   HttpFault(String about) {
     this.about = about;
   }
 
   String spelling() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return spelling;
   }
 
   String about() {

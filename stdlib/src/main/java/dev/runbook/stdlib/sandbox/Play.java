@@ -39,11 +39,12 @@ final class Play {
       WorldFile file,
       RunClock clock,
       Path scratch,
+      Commons commons,
       List<? extends ServiceProvider> providers,
       List<Fault> faults) {
     this.file = file;
     this.faults = new Faults(faults);
-    this.world = new SandboxWorld(clock, scratch, this.faults);
+    this.world = new SandboxWorld(clock, scratch, commons, this.faults);
     Set<String> known = new LinkedHashSet<>();
     providers.forEach(provider -> known.add(provider.service()));
     for (String service : file.services()) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,9 @@ public final class Sandbox implements AutoCloseable {
 
   private final RunClock clock;
   private final Path scratch;
+  private final Commons commons;
   private final List<? extends ServiceProvider> providers;
+  private final Map<String, URI> addresses = new ConcurrentHashMap<>();
   private @Nullable LoopbackServer server;
   private volatile Play play;
   private int worlds;
@@ -55,10 +58,26 @@ public final class Sandbox implements AutoCloseable {
       Path scratch,
       List<? extends ServiceProvider> providers,
       List<Fault> faults) {
+    this(file, clock, scratch, new Commons(scratch.resolve("common")), providers, faults);
+  }
+
+  /**
+   * The same beside others that begin alike.
+   *
+   * @param commons what all of them share
+   */
+  public Sandbox(
+      WorldFile file,
+      RunClock clock,
+      Path scratch,
+      Commons commons,
+      List<? extends ServiceProvider> providers,
+      List<Fault> faults) {
     this.clock = clock;
     this.scratch = scratch;
+    this.commons = commons;
     this.providers = List.copyOf(providers);
-    this.play = new Play(file, clock, scratch, providers, faults);
+    this.play = new Play(file, clock, scratch, commons, providers, faults);
   }
 
   /** What can be asked to go wrong: each service's faults, with what happens. */
@@ -120,11 +139,17 @@ public final class Sandbox implements AutoCloseable {
   /** The same sandbox with another world in it, which begins at the moment that its file says. */
   synchronized void restart(WorldFile file, SandboxClock settable) {
     settable.set(file.now());
-    play = new Play(file, clock, scratch.resolve("world-" + ++worlds), providers, List.of());
+    play =
+        new Play(file, clock, scratch.resolve("world-" + ++worlds), commons, providers, List.of());
   }
 
   Play play() {
     return play;
+  }
+
+  /** The address of a text; every request asks for that of its service. */
+  URI address(String text) {
+    return addresses.computeIfAbsent(text, URI::create);
   }
 
   @Override

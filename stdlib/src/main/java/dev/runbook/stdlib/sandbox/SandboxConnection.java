@@ -18,7 +18,7 @@ record SandboxConnection(Sandbox sandbox, String service, StandIn standIn, RunCl
 
   @Override
   public Optional<URI> base() {
-    return setting("base").map(URI::create);
+    return setting("base").map(sandbox::address);
   }
 
   @Override

@@ -128,6 +128,20 @@ public final class Rehearsal implements AutoCloseable {
     return new TestCall(clock, key);
   }
 
+  public static List<ServiceProvider> providers() {
+    return PROVIDERS;
+  }
+
+  /** Lets an event happen in a minute; arguments are names and values in turn. */
+  public void happens(String service, String event, @Nullable Object... arguments) {
+    sandbox.after(Duration.ofMinutes(1), service, event, arguments(arguments));
+  }
+
+  /** What could not happen, once what is due has happened. */
+  public List<String> impossible() {
+    return sandbox.impossible();
+  }
+
   public void pass(Duration length) {
     clock.sleep(length);
   }
