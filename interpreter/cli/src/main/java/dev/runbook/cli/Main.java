@@ -109,7 +109,7 @@ public final class Main {
             : ConfigCommand.run(
                 parsed.matchedPositionalValue(0, "runbook.rb4"), workspace(parsed), console);
       }
-      case "runs", "audit", "export", "import" -> {
+      case "runs", "show", "audit", "export", "import" -> {
         ParseResult parsed = parse(StateCommandLines.of(first), console, args);
         yield parsed == null ? ExitCode.DONE : StateCommands.run(first, parsed, console);
       }
