@@ -60,7 +60,7 @@ final class Help {
       case "sandbox" -> CommandLines.sandbox().getUsageMessage().stripTrailing();
       case "config" -> CommandLines.config().getUsageMessage().stripTrailing();
       case "fmt" -> CommandLines.format().getUsageMessage().stripTrailing();
-      case "runs", "audit", "export", "import", "resume", "rollback" ->
+      case "runs", "show", "audit", "export", "import", "resume", "rollback" ->
           StateCommandLines.of(command).getUsageMessage().stripTrailing();
       case "help" -> all();
       default -> throw new UsageException(unknown(command));

@@ -142,7 +142,7 @@ public final class Main {
                     parsed.hasMatchedOption("--take-over")));
         yield back ? command.rollBack() : command.resume();
       }
-      case "runs", "audit", "export", "import" -> {
+      case "runs", "show", "audit", "export", "import" -> {
         ParseResult parsed = parse(StateCommandLines.of(first), console, args);
         yield parsed == null ? ExitCode.DONE : StateCommands.run(first, parsed, console);
       }

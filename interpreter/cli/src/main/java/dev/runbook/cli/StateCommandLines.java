@@ -14,6 +14,7 @@ final class StateCommandLines {
     CommandSpec spec =
         switch (command) {
           case "runs" -> runs();
+          case "show" -> show();
           case "audit" -> audit();
           case "export" -> export();
           case "import" -> imported();
@@ -34,6 +35,15 @@ final class StateCommandLines {
         "--prune",
         "AGE",
         "remove those that ended longer ago, such as 90d, and say which; none that can go on");
+    return spec;
+  }
+
+  private static CommandSpec show() {
+    CommandSpec spec = CommandLines.command("show", "Tells what happened in a run.");
+    run(spec);
+    CommandLines.value(
+        spec, "--format", "FORMAT", "text, json, or md: a timeline for a post-mortem");
+    CommandLines.value(spec, "--zone", "ZONE", "of the times, such as Europe/Berlin; else UTC");
     return spec;
   }
 
