@@ -76,6 +76,21 @@ final class CommandLines {
     value(
         spec, "--world", "FILE", "what the sandbox holds; else NAME.world.yaml beside the runbook");
     faults(spec);
+    StateCommandLines.state(spec);
+    StateCommandLines.takeOver(spec);
+    plugins(spec);
+    return new CommandLine(spec);
+  }
+
+  static CommandLine test() {
+    CommandSpec spec =
+        command(
+            "test",
+            "Runs the tests of runbooks, each in a simulated world of its own: NAME.world.yaml"
+                + " beside the file. Exit code 1 where one fails.");
+    files(spec);
+    value(spec, "--filter", "WORDS", "only tests with these words in their name");
+    value(spec, "--format", "FORMAT", "text, junit or json");
     plugins(spec);
     return new CommandLine(spec);
   }
@@ -179,7 +194,7 @@ final class CommandLines {
         : type.required().toString();
   }
 
-  private static CommandSpec command(String name, String about) {
+  static CommandSpec command(String name, String about) {
     CommandSpec spec = CommandSpec.create().name("runbook " + name);
     spec.usageMessage()
         .description(about)
@@ -203,7 +218,7 @@ final class CommandLines {
             .build());
   }
 
-  private static void plugins(CommandSpec spec) {
+  static void plugins(CommandSpec spec) {
     value(
         spec,
         "--plugins",
@@ -211,11 +226,11 @@ final class CommandLines {
         "where service bindings of one's own are; else the plug-in folder");
   }
 
-  private static void flag(CommandSpec spec, String name, String text) {
+  static void flag(CommandSpec spec, String name, String text) {
     add(spec, OptionSpec.builder(name).type(boolean.class).description(text).build());
   }
 
-  private static void value(CommandSpec spec, String name, String label, String text) {
+  static void value(CommandSpec spec, String name, String label, String text) {
     add(
         spec,
         OptionSpec.builder(name).type(String.class).paramLabel(label).description(text).build());

@@ -17,11 +17,22 @@ final class Help {
     COMMANDS.put(
         "check",
         "check FILE|DIR...             find everything that is wrong, without running anything");
+    COMMANDS.put("test", "test FILE|DIR...              run the tests that stand in runbooks");
     COMMANDS.put(
         "verify", "verify [FILE] --profile NAME  find what would fail tonight, by reading only");
     COMMANDS.put(
         "sandbox", "sandbox [--port-file FILE]    serve the stand-ins in a process of their own");
     COMMANDS.put("config", "config [FILE]                 say which runbook.yaml counts, and why");
+    COMMANDS.put(
+        "resume", "resume [RUN]                  go on with a run that was left or cut off");
+    COMMANDS.put("rollback", "rollback [RUN]                take back what a run did");
+    COMMANDS.put(
+        "runs", "runs                          list the runs that are kept, the newest first");
+    COMMANDS.put(
+        "audit", "audit [RUN]                   say whether a run's record is as it was written");
+    COMMANDS.put(
+        "export", "export [RUN] -o FILE          put a run into a file, to go on elsewhere");
+    COMMANDS.put("import", "import FILE                   take a run from such a file");
     COMMANDS.put("fmt", "fmt [--check] FILE|DIR...     put files into their one form");
     COMMANDS.put("help", "help [COMMAND]                this, or what a command takes");
   }
@@ -44,10 +55,13 @@ final class Help {
     return switch (command) {
       case "run" -> CommandLines.run(null, List.of()).getUsageMessage().stripTrailing();
       case "check" -> CommandLines.check().getUsageMessage().stripTrailing();
+      case "test" -> CommandLines.test().getUsageMessage().stripTrailing();
       case "verify" -> CommandLines.verify(null).getUsageMessage().stripTrailing();
       case "sandbox" -> CommandLines.sandbox().getUsageMessage().stripTrailing();
       case "config" -> CommandLines.config().getUsageMessage().stripTrailing();
       case "fmt" -> CommandLines.format().getUsageMessage().stripTrailing();
+      case "runs", "show", "audit", "export", "import", "resume", "rollback" ->
+          StateCommandLines.of(command).getUsageMessage().stripTrailing();
       case "help" -> all();
       default -> throw new UsageException(unknown(command));
     };

@@ -2,6 +2,8 @@ package dev.runbook.cli;
 
 import dev.runbook.check.Program;
 import dev.runbook.check.Symbol;
+import dev.runbook.state.RecordDamaged;
+import dev.runbook.state.StateException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -45,6 +47,9 @@ public final class Main {
     } catch (UsageException e) {
       console.tell(e.getMessage());
       return ExitCode.USAGE;
+    } catch (StateException e) {
+      console.tell(e.getMessage());
+      return e instanceof RecordDamaged ? ExitCode.FAILED : ExitCode.USAGE;
     } catch (ParameterException e) {
       console.tell(Misused.words(e, rest(args)));
       return ExitCode.USAGE;
@@ -85,6 +90,18 @@ public final class Main {
             : FormatCommand.run(files(parsed), parsed.hasMatchedOption("--check"), console);
       }
       case "run" -> runRunbook(console, rest(args));
+      case "test" -> {
+        ParseResult parsed = parse(CommandLines.test(), console, args);
+        yield parsed == null
+            ? ExitCode.DONE
+            : TestCommand.run(
+                new TestCommand.Options(
+                    files(parsed),
+                    parsed.matchedOptionValue("--filter", null),
+                    parsed.matchedOptionValue("--format", "text")),
+                workspace(parsed),
+                console);
+      }
       case "verify" -> verify(console, args);
       case "sandbox" -> {
         ParseResult parsed = parse(CommandLines.sandbox(), console, args);
@@ -104,6 +121,31 @@ public final class Main {
             : ConfigCommand.run(
                 parsed.matchedPositionalValue(0, "runbook.rb4"), workspace(parsed), console);
       }
+      case "resume", "rollback" -> {
+        ParseResult parsed = parse(StateCommandLines.of(first), console, args);
+        if (parsed == null) {
+          yield ExitCode.DONE;
+        }
+        Function<String, @Nullable String> option = name -> parsed.matchedOptionValue(name, null);
+        boolean back = first.equals("rollback");
+        ResumeCommand command =
+            new ResumeCommand(
+                workspace(parsed),
+                console,
+                new ResumeCommand.Options(
+                    parsed.matchedPositionalValue(0, null),
+                    back ? null : option.apply("--file"),
+                    back || parsed.hasMatchedOption("--recorded-text"),
+                    option.apply("--profile"),
+                    option.apply("--as"),
+                    option.apply("--state"),
+                    parsed.hasMatchedOption("--take-over")));
+        yield back ? command.rollBack() : command.resume();
+      }
+      case "runs", "show", "audit", "export", "import" -> {
+        ParseResult parsed = parse(StateCommandLines.of(first), console, args);
+        yield parsed == null ? ExitCode.DONE : StateCommands.run(first, parsed, console);
+      }
       default -> throw new UsageException(Help.unknown(first));
     };
   }
@@ -113,7 +155,7 @@ public final class Main {
     return args.length > 1 && Stream.of(args).noneMatch(arg -> arg.startsWith("-"));
   }
 
-  private static boolean json(ParseResult parsed) {
+  static boolean json(ParseResult parsed) {
     String format = parsed.matchedOptionValue("--format", "text");
     if (!format.equals("text") && !format.equals("json")) {
       throw new UsageException("There is no format `" + format + "`: there is text and json.");
@@ -186,7 +228,9 @@ public final class Main {
             option.apply("--as"),
             option.apply("--world"),
             parsed.matchedOptionValue("--fault", List.of()),
-            option.apply("--profile"));
+            option.apply("--profile"),
+            option.apply("--state"),
+            parsed.hasMatchedOption("--take-over"));
     return command.run(file, program, runbook, values, options);
   }
 

@@ -30,6 +30,7 @@ import java.util.Set;
 final class Invariants {
 
   private static final String PROFILE = "dev.runbook.profile";
+  private static final String STATE = "dev.runbook.state";
   private static final String CLI = "dev.runbook.cli";
   private static final String STDLIB = "dev.runbook.stdlib..";
   private static final String SPI = "dev.runbook.spi";
@@ -94,7 +95,7 @@ final class Invariants {
         outside("dev.runbook.door.RealTimeline").accessTargetWhere(clock()));
     rules.put(
         "Nothing is left to chance.",
-        outside()
+        outside("dev.runbook.state.RunId")
             .accessTargetWhere(
                 owners(
                         "draw a random number",
@@ -127,8 +128,12 @@ final class Invariants {
         "Only `stdlib.process` starts processes.",
         outsidePackages(PROCESS)
             .accessTargetWhere(
-                owners("start a process", "java.lang.ProcessBuilder", "java.lang.ProcessHandle")
+                owners("start a process", "java.lang.ProcessBuilder")
                     .or(use("start a process", "java.lang.Runtime", "exec"))));
+    rules.put(
+        "Only `stdlib.process` and `state` look at processes and end them.",
+        outsidePackages(PROCESS, STATE)
+            .accessTargetWhere(owners("look at processes", "java.lang.ProcessHandle")));
     rules.put(
         "Threads are started by `door`, `stdlib.sandbox`, `stdlib.process` and `cli`.",
         outsidePackages(DOOR, SANDBOX, PROCESS, CLI).accessTargetWhere(threads()));
@@ -229,7 +234,7 @@ final class Invariants {
                     || type.getName().matches("java\\.io\\.(File.*|RandomAccessFile)"));
     return noClasses()
         .that()
-        .resideOutsideOfPackages(CLI, PROFILE, STDLIB, SPI, "dev.runbook.file")
+        .resideOutsideOfPackages(CLI, PROFILE, STATE, STDLIB, SPI, "dev.runbook.file")
         .should()
         .dependOnClassesThat(file);
   }

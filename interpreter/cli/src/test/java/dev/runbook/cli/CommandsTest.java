@@ -24,11 +24,21 @@ final class CommandsTest {
     Ran ran = Ran.command(help);
 
     assertThat(ran.exit()).isZero();
-    assertThat(ran.out()).contains("run FILE", "check FILE", "fmt [--check]", "--version", "70");
+    assertThat(ran.out())
+        .contains("run FILE", "check FILE", "fmt [--check]", "runs ", "--version", "70");
   }
 
   @ParameterizedTest
-  @CsvSource({"run,--yes", "check,--format", "fmt,--check"})
+  @CsvSource({
+    "run,--yes",
+    "check,--format",
+    "fmt,--check",
+    "runs,--prune",
+    "show,--zone",
+    "audit,--state",
+    "export,--take-over",
+    "import,--state"
+  })
   void helpOfACommandNamesItsOptions(String command, String option) {
     assertThat(Ran.command("help", command).out()).contains(option);
     assertThat(Ran.command(command, "--help").out()).isEqualTo(Ran.command("help", command).out());

@@ -30,6 +30,9 @@ final class ActionRules {
     for (Symbol.Action action : service.actions().values()) {
       new ActionRules(action, checking).check();
     }
+    for (Symbol.Action event : service.events().values()) {
+      new ActionRules(event, checking).event();
+    }
   }
 
   private void check() {
@@ -60,6 +63,30 @@ final class ActionRules {
             ActionPart.Irreversible _ -> {}
       }
     }
+  }
+
+  /** Nobody does it, so there is nothing to say of how. */
+  private void event() {
+    for (ActionPart part : action.syntax().parts()) {
+      if (!(part instanceof Statement.Prose)) {
+        notOfAnEvent(part.span(), "its lines");
+      }
+    }
+    if (action.syntax().result() != null) {
+      notOfAnEvent(action.syntax().result().span(), "a result");
+    }
+  }
+
+  private void notOfAnEvent(Span span, String what) {
+    checking.tell(
+        Checking.at(
+                Code.RB3006,
+                module,
+                span,
+                "`" + action.qualifiedName() + "` is an event, and so nobody does it")
+            .label("not for an event")
+            .note("An event happens by itself: it has parameters and prose, and nothing else.")
+            .fix("Remove " + what + ", or declare a `read`, a `change` or a `notice`."));
   }
 
   private void byHand() {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What all parts of the evaluator share during one run. */
 final class Context {
@@ -28,6 +29,10 @@ final class Context {
   final Symbol.Runbook runbook;
   private final Map<String, Value> parameters;
   private final EffectKeys keys;
+
+  /** A wait asks again and again at the same place. */
+  private final Map<String, String> made = new ConcurrentHashMap<>();
+
   final Interrupts interrupts = new Interrupts();
   final Undos undos;
   final Invariants invariants;
@@ -83,7 +88,8 @@ final class Context {
 
   /** The key of an effect at a place. */
   String key(Frame frame) {
-    return keys.of(frame.path(), frame.manner().attempt());
+    String attempt = frame.manner().attempt();
+    return made.computeIfAbsent(frame.path() + "\n" + attempt, _ -> keys.of(frame.path(), attempt));
   }
 
   /**
@@ -92,6 +98,7 @@ final class Context {
    * back.
    */
   void boundary(Frame frame) {
+    journal.mustGoOn();
     Siblings siblings = frame.manner().siblings();
     boolean ends = !journal.endsWithItsPast().isEmpty() && !frame.manner().leaving();
     if ((siblings == null && !ends) || journal.hasPast(frame.path())) {

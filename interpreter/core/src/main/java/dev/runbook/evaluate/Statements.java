@@ -1,6 +1,7 @@
 package dev.runbook.evaluate;
 
 import dev.runbook.check.Effect;
+import dev.runbook.check.Module;
 import dev.runbook.check.Symbol;
 import dev.runbook.check.Through;
 import dev.runbook.journal.Event;
@@ -415,15 +416,8 @@ final class Statements {
       return;
     }
     List<Value> arguments = run.expressions.arguments(nested, runbook.parameters(), frame);
-    Clause in = nested.clauses().get(Clause.Kind.IN);
     Symbol.Environment environment =
-        in != null
-                && in.name() != null
-                && frame.module().lookUp(in.name().text()) instanceof Symbol.Environment named
-            ? named
-            : runbook.environments().isEmpty()
-                ? frame.environment()
-                : runbook.environments().getFirst();
+        environment(nested, runbook, frame.module(), frame.environment());
     Frame body =
         Frame.of(runbook.module(), frame.path(), environment, new Guards(null))
             .of(runbook)
@@ -439,6 +433,21 @@ final class Statements {
         throw end;
       }
     }
+  }
+
+  /** Where a nested run takes place: where it is told to, else where it can, else here. */
+  static Symbol.@Nullable Environment environment(
+      Statement.Run nested,
+      Symbol.Runbook runbook,
+      Module caller,
+      Symbol.@Nullable Environment here) {
+    Clause in = nested.clauses().get(Clause.Kind.IN);
+    if (in != null
+        && in.name() != null
+        && caller.lookUp(in.name().text()) instanceof Symbol.Environment named) {
+      return named;
+    }
+    return runbook.environments().isEmpty() ? here : runbook.environments().getFirst();
   }
 
   /** What is taken back as one thing, also where it stops half-way. */

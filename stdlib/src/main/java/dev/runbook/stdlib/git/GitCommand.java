@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,8 +19,18 @@ import java.util.regex.Pattern;
  * every language.
  *
  * @param environment what is said beside that
+ * @param remembers whether nobody changes the folder, so that a read is made once
  */
-record GitCommand(Path folder, Duration limit, Map<String, String> environment) {
+record GitCommand(Path folder, Duration limit, Map<String, String> environment, boolean remembers) {
+
+  private record Read(Path folder, String input, List<String> arguments) {}
+
+  /** Of folders that nobody changes, which last no longer than the command that made them. */
+  private static final Map<Read, String> REMEMBERED = new ConcurrentHashMap<>();
+
+  static GitCommand remembering(Path folder, Duration limit) {
+    return new GitCommand(folder, limit, Map.of(), true);
+  }
 
   private static final Pattern LOCK =
       Pattern.compile("Unable to create '([^'\n]*\\.lock)': File exists");
@@ -52,6 +63,20 @@ record GitCommand(Path folder, Duration limit, Map<String, String> environment) 
 
   /** What a read prints that reads something itself. */
   String feed(String input, String... arguments) throws ServiceFailure, InterruptedException {
+    if (!remembers) {
+      return output(input, arguments);
+    }
+    Read read = new Read(folder, input, List.of(arguments));
+    String known = REMEMBERED.get(read);
+    if (known == null) {
+      known = output(input, arguments);
+      REMEMBERED.put(read, known);
+    }
+    return known;
+  }
+
+  private String output(String input, String... arguments)
+      throws ServiceFailure, InterruptedException {
     Subprocess.Result result;
     try {
       result = start(input, arguments);

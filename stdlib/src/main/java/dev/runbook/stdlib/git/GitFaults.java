@@ -34,6 +34,11 @@ final class GitFaults {
     return all;
   }
 
+  /** Whether one is still to come that is seen where the clone is read. */
+  boolean changeTheClone() {
+    return world.awaits("dirty") || world.awaits("behind");
+  }
+
   SandboxRepository ofClone(SandboxRepository clone) {
     if (world.strikes("dirty")) {
       write(clone.path().resolve("left-behind.txt"), "x", "rw-r--r--");
@@ -82,12 +87,12 @@ final class GitFaults {
 
   Path ofKeys(Path keys) {
     if (world.strikes("expired-key")) {
-      return SandboxKeys.expired(keys.resolveSibling("expired-keys"));
+      return SandboxKeys.expired(world.scratch().resolve("expired-keys"));
     }
     if (world.strikes("passphrase")) {
-      return SandboxKeys.locked(keys.resolveSibling("locked-keys"));
+      return SandboxKeys.locked(world.scratch().resolve("locked-keys"));
     }
-    return world.strikes("no-key") ? SandboxKeys.empty(keys.resolveSibling("no-keys")) : keys;
+    return world.strikes("no-key") ? SandboxKeys.empty(world.scratch().resolve("no-keys")) : keys;
   }
 
   /** A hook that runs once. */

@@ -2,6 +2,7 @@ package dev.runbook.stdlib.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.spi.Arguments;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.exchange.Json;
@@ -35,6 +36,7 @@ final class MatrixStandIn implements StandIn {
   private final Map<String, SimulatedRoom> rooms = new LinkedHashMap<>();
   private final List<Person> people = new ArrayList<>();
   private final List<String> hosts = new ArrayList<>(List.of(HOST));
+  private final Map<String, String> questions = new HashMap<>();
   private final Map<String, String> sent = new HashMap<>();
   private int events;
 
@@ -87,6 +89,20 @@ final class MatrixStandIn implements StandIn {
             "answer-edited", "a person's answer is edited at once, into: wait",
             "answer-elsewhere", "a person's answer is one to another message"));
     return faults;
+  }
+
+  @Override
+  public void happen(String event, Arguments arguments) {
+    SimulatedRoom room = rooms.get(arguments.text("room"));
+    String question = room == null ? null : questions.get(room.id());
+    if (room == null || question == null) {
+      throw new IllegalArgumentException(
+          "nothing was posted in `" + arguments.text("room") + "` that could be replied to");
+    }
+    answer(
+        room,
+        question,
+        new Person(room.id(), arguments.text("by"), Duration.ZERO, arguments.text("words"), false));
   }
 
   @Override
@@ -183,6 +199,7 @@ final class MatrixStandIn implements StandIn {
   }
 
   private void answerLater(SimulatedRoom room, String question) {
+    questions.put(room.id(), question);
     for (Person person : people) {
       if (person.room().equals(room.id())) {
         world.after(person.after(), () -> answer(room, question, person));

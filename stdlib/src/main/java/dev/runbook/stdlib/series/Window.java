@@ -15,7 +15,7 @@ public record Window(Instant from, Instant to, Duration lag) {
   private static final Duration BASELINE = Duration.ofHours(1);
 
   /** Points per series: enough for a mean over an hour, and small answers. */
-  public static final int POINTS = 240;
+  public static final int POINTS = 60;
 
   /** What a metric is now. */
   public static Window current(Instant now) {

@@ -2,6 +2,7 @@ package dev.runbook.stdlib.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.spi.Arguments;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.exchange.Json;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ final class SlackStandIn implements StandIn {
 
   private final World world;
   private final Map<String, SimulatedChannel> channels = new LinkedHashMap<>();
+  private final Map<String, ObjectNode> questions = new HashMap<>();
   private final List<Person> people = new ArrayList<>();
   private Instant newest = Instant.EPOCH;
   private boolean slow;
@@ -111,6 +114,26 @@ final class SlackStandIn implements StandIn {
     faults.put("answer-deleted", "a person's answer is deleted at once");
     faults.put("answer-edited", "a person's answer is edited at once, into: wait");
     return faults;
+  }
+
+  @Override
+  public void happen(String event, Arguments arguments) {
+    SimulatedChannel channel = channels.get(arguments.text("channel"));
+    if (channel == null) {
+      throw new IllegalArgumentException(
+          "`" + arguments.text("channel") + "` is not among the channels");
+    }
+    String by = arguments.text("by");
+    String words = arguments.text("words");
+    if (event.equals("reported")) {
+      channel.add(report(by, words));
+      return;
+    }
+    ObjectNode question = questions.get(channel.id());
+    if (question == null) {
+      throw new IllegalArgumentException("nothing was posted that could be replied to");
+    }
+    answer(channel, question, new Person(channel, by, Duration.ZERO, words, false));
   }
 
   @Override
@@ -222,6 +245,7 @@ final class SlackStandIn implements StandIn {
       message.set("metadata", metadata);
     }
     channel.add(message);
+    questions.put(channel.id(), message);
     for (Person person : people) {
       if (person.channel() == channel) {
         world.after(person.after(), () -> answer(channel, message, person));

@@ -1,0 +1,142 @@
+package dev.runbook.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** The commands around the runs that are kept, as picocli reads them. */
+final class StateCommandLines {
+
+  private StateCommandLines() {}
+
+  static CommandLine of(String command) {
+    CommandSpec spec =
+        switch (command) {
+          case "runs" -> runs();
+          case "show" -> show();
+          case "audit" -> audit();
+          case "export" -> export();
+          case "import" -> imported();
+          case "resume" -> resume();
+          case "rollback" -> rollback();
+          default -> throw new IllegalArgumentException(command);
+        };
+    state(spec);
+    return new CommandLine(spec);
+  }
+
+  private static CommandSpec runs() {
+    CommandSpec spec =
+        CommandLines.command("runs", "Lists the runs that are kept, the newest first.");
+    CommandLines.value(spec, "--format", "FORMAT", "text, or json");
+    CommandLines.value(
+        spec,
+        "--prune",
+        "AGE",
+        "remove those that ended longer ago, such as 90d, and say which; none that can go on");
+    return spec;
+  }
+
+  private static CommandSpec show() {
+    CommandSpec spec = CommandLines.command("show", "Tells what happened in a run.");
+    run(spec);
+    CommandLines.value(
+        spec, "--format", "FORMAT", "text, json, or md: a timeline for a post-mortem");
+    CommandLines.value(spec, "--zone", "ZONE", "of the times, such as Europe/Berlin; else UTC");
+    return spec;
+  }
+
+  private static CommandSpec audit() {
+    CommandSpec spec =
+        CommandLines.command(
+            "audit",
+            "Says whether a run's record is as it was written: every entry is there, and none was"
+                + " changed.");
+    run(spec);
+    return spec;
+  }
+
+  private static CommandSpec export() {
+    CommandSpec spec =
+        CommandLines.command(
+            "export",
+            "Puts a run into a file, and with it the right to go on: it can go on where the file is"
+                + " imported, and no more here.");
+    run(spec);
+    spec.addOption(
+        OptionSpec.builder("-o", "--output")
+            .type(String.class)
+            .required(true)
+            .paramLabel("FILE")
+            .description("the file, which is not there yet")
+            .build());
+    CommandLines.value(spec, "--as", "NAME", "who you are; else the name of your account");
+    takeOver(spec);
+    return spec;
+  }
+
+  private static CommandSpec resume() {
+    CommandSpec spec =
+        CommandLines.command(
+            "resume", "Goes on with a run that was left or cut off, exactly where it was.");
+    run(spec);
+    CommandLines.value(spec, "--file", "FILE", "where the runbook is now; else where it was");
+    CommandLines.flag(
+        spec, "--recorded-text", "go on with the text that the run began with, not today's");
+    goesOn(spec);
+    return spec;
+  }
+
+  private static CommandSpec rollback() {
+    CommandSpec spec =
+        CommandLines.command(
+            "rollback",
+            "Takes back what a run did, the newest first. One that has not ended is ended first.");
+    run(spec);
+    goesOn(spec);
+    return spec;
+  }
+
+  private static void goesOn(CommandSpec spec) {
+    CommandLines.value(spec, "--profile", "NAME", "the services; else the profile of the run");
+    CommandLines.value(spec, "--as", "NAME", "who you are; else the name of your account");
+    takeOver(spec);
+    CommandLines.plugins(spec);
+  }
+
+  private static CommandSpec imported() {
+    CommandSpec spec = CommandLines.command("import", "Takes a run from a file that was exported.");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .type(String.class)
+            .required(true)
+            .paramLabel("FILE")
+            .description("the file")
+            .build());
+    return spec;
+  }
+
+  static void run(CommandSpec spec) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("0..1")
+            .type(String.class)
+            .paramLabel("RUN")
+            .description(
+                "a run, or how its name begins or ends; else the newest that has not ended")
+            .build());
+  }
+
+  static void takeOver(CommandSpec spec) {
+    CommandLines.flag(
+        spec, "--take-over", "also where a process has it, which is ended where that can be");
+  }
+
+  static void state(CommandSpec spec) {
+    CommandLines.value(
+        spec, "--state", "DIR", "where runs are kept; else the folder runbook in $XDG_STATE_HOME");
+  }
+}

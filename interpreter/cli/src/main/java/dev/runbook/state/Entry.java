@@ -1,0 +1,77 @@
+package dev.runbook.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The form of one line of a record: a JSON object whose first two fields number it and tie it to
+ * the line before.
+ */
+final class Entry {
+
+  /** Far more than an answer may be long; what is longer was not written by us. */
+  static final int LONGEST = 16 << 20;
+
+  private static final int HASH = 32;
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private Entry() {}
+
+  /** What a line begins with. */
+  static String head(long number, String after) {
+    return "{\"n\":" + number + ",\"after\":\"" + after + "\"";
+  }
+
+  /** The line of an object, whose own fields come behind ours. */
+  static String line(long number, String after, String object) {
+    String fields = object.substring(1);
+    return head(number, after) + (fields.equals("}") ? "" : ",") + fields;
+  }
+
+  static String hash(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    return hash(bytes, 0, bytes.length);
+  }
+
+  static String hash(byte[] line, int from, int to) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(line, from, to - from);
+      return HexFormat.of().formatHex(digest.digest()).substring(0, HASH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The text of some bytes, every one of which has to belong to a character. */
+  static String text(byte[] bytes, int from, int to) throws CharacterCodingException {
+    return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from)).toString();
+  }
+
+  /** Whether a text is one JSON object on one line and nothing else. */
+  static boolean isObject(String text) {
+    if (text.indexOf('\n') >= 0 || !text.startsWith("{") || !text.endsWith("}")) {
+      return false;
+    }
+    try (JsonParser parser = JSON.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      parser.skipChildren();
+      return parser.nextToken() == null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
