@@ -2,6 +2,7 @@ package dev.runbook.evaluate;
 
 import dev.runbook.check.Program;
 import dev.runbook.check.Symbol;
+import dev.runbook.journal.UndoStack;
 import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.Node;
 import dev.runbook.syntax.Text;
@@ -29,7 +30,14 @@ public final class Inquiry {
       Door door) {
     Text zone = runbook.syntax().zone();
     this.run =
-        new Context(program, runbook, door, Door.zone(zone == null ? "" : zone.plain()), Map.of());
+        new Context(
+            program,
+            runbook,
+            door,
+            Door.zone(zone == null ? "" : zone.plain()),
+            door.now(),
+            Map.of(),
+            new UndoStack());
     this.frame = Frame.of(program.main(), "", environment, new Guards(null));
   }
 
