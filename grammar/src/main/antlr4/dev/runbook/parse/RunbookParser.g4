@@ -138,7 +138,7 @@ clause
   | DEFAULT expression
   | FOR expression
   | AS type
-  | THROUGH expression
+  | THROUGH name
   | IN (PARALLEL | REPLY TO expression | BATCHES OF expression | NAME)
   | FAILS IF expression
   | UNTIL DONE

@@ -76,6 +76,8 @@ final class CommandLines {
     value(
         spec, "--world", "FILE", "what the sandbox holds; else NAME.world.yaml beside the runbook");
     faults(spec);
+    StateCommandLines.state(spec);
+    StateCommandLines.takeOver(spec);
     plugins(spec);
     return new CommandLine(spec);
   }
@@ -216,7 +218,7 @@ final class CommandLines {
             .build());
   }
 
-  private static void plugins(CommandSpec spec) {
+  static void plugins(CommandSpec spec) {
     value(
         spec,
         "--plugins",

@@ -24,6 +24,9 @@ final class Help {
         "sandbox", "sandbox [--port-file FILE]    serve the stand-ins in a process of their own");
     COMMANDS.put("config", "config [FILE]                 say which runbook.yaml counts, and why");
     COMMANDS.put(
+        "resume", "resume [RUN]                  go on with a run that was left or cut off");
+    COMMANDS.put("rollback", "rollback [RUN]                take back what a run did");
+    COMMANDS.put(
         "runs", "runs                          list the runs that are kept, the newest first");
     COMMANDS.put(
         "audit", "audit [RUN]                   say whether a run's record is as it was written");
@@ -57,7 +60,7 @@ final class Help {
       case "sandbox" -> CommandLines.sandbox().getUsageMessage().stripTrailing();
       case "config" -> CommandLines.config().getUsageMessage().stripTrailing();
       case "fmt" -> CommandLines.format().getUsageMessage().stripTrailing();
-      case "runs", "audit", "export", "import" ->
+      case "runs", "show", "audit", "export", "import", "resume", "rollback" ->
           StateCommandLines.of(command).getUsageMessage().stripTrailing();
       case "help" -> all();
       default -> throw new UsageException(unknown(command));

@@ -121,7 +121,28 @@ public final class Main {
             : ConfigCommand.run(
                 parsed.matchedPositionalValue(0, "runbook.rb4"), workspace(parsed), console);
       }
-      case "runs", "audit", "export", "import" -> {
+      case "resume", "rollback" -> {
+        ParseResult parsed = parse(StateCommandLines.of(first), console, args);
+        if (parsed == null) {
+          yield ExitCode.DONE;
+        }
+        Function<String, @Nullable String> option = name -> parsed.matchedOptionValue(name, null);
+        boolean back = first.equals("rollback");
+        ResumeCommand command =
+            new ResumeCommand(
+                workspace(parsed),
+                console,
+                new ResumeCommand.Options(
+                    parsed.matchedPositionalValue(0, null),
+                    back ? null : option.apply("--file"),
+                    back || parsed.hasMatchedOption("--recorded-text"),
+                    option.apply("--profile"),
+                    option.apply("--as"),
+                    option.apply("--state"),
+                    parsed.hasMatchedOption("--take-over")));
+        yield back ? command.rollBack() : command.resume();
+      }
+      case "runs", "show", "audit", "export", "import" -> {
         ParseResult parsed = parse(StateCommandLines.of(first), console, args);
         yield parsed == null ? ExitCode.DONE : StateCommands.run(first, parsed, console);
       }
@@ -207,7 +228,9 @@ public final class Main {
             option.apply("--as"),
             option.apply("--world"),
             parsed.matchedOptionValue("--fault", List.of()),
-            option.apply("--profile"));
+            option.apply("--profile"),
+            option.apply("--state"),
+            parsed.hasMatchedOption("--take-over"));
     return command.run(file, program, runbook, values, options);
   }
 

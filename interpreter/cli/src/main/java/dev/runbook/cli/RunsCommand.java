@@ -1,6 +1,7 @@
 package dev.runbook.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,7 +24,7 @@ final class RunsCommand {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Set<Standing> OVER = Set.of(Standing.ENDED, Standing.EMPTY);
-  private static final ObjectMapper JSON = new ObjectMapper();
+  static final ObjectMapper JSON = new ObjectMapper();
 
   private final StateFolder state;
   private final Console console;
@@ -48,51 +49,58 @@ final class RunsCommand {
   private void show(KeptRun run) {
     console.result(Layout.wrapped(run.id() + "  ", "    ", standing(run)));
     if (!run.title().isEmpty()) {
-      String rehearsal = run.profile() == null ? SandboxRun.MARK : "[" + run.profile() + "] ";
       String where = run.environment().isEmpty() ? "" : ", in " + run.environment();
       String by = run.by().isEmpty() ? "" : ", by " + run.by();
       console.result(
           Layout.wrapped(
               "    ",
               "    ",
-              rehearsal + run.title() + where + "; began " + MINUTE.format(run.began()) + by));
+              mark(run) + run.title() + where + "; began " + MINUTE.format(run.began()) + by));
     }
   }
 
-  private static String standing(KeptRun run) {
+  /** Where it took place, in front of what is told of it. */
+  static String mark(KeptRun run) {
+    return run.profile() == null ? SandboxRun.MARK : "[" + run.profile() + "] ";
+  }
+
+  /** How it stands, for people. */
+  static String standing(KeptRun run) {
     return switch (run.standing()) {
       case RUNNING -> "running: " + run.about();
-      case LEFT -> "left, can be resumed";
-      case ENDED -> outcome(run) + (run.reason().isEmpty() ? "" : ": " + run.reason());
+      case LEFT -> "left, can be resumed" + (run.reason().isEmpty() ? "" : ": " + run.reason());
+      case ENDED -> run.outcome() + (run.reason().isEmpty() ? "" : ": " + run.reason());
       case EXPORTED -> "exported " + run.about() + "; import it again to go on here";
       case EMPTY -> "empty: nothing of it was done";
       case DAMAGED -> "damaged: " + run.about();
     };
   }
 
-  private static String outcome(KeptRun run) {
-    return run.outcome().toLowerCase(Locale.ROOT).replace('_', ' ').replace('-', ' ');
-  }
-
   private static String json(List<KeptRun> runs) {
     ArrayNode all = JSON.createArrayNode();
-    for (KeptRun run : runs) {
-      ObjectNode one = all.addObject();
-      one.put("id", run.id())
-          .put("standing", run.standing().name().toLowerCase(Locale.ROOT))
-          .put("runbook", run.runbook())
-          .put("title", run.title())
-          .put("environment", run.environment())
-          .put("profile", run.profile())
-          .put("by", run.by())
-          .put("began", run.began().toString())
-          .put("last", run.last().toString())
-          .put("outcome", run.outcome())
-          .put("reason", run.reason())
-          .put("about", run.about());
-    }
+    runs.forEach(run -> all.add(json(run)));
+    return printed(all);
+  }
+
+  static ObjectNode json(KeptRun run) {
+    return JSON.createObjectNode()
+        .put("id", run.id())
+        .put("standing", run.standing().name().toLowerCase(Locale.ROOT))
+        .put("runbook", run.runbook())
+        .put("title", run.title())
+        .put("environment", run.environment())
+        .put("profile", run.profile())
+        .put("by", run.by())
+        .put("began", run.began().toString())
+        .put("last", run.last().toString())
+        .put("outcome", run.outcome())
+        .put("reason", run.reason())
+        .put("about", run.about());
+  }
+
+  static String printed(JsonNode json) {
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all);
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -4,6 +4,7 @@ import dev.runbook.state.KeptRun;
 import dev.runbook.state.RecordAudit;
 import dev.runbook.state.StateFolder;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
@@ -21,6 +22,11 @@ final class StateCommands {
         @Nullable String age = parsed.matchedOptionValue("--prune", null);
         RunsCommand runs = new RunsCommand(state, console);
         yield age == null ? runs.list(Main.json(parsed)) : runs.prune(age);
+      }
+      case "show" -> {
+        String format = ShowCommand.format(parsed.matchedOptionValue("--format", "text"));
+        ZoneId zone = ShowCommand.zone(parsed.matchedOptionValue("--zone", null));
+        yield new ShowCommand(state, console).show(state.runs().named(named), format, zone);
       }
       case "audit" -> audit(state, state.runs().named(named), console);
       case "export" ->

@@ -77,7 +77,7 @@ sealed interface Mention {
     return switch (event) {
       case Event.StepEnded step when step.outcome() == Outcome.DONE -> step.path();
       case Event.Judged judged when judged.verdict() == Verdict.PASS -> judged.path();
-      case Event.Waited waited -> waited.path();
+      case Event.Waited waited when waited.outcome() == Outcome.DONE -> waited.path();
       case Event.Evidence evidence -> evidence.path();
       case Event.Answered answered when answered.answer().isYes() && decides(answered.prompt()) ->
           answered.prompt().path();

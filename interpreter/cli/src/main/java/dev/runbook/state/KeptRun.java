@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param last when something was recorded last; as above
  * @param profile null: it was a rehearsal
  * @param outcome how it ended; empty where it has not
+ * @param reason why it ended so, or was left; empty where nothing was said
  * @param about the holder, the export or the damage, in words; empty else
  */
 public record KeptRun(
@@ -29,6 +31,8 @@ public record KeptRun(
     String outcome,
     String reason,
     String about) {
+
+  private static final String ENDED = "ended";
 
   /** Where a run stands. */
   public enum Standing {
@@ -47,7 +51,7 @@ public record KeptRun(
     Holder holder = lock.holder();
     try {
       RecordEnds ends = RecordEnds.read(record);
-      boolean ended = ends.last().path("kind").asText().equals("ended");
+      boolean ended = text(ends.last(), "kind").equals(ENDED);
       boolean empty = ends.first().isMissingNode();
       if (held && holder != null) {
         return of(id, ends, Standing.RUNNING, words.holder(lock, holder));
@@ -71,18 +75,20 @@ public record KeptRun(
   private static KeptRun of(String id, RecordEnds ends, Standing standing, String about) {
     JsonNode first = ends.first();
     JsonNode last = ends.last();
+    JsonNode origin = first.path("origin");
+    boolean over = Set.of(ENDED, "left").contains(text(last, "kind"));
     return new KeptRun(
         id,
         standing,
         text(first, "runbook"),
         text(first, "title"),
         text(first, "environment"),
-        text(first, "by"),
-        first.path("profile").isTextual() ? first.path("profile").asText() : null,
+        text(origin, "by"),
+        origin.path("profile").isTextual() ? text(origin, "profile") : null,
         time(first, id),
         time(last, id),
-        text(last, "outcome"),
-        text(last, "reason"),
+        text(last, "kind").equals(ENDED) ? text(last, "outcome").replace('-', ' ') : "",
+        over ? text(last, "reason") : "",
         about);
   }
 

@@ -34,6 +34,7 @@ final class CommandsTest {
     "check,--format",
     "fmt,--check",
     "runs,--prune",
+    "show,--zone",
     "audit,--state",
     "export,--take-over",
     "import,--state"

@@ -27,12 +27,12 @@ final class KeptRunsTest {
   }
 
   private static String began(Instant at, String title) {
-    return "{\"kind\":\"began\",\"runbook\":\"deploy\",\"title\":\"%s\",\"environment\":\"production\",\"by\":\"anna\",\"profile\":null,\"at\":\"%s\"}"
+    return "{\"kind\":\"began\",\"runbook\":\"deploy\",\"title\":\"%s\",\"environment\":\"production\",\"origin\":{\"by\":\"anna\",\"profile\":null},\"at\":\"%s\"}"
         .formatted(title, at);
   }
 
   private static String ended(Instant at, String reason) {
-    return "{\"kind\":\"ended\",\"outcome\":\"failed\",\"reason\":\"%s\",\"at\":\"%s\"}"
+    return "{\"kind\":\"ended\",\"outcome\":\"timed-out\",\"reason\":\"%s\",\"at\":\"%s\"}"
         .formatted(reason, at);
   }
 
@@ -65,7 +65,7 @@ final class KeptRunsTest {
                 null,
                 MORNING,
                 EVENING,
-                "failed",
+                "timed out",
                 "because",
                 ""));
     state.remove(ended, "anna");

@@ -45,6 +45,7 @@ final class ActionRules {
         case ActionPart.Before before -> looks(before.read(), "`before`");
         case ActionPart.Observe observe -> looks(observe.value(), "`observe`");
         case ActionPart.Undo undo -> undo(undo.change());
+        case ActionPart.Preview preview -> preview(preview);
         case ActionPart.Scope scope -> {
           String name = scope.name().text();
           if (!SCOPES.contains(name) && !scope.name().isMissing()) {
@@ -56,7 +57,6 @@ final class ActionRules {
         case Statement.Prose _,
             ActionPart.ByHand _,
             ActionPart.ByShell _,
-            ActionPart.Preview _,
             ActionPart.EnvironmentVariable _,
             ActionPart.StandardInput _,
             ActionPart.NoUndo _,
@@ -154,6 +154,16 @@ final class ActionRules {
               .also(module.source(), ways.getFirst().span(), "the first one")
               .note("A change is undone, or harmless to leave, or irreversible: one of the three.")
               .fix("Keep one of them."));
+    }
+  }
+
+  private void preview(ActionPart.Preview preview) {
+    if (action.syntax().kind() != ActionKind.CHANGE) {
+      checking.tell(
+          Checking.at(Code.RB2009, module, preview.span(), "only a change has a preview")
+              .label("nothing would be changed")
+              .note("It is shown to whoever is to agree to the change, and in front of it.")
+              .fix("Remove this line, or declare a `change`."));
     }
   }
 

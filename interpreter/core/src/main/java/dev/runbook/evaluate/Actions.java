@@ -63,7 +63,8 @@ final class Actions {
     return action.syntax().kind() == ActionKind.READ ? read(effect) : change(effect);
   }
 
-  private static Frame inside(Symbol.Action action, List<Value> arguments, Frame frame) {
+  /** Where the declaration's own expressions are evaluated. */
+  static Frame inside(Symbol.Action action, List<Value> arguments, Frame frame) {
     Frame inside =
         Frame.of(action.service().module(), frame.path(), frame.environment(), frame.guards());
     for (Symbol.Param parameter : action.parameters()) {
@@ -161,6 +162,9 @@ final class Actions {
       }
       if (before.isEmpty()) {
         before.putAll(before(effect));
+      }
+      if (attempt == 1) {
+        run.previews.tell(effect.action, effect.frame, effect.inside);
       }
       guard(effect);
       if (!run.door.dry()) {

@@ -38,6 +38,7 @@ final class Context {
   final Invariants invariants;
   final Expressions expressions;
   final Actions actions;
+  final Previews previews;
   final Deadlines deadlines;
   final Prompts prompts;
   final Waits waits;
@@ -65,6 +66,7 @@ final class Context {
     this.invariants = new Invariants(this);
     this.expressions = new Expressions(this);
     this.actions = new Actions(this);
+    this.previews = new Previews(this);
     this.deadlines = new Deadlines(this);
     this.prompts = new Prompts(this);
     this.waits = new Waits(this);
@@ -96,6 +98,7 @@ final class Context {
    * back.
    */
   void boundary(Frame frame) {
+    journal.mustGoOn();
     Siblings siblings = frame.manner().siblings();
     boolean ends = !journal.endsWithItsPast().isEmpty() && !frame.manner().leaving();
     if ((siblings == null && !ends) || journal.hasPast(frame.path())) {

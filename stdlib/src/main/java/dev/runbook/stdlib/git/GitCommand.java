@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Git's command line in one folder. It never asks for anything here, and its words are the same in
@@ -29,6 +31,9 @@ record GitCommand(Path folder, Duration limit, Map<String, String> environment, 
   static GitCommand remembering(Path folder, Duration limit) {
     return new GitCommand(folder, limit, Map.of(), true);
   }
+
+  private static final Pattern LOCK =
+      Pattern.compile("Unable to create '([^'\n]*\\.lock)': File exists");
 
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
@@ -129,6 +134,30 @@ record GitCommand(Path folder, Duration limit, Map<String, String> environment, 
         "Git was asked to %s, and whether it did is not known (%s): look there before trying again."
             .formatted(purpose, why),
         null);
+  }
+
+  /** Whether git found a lock, and so did nothing. */
+  static boolean isLocked(Subprocess.Result result) {
+    return result.exit() != 0 && LOCK.matcher(result.errors()).find();
+  }
+
+  /** Another git may be at work, which is soon over; or one has crashed, and never is. */
+  ServiceFailure locked(String purpose, Subprocess.Result result) {
+    Matcher lock = LOCK.matcher(result.errors());
+    String file = lock.find() ? lock.group(1) : folder.toString();
+    return ServiceFailure.unavailable(
+        "Git did not %s, because another git is at work in %s or has left its lock there: if none runs, remove %s."
+            .formatted(purpose, folder, file.replaceAll("\\p{C}+", " ")),
+        null);
+  }
+
+  /** A history that is cut off shows fewer commits than there are, and does not say so. */
+  void requireHistory() throws ServiceFailure, InterruptedException {
+    if (read("rev-parse", "--is-shallow-repository").strip().equals("true")) {
+      throw ServiceFailure.refused(
+          "The clone %s is shallow, so its history is cut off: run `git fetch --unshallow --tags` there."
+              .formatted(folder));
+    }
   }
 
   private Subprocess.Result start(String input, String... arguments)

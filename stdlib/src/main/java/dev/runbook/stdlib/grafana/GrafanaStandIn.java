@@ -66,6 +66,8 @@ final class GrafanaStandIn implements StandIn {
     return new TreeMap<>(
         Map.of(
             "query-failed", "207: the data source answers a query with an error",
+            "bad-query", "400: the only query is answered with an error",
+            "ended-series", "a query gives a second series, which has ended a while ago",
             "no-frames", "a query gives nothing at all",
             "nan", "a query gives nothing but NaN",
             "infinite", "a query gives an infinite point",
@@ -144,11 +146,13 @@ final class GrafanaStandIn implements StandIn {
     if (world.strikes("no-datasource")) {
       return message(404, "Data source not found");
     }
-    boolean broken = world.strikes("query-failed");
+    boolean bad = world.strikes("bad-query");
+    boolean broken = bad || world.strikes("query-failed");
+    boolean ended = world.strikes("ended-series");
     boolean empty = world.strikes("no-frames");
     String entity = world.strikes("nan") ? "NaN" : world.strikes("infinite") ? "Inf" : "";
     Reply known = answered.get(asked);
-    if (known != null && !broken && !empty && entity.isEmpty()) {
+    if (known != null && !broken && !ended && !empty && entity.isEmpty()) {
       return known;
     }
     long from = Long.parseLong(body.path("from").asText());
@@ -168,10 +172,13 @@ final class GrafanaStandIn implements StandIn {
         if (!empty) {
           spoil(frame(frames.addObject(), panel.get(), from, to, step), entity);
         }
+        if (ended) {
+          frame(frames.addObject(), panel.get(), from, from + (to - from) / 4, step);
+        }
       }
     }
-    Reply reply = Reply.json(failed ? 207 : 200, json.toString());
-    if (!failed && !empty && entity.isEmpty()) {
+    Reply reply = Reply.json(bad ? 400 : failed ? 207 : 200, json.toString());
+    if (!bad && !ended && !failed && !empty && entity.isEmpty()) {
       answered.put(asked, reply);
     }
     return reply;

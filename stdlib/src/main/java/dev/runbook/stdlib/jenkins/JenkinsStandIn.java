@@ -195,10 +195,15 @@ final class JenkinsStandIn implements StandIn {
 
   private Reply run(
       Request request, SimulatedPipeline pipeline, SimulatedRun run, String below, boolean post) {
+    if (faults.strikes("deleted")) {
+      pipeline.delete(run);
+      return page(404, "Not Found");
+    }
     return switch (below) {
       case "api/json" -> filtered(request, json.run(pipeline, run));
       case "wfapi/describe" -> stageView(json.stages(pipeline, run, world.now()));
-      case "wfapi/pendingInputActions" -> stageView(json.inputs(pipeline, run));
+      case "wfapi/pendingInputActions" ->
+          stageView(json.inputs(pipeline, run, faults.strikes("two-inputs")));
       case "logText/progressiveText" -> log(request, run);
       case "stop" -> post ? stop(run) : page(405, "POST is required");
       default ->

@@ -22,6 +22,9 @@ final class SimulatedPipeline {
   private final Set<String> failing = new HashSet<>();
   private final World world;
 
+  /** The highest number that a deleted run had: numbers are never given twice. */
+  private int deleted;
+
   SimulatedPipeline(String name, Facts facts, World world) {
     this.name = name;
     this.world = world;
@@ -79,6 +82,11 @@ final class SimulatedPipeline {
     return run;
   }
 
+  void delete(SimulatedRun run) {
+    runs.remove(run);
+    deleted = Math.max(deleted, run.number());
+  }
+
   /** Somebody else lets a stage begin that waits. */
   void approve(String stage, String user) {
     for (SimulatedRun run : newestFirst()) {
@@ -125,6 +133,6 @@ final class SimulatedPipeline {
   }
 
   int nextNumber() {
-    return runs.isEmpty() ? 1 : runs.getLast().number() + 1;
+    return Math.max(deleted, runs.isEmpty() ? 0 : runs.getLast().number()) + 1;
   }
 }

@@ -31,6 +31,7 @@ final class SlackStandIn implements StandIn {
   private static final String BOT = "B0RUNBOOK1";
   private static final String TEAM = "T0SANDBOX1";
   private static final Pattern MEMBER = Pattern.compile("[UW][A-Z0-9]{8,}");
+  private static final Duration BETWEEN_READS = Duration.ofMinutes(1);
   private static final Duration USUAL_ANSWER = Duration.ofMinutes(1);
 
   /**
@@ -44,6 +45,8 @@ final class SlackStandIn implements StandIn {
   private final Map<String, ObjectNode> questions = new HashMap<>();
   private final List<Person> people = new ArrayList<>();
   private Instant newest = Instant.EPOCH;
+  private boolean slow;
+  private Instant readAgain = Instant.EPOCH;
 
   SlackStandIn(World world) {
     this.world = world;
@@ -103,6 +106,8 @@ final class SlackStandIn implements StandIn {
         List.of("token-revoked", "missing-scope", "ratelimited", "is-archived", "not-in-channel")) {
       faults.put(error, "200, and in the answer the error " + error.replace('-', '_'));
     }
+    faults.put("one-a-minute", "429: from now on one history a minute is read, and no more");
+    faults.put("renamed-channel", "somebody has renamed the channels");
     faults.put("act-then-internal-error", "a message is posted, and the answer is internal_error");
     faults.put("late-history", "a history lacks the newest message");
     faults.put("bare-history", "a history says of no message which effect it is");
@@ -169,9 +174,7 @@ final class SlackStandIn implements StandIn {
                   .put("bot_id", BOT))
               .with("X-OAuth-Scopes", SCOPES);
       case "conversations.list" ->
-          ok(
-              asked.page(
-                  "channels", channels.values().stream().map(SimulatedChannel::json).toList()));
+          ok(asked.page("channels", channels(world.strikes("renamed-channel"))));
       case "chat.postMessage", "conversations.history", "conversations.replies", "reactions.get" ->
           channels.values().stream()
               .filter(channel -> channel.id().equals(asked.text("channel")))
@@ -182,7 +185,32 @@ final class SlackStandIn implements StandIn {
     };
   }
 
+  private List<ObjectNode> channels(boolean renamed) {
+    List<ObjectNode> all = new ArrayList<>();
+    for (SimulatedChannel channel : channels.values()) {
+      ObjectNode json = channel.json();
+      all.add(renamed ? json.put("name", "old-" + json.path("name").asText()) : json);
+    }
+    return all;
+  }
+
+  /** Programs that are in no marketplace read one page a minute. */
+  private boolean mayRead() {
+    slow |= world.strikes("one-a-minute");
+    Instant now = world.now();
+    boolean may = !slow || !now.isBefore(readAgain);
+    readAgain = may ? now.plus(BETWEEN_READS) : readAgain;
+    return may;
+  }
+
   private Reply answer(String method, SimulatedChannel channel, Asked asked) {
+    boolean reads =
+        method.equals("conversations.history") || method.equals("conversations.replies");
+    if (reads && !mayRead()) {
+      long left = Duration.between(world.now(), readAgain).toSeconds();
+      return Reply.json(429, "{\"ok\":false,\"error\":\"ratelimited\"}")
+          .with("Retry-After", String.valueOf(left));
+    }
     return switch (method) {
       case "chat.postMessage" -> post(channel, asked);
       case "conversations.history" -> history(channel, asked);
