@@ -32,7 +32,7 @@ fieldOrAttribute: name ((COLON type)? (ASSIGN | FAT_ARROW) expression | BY? (exp
 
 service: SERVICE name text? LBRACE (serviceMember NEWLINE)* RBRACE;
 serviceMember: prose | recordType | enumeration | action;
-action: (READ | CHANGE | NOTICE) name parameters (COLON type)? clause* (LBRACE (actionPart NEWLINE)* RBRACE)?;
+action: (READ | CHANGE | NOTICE | EVENT) name parameters (COLON type)? clause* (LBRACE (actionPart NEWLINE)* RBRACE)?;
 actionPart
   : prose
   | BY (HAND text | SHELL text (AS type)?)
@@ -138,7 +138,7 @@ clause
   | DEFAULT expression
   | FOR expression
   | AS type
-  | THROUGH expression
+  | THROUGH name
   | IN (PARALLEL | REPLY TO expression | BATCHES OF expression | NAME)
   | FAILS IF expression
   | UNTIL DONE
@@ -177,7 +177,7 @@ type: SECRET? (NAME (DOT TYPE_NAME)? | TYPE_NAME | LBRACK type (COLON type)? RBR
 
 name
   : NAME | USE | FROM | TEAM | ESCALATION | ENVIRONMENT | ENUM | TYPE | SERVICE | COMPONENT | FUNCTION | PROCEDURE | RUNBOOK
-  | TEST | READ | CHANGE | NOTICE | BY | HAND | SHELL | PREVIEW | ENV | STDIN | BEFORE | OBSERVE | UNDO | NO
+  | TEST | READ | CHANGE | NOTICE | EVENT | BY | HAND | SHELL | PREVIEW | ENV | STDIN | BEFORE | OBSERVE | UNDO | NO
   | IRREVERSIBLE | BECAUSE | SCOPE | FIRST | UP | TO | EVERY | USUALLY | DEFAULT | AS | OF | REPLY | BATCHES | THROUGH
   | FAILS | UNTIL | DONE | OPTIONAL | EACH | TIMES | PER | NEVER | AT | MOST | AFTER | GIVEN | ANSWERING | EXPECT | UNDONE
   | SECRET | ZONE

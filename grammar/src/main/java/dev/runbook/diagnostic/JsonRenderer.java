@@ -50,7 +50,8 @@ public final class JsonRenderer {
     out.append(", \"label\": ").append(quoted(label)).append('}');
   }
 
-  private static String quoted(String text) {
+  /** A text as JSON writes it. */
+  public static String quoted(String text) {
     StringBuilder out = new StringBuilder("\"");
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);

@@ -12,7 +12,7 @@ final class Spacing {
    * declares {@code first}.
    */
   private static final Set<String> DECLARING =
-      Set.of("read", "change", "notice", "function", "procedure");
+      Set.of("read", "change", "notice", "event", "function", "procedure");
 
   /** Words that begin a line of a test, and so are not called there. */
   private static final Set<String> OF_TESTS = Set.of("given", "expect", "answering");

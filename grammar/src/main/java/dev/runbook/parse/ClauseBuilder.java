@@ -109,6 +109,8 @@ final class ClauseBuilder {
               building.name(context.NAME().getSymbol(), span),
               null,
               span);
+      case THROUGH ->
+          new Clause(kind, values, null, null, building.name(context.name(), span), null, span);
       case ELSE ->
           new Clause(kind, values, null, null, null, expressions.text(context.text(), span), span);
       default -> new Clause(kind, values, null, null, null, null, span);

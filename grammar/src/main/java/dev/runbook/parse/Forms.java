@@ -114,7 +114,7 @@ final class Forms {
                   STATEMENTS.stream(), Stream.of("param", "needs", "require", "invariant", "alone"))
               .toList(),
           "service",
-          List.of("read", "change", "notice", "type", "enum"),
+          List.of("read", "change", "notice", "event", "type", "enum"),
           "action",
           List.of(
               "by",

@@ -233,7 +233,10 @@ final class TreeBuilder {
     ActionKind kind =
         context.READ() != null
             ? ActionKind.READ
-            : context.CHANGE() != null ? ActionKind.CHANGE : ActionKind.NOTICE;
+            : context.CHANGE() != null
+                ? ActionKind.CHANGE
+                : context.EVENT() != null ? ActionKind.EVENT : ActionKind.NOTICE;
+    boolean event = kind == ActionKind.EVENT;
     List<ActionPart> parts = new ArrayList<>();
     for (RunbookParser.ActionPartContext part : context.actionPart()) {
       ActionPart built = part(part);
@@ -246,7 +249,9 @@ final class TreeBuilder {
         building.declared(context.name(), span),
         parameters(context.parameters()),
         context.type() == null ? null : expressions.type(context.type(), span),
-        clauses.clauses(context.clause(), "an action", Kind.USUALLY, Kind.UP_TO),
+        event
+            ? clauses.clauses(context.clause(), "an event")
+            : clauses.clauses(context.clause(), "an action", Kind.USUALLY, Kind.UP_TO),
         proseLines.join(parts, prose -> prose),
         span);
   }

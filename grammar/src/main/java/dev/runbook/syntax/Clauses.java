@@ -41,7 +41,12 @@ public record Clauses(List<Clause> all) {
 
   /** The name that {@code as name} gives to a call. */
   public @Nullable Name asName() {
-    Clause clause = get(Clause.Kind.AS);
+    return name(Clause.Kind.AS);
+  }
+
+  /** The name that a clause holds, if it stands here. */
+  public @Nullable Name name(Clause.Kind kind) {
+    Clause clause = get(kind);
     return clause == null ? null : clause.name();
   }
 }

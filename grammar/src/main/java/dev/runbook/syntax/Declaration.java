@@ -74,7 +74,9 @@ public sealed interface Declaration extends Node {
   enum ActionKind {
     READ,
     CHANGE,
-    NOTICE
+    NOTICE,
+    /** What happens in the service by itself; a test lets it happen. */
+    EVENT
   }
 
   record Action(

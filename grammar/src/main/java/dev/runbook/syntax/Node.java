@@ -26,6 +26,7 @@ public sealed interface Node
         MatchArm,
         Branch,
         Rule,
+        TestLine,
         SourceFile {
   Span span();
 }

@@ -5,8 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One line of a test. */
-public sealed interface TestLine {
-  Span span();
+public sealed interface TestLine extends Node {
 
   record About(Statement.Prose prose, Span span) implements TestLine {}
 

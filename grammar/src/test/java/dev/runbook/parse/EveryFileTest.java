@@ -37,7 +37,7 @@ final class EveryFileTest {
     Source whole = Repository.read(file);
     // The cost grows with the square of the file: of a long one, not every prefix but prefixes
     // everywhere.
-    int stride = 1 + whole.text().length() / 3000;
+    int stride = 1 + whole.text().length() / 800;
     for (int length = 0; length < whole.text().length(); length += stride) {
       Source truncated = new Source(whole.name(), whole.text().substring(0, length));
       assertThat(Reading.parse(truncated).tree().source()).isSameAs(truncated);

@@ -76,6 +76,21 @@ final class CommandLines {
     value(
         spec, "--world", "FILE", "what the sandbox holds; else NAME.world.yaml beside the runbook");
     faults(spec);
+    StateCommandLines.state(spec);
+    StateCommandLines.takeOver(spec);
+    plugins(spec);
+    return new CommandLine(spec);
+  }
+
+  static CommandLine test() {
+    CommandSpec spec =
+        command(
+            "test",
+            "Runs the tests of runbooks, each in a simulated world of its own: NAME.world.yaml"
+                + " beside the file. Exit code 1 where one fails.");
+    files(spec);
+    value(spec, "--filter", "WORDS", "only tests with these words in their name");
+    value(spec, "--format", "FORMAT", "text, junit or json");
     plugins(spec);
     return new CommandLine(spec);
   }
@@ -203,7 +218,7 @@ final class CommandLines {
             .build());
   }
 
-  private static void plugins(CommandSpec spec) {
+  static void plugins(CommandSpec spec) {
     value(
         spec,
         "--plugins",

@@ -1,9 +1,9 @@
 package dev.runbook.cli;
 
 import dev.runbook.door.Redactor;
-import dev.runbook.door.Services;
 import dev.runbook.door.Wire;
 import dev.runbook.journal.Call;
+import dev.runbook.rehearsal.Setting;
 import dev.runbook.spi.Arguments;
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
@@ -26,13 +26,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The services of one run, each connected when it is first asked. */
-final class ConnectedServices implements Services, AutoCloseable {
+final class ConnectedServices implements Setting.Connected {
 
   private final Map<String, ServiceProvider> providers;
   private final Predicate<String> connected;
   private final Function<String, Connection> connections;
   private final RunClock clock;
   private final ZoneId zone;
+  private final Setting.Refusing refusing;
   private final Map<String, ServiceClient> clients = new ConcurrentHashMap<>();
   private final Redactor redactor = new Redactor();
 
@@ -42,6 +43,20 @@ final class ConnectedServices implements Services, AutoCloseable {
       Function<String, Connection> connections,
       RunClock clock,
       ZoneId zone) {
+    this(providers, connected, connections, clock, zone, call -> {});
+  }
+
+  /**
+   * @param refusing is asked before each call, and may fail it
+   */
+  ConnectedServices(
+      Map<String, ServiceProvider> providers,
+      Predicate<String> connected,
+      Function<String, Connection> connections,
+      RunClock clock,
+      ZoneId zone,
+      Setting.Refusing refusing) {
+    this.refusing = refusing;
     this.providers = providers;
     this.connected = connected;
     this.connections = connections;
@@ -57,6 +72,7 @@ final class ConnectedServices implements Services, AutoCloseable {
   @Override
   public Value perform(Attempt attempt) throws ServiceFailure, InterruptedException {
     try {
+      refusing.before(attempt.call());
       return redactor.value(answered(attempt));
     } catch (ServiceFailure failure) {
       throw redactor.failure(failure);

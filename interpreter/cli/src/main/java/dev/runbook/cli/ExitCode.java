@@ -15,6 +15,9 @@ final class ExitCode {
   static final int ABORTED = 4;
   static final int TIMED_OUT = 5;
 
+  /** This process went no further with a run that can be resumed. */
+  static final int LEFT = 6;
+
   /** A mistake of the program itself. */
   static final int BUG = 70;
 

@@ -17,13 +17,20 @@ final class Help {
     COMMANDS.put(
         "check",
         "check FILE|DIR...             find everything that is wrong, without running anything");
+    COMMANDS.put("test", "test FILE|DIR...              run the tests that stand in runbooks");
     COMMANDS.put(
         "verify", "verify [FILE] --profile NAME  find what would fail tonight, by reading only");
     COMMANDS.put(
         "sandbox", "sandbox [--port-file FILE]    serve the stand-ins in a process of their own");
     COMMANDS.put("config", "config [FILE]                 say which runbook.yaml counts, and why");
     COMMANDS.put(
+        "resume", "resume [RUN]                  go on with a run that was left or cut off");
+    COMMANDS.put("rollback", "rollback [RUN]                take back what a run did");
+    COMMANDS.put(
         "runs", "runs                          list the runs that are kept, the newest first");
+    COMMANDS.put(
+        "show",
+        "show [RUN]                    tell what happened in a run, to people or as Markdown");
     COMMANDS.put(
         "audit", "audit [RUN]                   say whether a run's record is as it was written");
     COMMANDS.put(
@@ -51,11 +58,12 @@ final class Help {
     return switch (command) {
       case "run" -> CommandLines.run(null, List.of()).getUsageMessage().stripTrailing();
       case "check" -> CommandLines.check().getUsageMessage().stripTrailing();
+      case "test" -> CommandLines.test().getUsageMessage().stripTrailing();
       case "verify" -> CommandLines.verify(null).getUsageMessage().stripTrailing();
       case "sandbox" -> CommandLines.sandbox().getUsageMessage().stripTrailing();
       case "config" -> CommandLines.config().getUsageMessage().stripTrailing();
       case "fmt" -> CommandLines.format().getUsageMessage().stripTrailing();
-      case "runs", "show", "audit", "export", "import" ->
+      case "runs", "show", "audit", "export", "import", "resume", "rollback" ->
           StateCommandLines.of(command).getUsageMessage().stripTrailing();
       case "help" -> all();
       default -> throw new UsageException(unknown(command));

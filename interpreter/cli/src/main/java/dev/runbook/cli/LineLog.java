@@ -34,6 +34,7 @@ final class LineLog implements Event.Sink {
   private final List<String> accepted = new ArrayList<>();
   private final Map<String, Event.Waiting> waiting = new HashMap<>();
   private final Map<String, String> seen = new HashMap<>();
+  private boolean quiet;
   private Instant began = Instant.EPOCH;
   private Instant last = Instant.EPOCH;
 
@@ -65,6 +66,19 @@ final class LineLog implements Event.Sink {
     return Duration.between(began, last);
   }
 
+  /** What was told by an earlier process: known here, and not told again. */
+  synchronized void recall(List<Event.Durable> past) {
+    quiet = true;
+    past.forEach(this::accept);
+    quiet = false;
+  }
+
+  private void tell(String line) {
+    if (!quiet) {
+      console.tell(line);
+    }
+  }
+
   @Override
   public synchronized void accept(Event event) {
     switch (event) {
@@ -73,8 +87,8 @@ final class LineLog implements Event.Sink {
         at(step.at());
         places.begin(step.path(), step.title());
         if (Places.isOutermost(step.path())) {
-          console.tell("");
-          console.tell(mark + "── " + step.title());
+          tell("");
+          tell(mark + "── " + step.title());
         } else {
           line(step.path(), step.title());
         }
@@ -85,7 +99,7 @@ final class LineLog implements Event.Sink {
           line(step.path(), step.outcome().words());
         }
       }
-      case Event.Said said -> Layout.paragraphs(MARGIN + "| ", said.prose()).forEach(console::tell);
+      case Event.Said said -> Layout.paragraphs(MARGIN + "| ", said.prose()).forEach(this::tell);
       case Event.Read read -> at(read.at());
       case Event.Intent intent -> {
         at(intent.at());
@@ -118,8 +132,8 @@ final class LineLog implements Event.Sink {
       case Event.Told told -> at(told.at());
       case Event.Resumed resumed -> {
         at(resumed.at());
-        console.tell("");
-        console.tell(mark + "resumed " + DAY.format(resumed.at().atZone(zone)));
+        tell("");
+        tell(mark + "resumed " + DAY.format(resumed.at().atZone(zone)));
       }
       case Event.Left left -> at(left.at());
       case Event.Interrupted interrupted -> {
@@ -150,9 +164,9 @@ final class LineLog implements Event.Sink {
   private void began(Event.Began run) {
     at(run.at());
     began = run.at();
-    console.tell(mark + run.title());
-    run.parameters().forEach((name, value) -> console.tell(MARGIN + name + " " + Show.text(value)));
-    console.tell(MARGIN + "begins " + DAY.format(run.at().atZone(zone)));
+    tell(mark + run.title());
+    run.parameters().forEach((name, value) -> tell(MARGIN + name + " " + Show.text(value)));
+    tell(MARGIN + "begins " + DAY.format(run.at().atZone(zone)));
   }
 
   /** What is there at once is no wait: only what was looked at in vain is worth its lines. */
@@ -229,6 +243,6 @@ final class LineLog implements Event.Sink {
   private void line(String path, String text) {
     String part = places.part(path);
     String named = part.isEmpty() ? text : part + ": " + text;
-    console.tell(Layout.wrapped(stamp() + "  ", MARGIN + "  ", named));
+    tell(Layout.wrapped(stamp() + "  ", MARGIN + "  ", named));
   }
 }

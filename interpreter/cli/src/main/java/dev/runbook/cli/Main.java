@@ -90,6 +90,18 @@ public final class Main {
             : FormatCommand.run(files(parsed), parsed.hasMatchedOption("--check"), console);
       }
       case "run" -> runRunbook(console, rest(args));
+      case "test" -> {
+        ParseResult parsed = parse(CommandLines.test(), console, args);
+        yield parsed == null
+            ? ExitCode.DONE
+            : TestCommand.run(
+                new TestCommand.Options(
+                    files(parsed),
+                    parsed.matchedOptionValue("--filter", null),
+                    parsed.matchedOptionValue("--format", "text")),
+                workspace(parsed),
+                console);
+      }
       case "verify" -> verify(console, args);
       case "sandbox" -> {
         ParseResult parsed = parse(CommandLines.sandbox(), console, args);
@@ -108,6 +120,27 @@ public final class Main {
             ? ExitCode.DONE
             : ConfigCommand.run(
                 parsed.matchedPositionalValue(0, "runbook.rb4"), workspace(parsed), console);
+      }
+      case "resume", "rollback" -> {
+        ParseResult parsed = parse(StateCommandLines.of(first), console, args);
+        if (parsed == null) {
+          yield ExitCode.DONE;
+        }
+        Function<String, @Nullable String> option = name -> parsed.matchedOptionValue(name, null);
+        boolean back = first.equals("rollback");
+        ResumeCommand command =
+            new ResumeCommand(
+                workspace(parsed),
+                console,
+                new ResumeCommand.Options(
+                    parsed.matchedPositionalValue(0, null),
+                    back ? null : option.apply("--file"),
+                    back || parsed.hasMatchedOption("--recorded-text"),
+                    option.apply("--profile"),
+                    option.apply("--as"),
+                    option.apply("--state"),
+                    parsed.hasMatchedOption("--take-over")));
+        yield back ? command.rollBack() : command.resume();
       }
       case "runs", "show", "audit", "export", "import" -> {
         ParseResult parsed = parse(StateCommandLines.of(first), console, args);
@@ -195,7 +228,9 @@ public final class Main {
             option.apply("--as"),
             option.apply("--world"),
             parsed.matchedOptionValue("--fault", List.of()),
-            option.apply("--profile"));
+            option.apply("--profile"),
+            option.apply("--state"),
+            parsed.hasMatchedOption("--take-over"));
     return command.run(file, program, runbook, values, options);
   }
 

@@ -4,12 +4,14 @@ import dev.runbook.check.Checker;
 import dev.runbook.check.Program;
 import dev.runbook.check.Symbol;
 import dev.runbook.diagnostic.TextRenderer;
-import dev.runbook.door.People;
+import dev.runbook.evaluate.Alone;
 import dev.runbook.evaluate.Evaluator;
 import dev.runbook.evaluate.Result;
 import dev.runbook.file.Loaded;
+import dev.runbook.journal.Origin;
 import dev.runbook.journal.Prompt;
 import dev.runbook.profile.Profile;
+import dev.runbook.state.Run;
 import dev.runbook.value.Value;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +29,9 @@ final class RunCommand {
       @Nullable String as,
       @Nullable String world,
       List<String> faults,
-      @Nullable String profile) {}
+      @Nullable String profile,
+      @Nullable String state,
+      boolean takeOver) {}
 
   private final Workspace workspace;
   private final Console console;
@@ -98,24 +102,39 @@ final class RunCommand {
     if (!options.yes() && !isOnTerminal()) {
       return unattended(DryRun.of(program, runbook, parameters, environment).prompts());
     }
+    boolean keeps = profile != null || options.state() != null;
+    String operator = States.person(options.as());
     try (Surroundings around =
-        profile == null
-            ? SandboxRun.open(file, options.world(), options.faults(), workspace, console, runbook)
-            : new RealRun(profile, workspace.providers(), Profiles.MACHINE, console, runbook)) {
-      String operator =
-          options.as() == null ? System.getProperty("user.name", "somebody") : options.as();
-      Voices voices = profile == null ? Voices.ANYBODY : new Voices(profile);
-      TerminalPeople person =
-          new TerminalPeople(console, around.mark(), operator, voices, around.clock());
-      try (person;
-          Signals _ = Signals.interrupting(Thread.currentThread())) {
-        People people = options.yes() ? new YesPeople(around.log()::accepted) : person;
-        Result result =
-            Evaluator.run(program, runbook, parameters, environment, around.door(people));
-        new Summary(console).print(around.mark(), runbook, result, around.log());
-        around.tellAtEnd();
-        return ExitCode.of(result.outcome());
+            profile == null
+                ? SandboxRun.open(
+                    file, options.world(), options.faults(), workspace, console, runbook)
+                : new RealRun(profile, workspace.providers(), Profiles.MACHINE, console, runbook);
+        Run kept =
+            keeps
+                ? States.open(options.state(), console)
+                    .begin(runbook.name(), around.clock().now(), operator)
+                : null) {
+      if (kept != null) {
+        if (profile != null) {
+          States.hold(
+              kept,
+              Alone.of(program, runbook, parameters, environment),
+              options.takeOver(),
+              around.mark(),
+              console);
+        }
+        console.tell(around.mark() + "This run is kept as " + kept.id() + ".");
       }
+      Origin origin =
+          new Origin(
+              operator,
+              Main.version(),
+              profile == null ? null : profile.name(),
+              kept == null ? List.of() : Texts.of(program));
+      Voices voices = profile == null ? Voices.ANYBODY : new Voices(profile);
+      return new Execution(console, runbook, around, operator, voices, kept, origin, options.yes())
+          .perform(
+              List.of(), door -> Evaluator.run(program, runbook, parameters, environment, door));
     }
   }
 

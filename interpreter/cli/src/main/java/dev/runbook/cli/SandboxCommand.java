@@ -7,6 +7,7 @@ import dev.runbook.stdlib.sandbox.SandboxClock;
 import dev.runbook.stdlib.sandbox.WorldFile;
 import dev.runbook.stdlib.sandbox.YamlException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,7 +61,7 @@ final class SandboxCommand {
       }
     } catch (YamlException | IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new UsageException("The sandbox cannot be opened: " + e.getMessage() + ".");
     } catch (InterruptedException ended) {
       return ExitCode.DONE;

@@ -10,7 +10,6 @@ import dev.runbook.stdlib.sandbox.Fault;
 import dev.runbook.stdlib.sandbox.Sandbox;
 import dev.runbook.stdlib.sandbox.WorldFile;
 import dev.runbook.stdlib.sandbox.YamlException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -60,7 +59,7 @@ final class SandboxRun implements Surroundings {
       Workspace workspace,
       Console console,
       Symbol.Runbook runbook) {
-    Path beside = Workspace.path(file.replaceAll("\\.rb4$", "") + ".world.yaml");
+    Path beside = beside(file);
     if (named != null && !Files.exists(Workspace.path(named))) {
       throw new UsageException("There is no world file `" + named + "`.");
     }
@@ -96,13 +95,15 @@ final class SandboxRun implements Surroundings {
       String wrong = String.valueOf(e.getMessage());
       String end = wrong.endsWith("?") ? "" : ".";
       throw new UsageException("--fault: " + wrong + end + " Nothing was begun.");
-    } catch (IOException e) {
-      scratch.close();
-      throw new UsageException("The sandbox cannot be opened: " + e.getMessage() + ".");
     } catch (RuntimeException e) {
       scratch.close();
       throw e;
     }
+  }
+
+  /** Where the world of a runbook's file is, if it has one. */
+  static Path beside(String file) {
+    return Workspace.path(file.replaceAll("\\.rb4$", "") + ".world.yaml");
   }
 
   private static List<Fault> faults(List<String> asked) {

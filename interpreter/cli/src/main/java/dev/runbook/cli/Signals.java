@@ -20,11 +20,25 @@ final class Signals implements AutoCloseable {
    * @param run the thread that runs the runbook
    */
   static Signals interrupting(Thread run) {
+    return interrupting(run, run::interrupt);
+  }
+
+  /**
+   * Of a run that can be resumed.
+   *
+   * @param leave what is done where nobody is there any more: the terminal is gone, or the machine
+   *     goes down
+   */
+  static Signals interrupting(Thread run, Runnable leave) {
     Signals signals = new Signals();
-    for (String name : List.of("INT", "TERM", "HUP")) {
-      signals.taken.add(new Taken(name, org.jline.utils.Signals.register(name, run::interrupt)));
-    }
+    signals.take("INT", run::interrupt);
+    signals.take("TERM", leave);
+    signals.take("HUP", leave);
     return signals;
+  }
+
+  private void take(String name, Runnable work) {
+    taken.add(new Taken(name, org.jline.utils.Signals.register(name, work)));
   }
 
   @Override

@@ -18,6 +18,8 @@ final class StateCommandLines {
           case "audit" -> audit();
           case "export" -> export();
           case "import" -> imported();
+          case "resume" -> resume();
+          case "rollback" -> rollback();
           default -> throw new IllegalArgumentException(command);
         };
     state(spec);
@@ -70,9 +72,37 @@ final class StateCommandLines {
             .description("the file, which is not there yet")
             .build());
     CommandLines.value(spec, "--as", "NAME", "who you are; else the name of your account");
-    CommandLines.flag(
-        spec, "--take-over", "also where a process has it, which is ended where that can be");
+    takeOver(spec);
     return spec;
+  }
+
+  private static CommandSpec resume() {
+    CommandSpec spec =
+        CommandLines.command(
+            "resume", "Goes on with a run that was left or cut off, exactly where it was.");
+    run(spec);
+    CommandLines.value(spec, "--file", "FILE", "where the runbook is now; else where it was");
+    CommandLines.flag(
+        spec, "--recorded-text", "go on with the text that the run began with, not today's");
+    goesOn(spec);
+    return spec;
+  }
+
+  private static CommandSpec rollback() {
+    CommandSpec spec =
+        CommandLines.command(
+            "rollback",
+            "Takes back what a run did, the newest first. One that has not ended is ended first.");
+    run(spec);
+    goesOn(spec);
+    return spec;
+  }
+
+  private static void goesOn(CommandSpec spec) {
+    CommandLines.value(spec, "--profile", "NAME", "the services; else the profile of the run");
+    CommandLines.value(spec, "--as", "NAME", "who you are; else the name of your account");
+    takeOver(spec);
+    CommandLines.plugins(spec);
   }
 
   private static CommandSpec imported() {
@@ -98,6 +128,11 @@ final class StateCommandLines {
             .description(
                 "a run, or how its name begins or ends; else the newest that has not ended")
             .build());
+  }
+
+  static void takeOver(CommandSpec spec) {
+    CommandLines.flag(
+        spec, "--take-over", "also where a process has it, which is ended where that can be");
   }
 
   static void state(CommandSpec spec) {

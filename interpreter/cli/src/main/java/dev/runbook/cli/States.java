@@ -1,8 +1,10 @@
 package dev.runbook.cli;
 
 import dev.runbook.door.RealTimeline;
+import dev.runbook.state.Run;
 import dev.runbook.state.StateFolder;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of runs of this machine's user, or the one that was named. */
@@ -26,6 +28,12 @@ final class States {
       console.tell(exposure);
     }
     return state;
+  }
+
+  /** Holds what a run wants alone, and says from whom it was taken. */
+  static void hold(Run run, Set<String> resources, boolean takeOver, String mark, Console console) {
+    resources.forEach(resource -> run.lease().hold(resource, takeOver));
+    run.lease().notes().forEach(note -> console.tell(Layout.wrapped(mark, "  ", note)));
   }
 
   /** Who does it: what was said, else the name of the account. */

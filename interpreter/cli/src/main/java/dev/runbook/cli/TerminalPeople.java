@@ -1,6 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.diagnostic.Printable;
+import dev.runbook.door.Departure;
 import dev.runbook.door.Elsewhere;
 import dev.runbook.door.People;
 import dev.runbook.journal.Answer;
@@ -36,6 +37,7 @@ final class TerminalPeople implements People, AutoCloseable {
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private final Voices voices;
   private final RunClock clock;
+  private final @Nullable Runnable leave;
   private @Nullable Terminal terminal;
   private @Nullable Waker waker;
 
@@ -43,9 +45,17 @@ final class TerminalPeople implements People, AutoCloseable {
    * @param mark stands in front of every prompt
    * @param voices whose answers count
    * @param clock the run's
+   * @param leave what is done when somebody leaves the run to be resumed; null where it cannot be
    */
-  TerminalPeople(Console console, String mark, String operator, Voices voices, RunClock clock) {
+  TerminalPeople(
+      Console console,
+      String mark,
+      String operator,
+      Voices voices,
+      RunClock clock,
+      @Nullable Runnable leave) {
     this.clock = clock;
+    this.leave = leave;
     this.console = console;
     this.mark = mark;
     this.operator = operator;
@@ -77,7 +87,12 @@ final class TerminalPeople implements People, AutoCloseable {
       console.tell("");
       console.tell(Layout.wrapped(mark + "  ", margin() + "  ", woken.told()));
       return woken.answer();
-    } catch (UserInterruptException | EndOfFileException e) {
+    } catch (UserInterruptException e) {
+      return answer(Choice.STOP, null, "at the prompt");
+    } catch (EndOfFileException e) {
+      if (leave != null) {
+        throw left();
+      }
       return answer(Choice.STOP, null, "at the prompt");
     } finally {
       waker = null;
@@ -125,7 +140,8 @@ final class TerminalPeople implements People, AutoCloseable {
 
   private Answer decision(Prompt prompt) {
     while (true) {
-      Said said = Said.of(read("yes, no REASON, or stop> "));
+      Said said =
+          Said.of(read("yes, no REASON, " + (leave == null ? "" : "leave, ") + "or stop> "));
       String rest = said.rest();
       switch (said.word()) {
         case "yes" -> {
@@ -138,6 +154,9 @@ final class TerminalPeople implements People, AutoCloseable {
         }
         case "no" -> {
           return answer(Choice.NO, null, rest);
+        }
+        case "leave" -> {
+          mayLeave();
         }
         case "stop" -> {
           return answer(Choice.STOP, null, rest);
@@ -165,6 +184,7 @@ final class TerminalPeople implements People, AutoCloseable {
         case "no" -> {
           return answer(Choice.NO, null, said.rest());
         }
+        case "leave" -> mayLeave();
         case "stop" -> {
           return answer(Choice.STOP, null, said.rest());
         }
@@ -232,6 +252,9 @@ final class TerminalPeople implements People, AutoCloseable {
         return answer(Choice.YES, otherwise, "");
       }
       boolean text = prompt.type() == Basic.TEXT;
+      if (line.equals("leave") && !text) {
+        mayLeave();
+      }
       if (line.equals("stop") && !text) {
         return answer(Choice.STOP, null, "");
       }
@@ -248,6 +271,21 @@ final class TerminalPeople implements People, AutoCloseable {
 
   private Answer answer(Choice choice, @Nullable Value value, String reason) {
     return new Answer(choice, value, operator, false, reason);
+  }
+
+  /** Whoever goes home in the middle of it comes back to it, or somebody else does. */
+  private void mayLeave() {
+    if (leave != null) {
+      throw left();
+    }
+    console.tell(mark + "  This is a rehearsal that is not kept: it cannot be left and resumed.");
+  }
+
+  private Departure left() {
+    if (leave != null) {
+      leave.run();
+    }
+    return new Departure("Left at the prompt by " + operator + ".");
   }
 
   private String read(String question) {

@@ -9,7 +9,6 @@ import dev.runbook.profile.Profile;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,25 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Voices {
 
   static final Voices ANYBODY = new Voices();
-
-  private static final Set<String> YES =
-      Set.of(
-          "yes",
-          "y",
-          "ok",
-          "okay",
-          "go",
-          "approve",
-          "approved",
-          "confirm",
-          "confirmed",
-          "👍",
-          "✅",
-          "+1",
-          "thumbsup",
-          "white_check_mark");
-  private static final Set<String> NO =
-      Set.of("no", "n", "nope", "wait", "hold", "stop", "👎", "❌", "🛑", "-1", "thumbsdown", "x");
 
   private final @Nullable Profile profile;
 
@@ -71,7 +51,7 @@ final class Voices {
   Optional<Answer> heard(Prompt prompt, String service, List<Reply> said) {
     for (Reply reply : said) {
       Optional<Member> member = member(prompt, service, reply.sender());
-      Optional<Choice> choice = choice(reply.words());
+      Optional<Choice> choice = reply.choice();
       if (member.isPresent() && choice.isPresent() && used.add(reply)) {
         String reason = "in " + service + ": " + reply.words();
         return Optional.of(new Answer(choice.get(), null, member.get().name(), true, reason));
@@ -85,14 +65,5 @@ final class Voices {
         .flatMap(team -> membersOf(team).stream())
         .filter(member -> member.handle(service).filter(sender::equals).isPresent())
         .findFirst();
-  }
-
-  /** By its first word; what is neither yes nor no is talk. */
-  private static Optional<Choice> choice(String words) {
-    String first = words.strip().split("[\\s,.!:;]+", 2)[0].toLowerCase(Locale.ROOT);
-    if (YES.contains(first)) {
-      return Optional.of(Choice.YES);
-    }
-    return NO.contains(first) ? Optional.of(Choice.NO) : Optional.empty();
   }
 }

@@ -28,6 +28,9 @@ final class Workspace implements Sources {
     this.finding = finding;
   }
 
+  /** Behind the name of a text that no file holds. */
+  private static final String SERVICE = ".rb4 (service)";
+
   Workspace(Map<String, ServiceProvider> providers) {
     this(new FutureTask<>(() -> providers));
     finding.run();
@@ -94,7 +97,11 @@ final class Workspace implements Sources {
   @Override
   public @Nullable Source service(String name) {
     ServiceProvider provider = providers().get(name);
-    return provider == null ? null : new Source(name + ".rb4 (service)", provider.declaration());
+    return provider == null ? null : new Source(name + SERVICE, provider.declaration());
+  }
+
+  static boolean isService(Source source) {
+    return source.name().endsWith(SERVICE);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.runbook.state;
 
 import dev.runbook.spi.RunClock;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
@@ -100,8 +100,9 @@ final class Locks {
    */
   void check(Got got) {
     Lock now;
-    try {
-      if (Arrays.equals(Files.readAllBytes(got.file()), got.lock().bytes())) {
+    // Not by a channel, which an interrupt closes.
+    try (FileInputStream in = new FileInputStream(got.file().toFile())) {
+      if (Arrays.equals(in.readAllBytes(), got.lock().bytes())) {
         return;
       }
       now = Lock.read(got.file(), got.lock().resource());

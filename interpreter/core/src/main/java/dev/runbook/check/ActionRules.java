@@ -30,6 +30,9 @@ final class ActionRules {
     for (Symbol.Action action : service.actions().values()) {
       new ActionRules(action, checking).check();
     }
+    for (Symbol.Action event : service.events().values()) {
+      new ActionRules(event, checking).event();
+    }
   }
 
   private void check() {
@@ -42,6 +45,7 @@ final class ActionRules {
         case ActionPart.Before before -> looks(before.read(), "`before`");
         case ActionPart.Observe observe -> looks(observe.value(), "`observe`");
         case ActionPart.Undo undo -> undo(undo.change());
+        case ActionPart.Preview preview -> preview(preview);
         case ActionPart.Scope scope -> {
           String name = scope.name().text();
           if (!SCOPES.contains(name) && !scope.name().isMissing()) {
@@ -53,13 +57,36 @@ final class ActionRules {
         case Statement.Prose _,
             ActionPart.ByHand _,
             ActionPart.ByShell _,
-            ActionPart.Preview _,
             ActionPart.EnvironmentVariable _,
             ActionPart.StandardInput _,
             ActionPart.NoUndo _,
             ActionPart.Irreversible _ -> {}
       }
     }
+  }
+
+  /** Nobody does it, so there is nothing to say of how. */
+  private void event() {
+    for (ActionPart part : action.syntax().parts()) {
+      if (!(part instanceof Statement.Prose)) {
+        notOfAnEvent(part.span(), "its lines");
+      }
+    }
+    if (action.syntax().result() != null) {
+      notOfAnEvent(action.syntax().result().span(), "a result");
+    }
+  }
+
+  private void notOfAnEvent(Span span, String what) {
+    checking.tell(
+        Checking.at(
+                Code.RB3006,
+                module,
+                span,
+                "`" + action.qualifiedName() + "` is an event, and so nobody does it")
+            .label("not for an event")
+            .note("An event happens by itself: it has parameters and prose, and nothing else.")
+            .fix("Remove " + what + ", or declare a `read`, a `change` or a `notice`."));
   }
 
   private void byHand() {
@@ -127,6 +154,16 @@ final class ActionRules {
               .also(module.source(), ways.getFirst().span(), "the first one")
               .note("A change is undone, or harmless to leave, or irreversible: one of the three.")
               .fix("Keep one of them."));
+    }
+  }
+
+  private void preview(ActionPart.Preview preview) {
+    if (action.syntax().kind() != ActionKind.CHANGE) {
+      checking.tell(
+          Checking.at(Code.RB2009, module, preview.span(), "only a change has a preview")
+              .label("nothing would be changed")
+              .note("It is shown to whoever is to agree to the change, and in front of it.")
+              .fix("Remove this line, or declare a `change`."));
     }
   }
 

@@ -172,8 +172,8 @@ final class Belonging {
       case Statement.Recovered recovered -> recovered(recovered, place.handler);
       case Statement.Release release -> release(release);
       case Statement.On handler -> handler.outcomes().forEach(this::outcome);
-      case Statement.CallStatement call -> elsewhere(call.call(), call.clauses());
-      case Statement.Let let -> elsewhere(let.value(), let.clauses());
+      case Statement.CallStatement call -> called(call.call(), call.clauses());
+      case Statement.Let let -> called(let.value(), let.clauses());
       default -> {}
     }
     return true;
@@ -250,6 +250,34 @@ final class Belonging {
             .map(near ->
                 diagnostic.label("did you mean `" + near + "`?").fix("Write `on " + near + "`."))
             .orElseGet(() -> diagnostic.label("not an outcome").fix("Handle one of these.")));
+  }
+
+  private void called(Expression value, Clauses clauses) {
+    elsewhere(value, clauses);
+    limited(value, clauses);
+  }
+
+  /** A limit is that of an action; what a procedure does has limits of its own. */
+  private void limited(Expression value, Clauses clauses) {
+    Clause limit = clauses.get(Clause.Kind.UP_TO);
+    boolean[] takes = {false};
+    Walk.expressions(
+        value,
+        part ->
+            takes[0] |=
+                part instanceof Expression.Call call
+                    && checking.facts().target(call) instanceof Facts.Target.ToAction);
+    boolean told = checking.told().within(body.module(), value.span());
+    if (limit != null && !takes[0] && !told) {
+      checking.tell(
+          Checking.at(Code.RB1005, body.module(), limit.span(), "this limit would limit nothing")
+              .label("no action is called here")
+              .note(
+                  "`up to` behind a call limits an action. A procedure may be in the middle of a"
+                      + " change when its time is over; each of its own actions, waits and"
+                      + " questions has a limit.")
+              .fix("Remove the clause, or write the limit where the procedure waits."));
+    }
   }
 
   /** {@code in stage} looks into another environment; what is done, is done where the run is. */

@@ -247,13 +247,10 @@ public final class Checker {
 
   private void testRun(TestLine.RunBook run, Scope scope) {
     if (scope.module().lookUp(run.runbook().text()) instanceof Symbol.Runbook runbook) {
-      Statement.Run node =
-          new Statement.Run(
-              run.runbook(), run.arguments(), dev.runbook.syntax.Clauses.NONE, run.span());
       expressions
           .calls()
           .bind(
-              node,
+              run,
               runbook.name(),
               runbook.parameters,
               run.arguments(),

@@ -108,7 +108,10 @@ final class Declarations {
               syntax,
               parameters(syntax.parameters(), module, service),
               result == null ? Basic.NOTHING : types.resolve(result, module, service));
-      if (service.actions.putIfAbsent(action.name(), action) != null) {
+      boolean event = syntax.kind() == Declaration.ActionKind.EVENT;
+      var others = event ? service.actions : service.events;
+      var own = event ? service.events : service.actions;
+      if (others.containsKey(action.name()) || own.putIfAbsent(action.name(), action) != null) {
         twice(syntax.name(), module);
       }
     }

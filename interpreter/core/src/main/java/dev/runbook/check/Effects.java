@@ -98,6 +98,7 @@ public final class Effects {
             case READ -> Effect.READ;
             case NOTICE -> Effect.NOTICE;
             case CHANGE -> Effect.CHANGE;
+            case EVENT -> Effect.PURE;
           };
       case Facts.Target.ToProcedure(Symbol.Procedure procedure) -> of(procedure);
       case Facts.Target.ToFunction _, Facts.Target.ToRecord _, Facts.Target.ToMember _ ->

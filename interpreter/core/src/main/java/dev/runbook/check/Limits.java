@@ -37,8 +37,8 @@ final class Limits {
     Limits limits = new Limits(checking, module);
     for (Declaration declaration : module.tree().declarations()) {
       if (declaration instanceof Declaration.Service service) {
-        service
-            .actions()
+        service.actions().stream()
+            .filter(action -> action.kind() != Declaration.ActionKind.EVENT)
             .forEach(action ->
                 limits.waits(action.clauses(), action.name().span(), "an action", Kind.UP_TO));
       } else if (declaration instanceof Declaration.Escalation escalation) {

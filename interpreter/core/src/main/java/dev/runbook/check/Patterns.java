@@ -114,10 +114,10 @@ final class Patterns {
   private void line(TestLine line) {
     switch (line) {
       case TestLine.Given given -> {
-        // What is given without a failure is an event of the service's stand-in, which knows its
-        // own words.
         if (given.fails() != null) {
           pattern(given.what());
+        } else {
+          event(given.what());
         }
         optional(given.after());
       }
@@ -193,6 +193,45 @@ final class Patterns {
       case Expression.Bad bad -> {}
       default -> notAPattern(expression);
     }
+  }
+
+  /** What a test lets happen: an event of a service, with all that it needs to be told. */
+  private void event(Expression what) {
+    if (!(what instanceof Expression.Call call)
+        || !(call.target() instanceof Expression.MemberUse use)
+        || !(use.target() instanceof Expression.NameUse owner)) {
+      if (!(what instanceof Expression.Bad)) {
+        notAnEvent(what);
+      }
+      return;
+    }
+    if (!(module.lookUp(owner.name().text()) instanceof Symbol.Service service)) {
+      unknown(owner.name(), "service", known(Symbol.Service.class));
+      return;
+    }
+    Symbol.Action event = service.events().get(use.name().text());
+    if (event == null) {
+      unknown(
+          Code.RB2003,
+          use.name(),
+          "event of `" + service.name() + "` called",
+          service.events().keySet());
+      return;
+    }
+    means(use, new Facts.Meaning.Declared(event));
+    checking.facts().targets.put(call, new Facts.Target.ToAction(event));
+    expressions
+        .calls()
+        .bind(call, event.qualifiedName(), event.parameters(), call.arguments(), use.span(), scope);
+  }
+
+  private void notAnEvent(Expression expression) {
+    checking.tell(
+        Checking.at(Code.RB2009, module, expression.span(), "this is nothing that could happen")
+            .label("no event of a service")
+            .fix(
+                "Name an event, as in `sentry.issue(\"shop\", \"KeyError\")`, or say with `fails`"
+                    + " which action fails and why."));
   }
 
   private void notAPattern(Expression expression) {

@@ -24,6 +24,7 @@ final class Rules {
         Endings.check(body, checking);
         Polling.check(body, checking);
         Temporaries.check(body, checking);
+        Through.check(body, checking);
         UniqueNames.check(body, checking);
       }
       for (Symbol symbol : module.declared()) {

@@ -397,7 +397,6 @@ final class StatementChecker {
       switch (clause.kind()) {
         case UP_TO, EVERY, USUALLY, FOR -> values(clause, Basic.DURATION, scope);
         case FAILS_IF, UNLESS -> values(clause, Basic.BOOL, scope);
-        case THROUGH -> values(clause, Basic.TEXT, scope);
         case BY -> {
           clause.values().forEach(value -> expressions.names().team(value, scope));
           if (clause.quorum() != null) {
@@ -407,7 +406,7 @@ final class StatementChecker {
         case IN_REPLY_TO -> message(clause, scope);
         case IN -> environment(clauses, scope);
         case ELSE -> text(clause.text(), scope);
-        case AS, DEFAULT, IN_PARALLEL, IN_BATCHES_OF, UNTIL_DONE -> {}
+        case AS, DEFAULT, THROUGH, IN_PARALLEL, IN_BATCHES_OF, UNTIL_DONE -> {}
       }
     }
   }

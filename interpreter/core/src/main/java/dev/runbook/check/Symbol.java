@@ -119,6 +119,7 @@ public sealed interface Symbol {
   final class Service extends Declared {
     private final Declaration.Service syntax;
     final Map<String, Action> actions = new LinkedHashMap<>();
+    final Map<String, Action> events = new LinkedHashMap<>();
     final Map<String, Type> types = new LinkedHashMap<>();
 
     Service(Declaration.Service syntax, Module module) {
@@ -132,6 +133,11 @@ public sealed interface Symbol {
 
     public Map<String, Action> actions() {
       return Collections.unmodifiableMap(actions);
+    }
+
+    /** What happens in it by itself, which is nothing that a runbook could do. */
+    public Map<String, Action> events() {
+      return Collections.unmodifiableMap(events);
     }
   }
 

@@ -63,7 +63,8 @@ final class Actions {
     return action.syntax().kind() == ActionKind.READ ? read(effect) : change(effect);
   }
 
-  private static Frame inside(Symbol.Action action, List<Value> arguments, Frame frame) {
+  /** Where the declaration's own expressions are evaluated. */
+  static Frame inside(Symbol.Action action, List<Value> arguments, Frame frame) {
     Frame inside =
         Frame.of(action.service().module(), frame.path(), frame.environment(), frame.guards());
     for (Symbol.Param parameter : action.parameters()) {
@@ -162,9 +163,12 @@ final class Actions {
       if (before.isEmpty()) {
         before.putAll(before(effect));
       }
+      if (attempt == 1) {
+        run.previews.tell(effect.action, effect.frame, effect.inside);
+      }
       guard(effect);
       if (!run.door.dry()) {
-        run.invariants.intent(effect.action, effect.call, effect.frame, effect.span);
+        run.invariants.intent(effect.call, effect.frame, effect.span);
       }
       run.journal.tell(
           new Event.Intent(effect.frame.path(), effect.call, before, attempt, run.door.now()));
@@ -238,7 +242,7 @@ final class Actions {
   /** An intent without an outcome: the process ended in between. */
   private @Nullable Value found(Effect effect) {
     run.journal.live();
-    run.invariants.settled(effect.action, effect.call, Settlement.IN_DOUBT);
+    run.invariants.settled(effect.call, Settlement.IN_DOUBT);
     ServiceFailure ended =
         ServiceFailure.inDoubt("The run was cut off while this was being sent.", null);
     boolean byPerson =
@@ -273,7 +277,7 @@ final class Actions {
 
   private void settled(
       Effect effect, Settlement settlement, @Nullable Value result, String reason) {
-    run.invariants.settled(effect.action, effect.call, settlement);
+    run.invariants.settled(effect.call, settlement);
     run.journal.tell(
         new Event.Settled(
             effect.frame.path(), effect.call, settlement, result, reason, run.door.now()));

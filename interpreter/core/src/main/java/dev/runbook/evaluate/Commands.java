@@ -22,6 +22,13 @@ final class Commands {
 
   static Services.Command of(
       ActionPart.ByShell shell, Declaration.Action action, Frame frame, Expressions expressions) {
+    var as = shell.as();
+    String form = as == null ? "text" : frame.module().source().text(as.span());
+    return of(shell.command(), form, action, frame, expressions);
+  }
+
+  static Services.Command of(
+      Text command, String form, Declaration.Action action, Frame frame, Expressions expressions) {
     Map<String, Value> variables = new LinkedHashMap<>();
     Value input = null;
     for (ActionPart part : action.parts()) {
@@ -31,9 +38,7 @@ final class Commands {
         input = expressions.evaluate(standard.value(), frame);
       }
     }
-    var as = shell.as();
-    String form = as == null ? "text" : frame.module().source().text(as.span());
-    return new Services.Command(words(shell.command(), frame, expressions), variables, input, form);
+    return new Services.Command(words(command, frame, expressions), variables, input, form);
   }
 
   private static List<String> words(Text command, Frame frame, Expressions expressions) {

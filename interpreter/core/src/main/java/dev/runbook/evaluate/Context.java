@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What all parts of the evaluator share during one run. */
 final class Context {
@@ -28,11 +29,16 @@ final class Context {
   final Symbol.Runbook runbook;
   private final Map<String, Value> parameters;
   private final EffectKeys keys;
+
+  /** A wait asks again and again at the same place. */
+  private final Map<String, String> made = new ConcurrentHashMap<>();
+
   final Interrupts interrupts = new Interrupts();
   final Undos undos;
   final Invariants invariants;
   final Expressions expressions;
   final Actions actions;
+  final Previews previews;
   final Deadlines deadlines;
   final Prompts prompts;
   final Waits waits;
@@ -60,6 +66,7 @@ final class Context {
     this.invariants = new Invariants(this);
     this.expressions = new Expressions(this);
     this.actions = new Actions(this);
+    this.previews = new Previews(this);
     this.deadlines = new Deadlines(this);
     this.prompts = new Prompts(this);
     this.waits = new Waits(this);
@@ -81,7 +88,8 @@ final class Context {
 
   /** The key of an effect at a place. */
   String key(Frame frame) {
-    return keys.of(frame.path(), frame.manner().attempt());
+    String attempt = frame.manner().attempt();
+    return made.computeIfAbsent(frame.path() + "\n" + attempt, _ -> keys.of(frame.path(), attempt));
   }
 
   /**
@@ -90,6 +98,7 @@ final class Context {
    * back.
    */
   void boundary(Frame frame) {
+    journal.mustGoOn();
     Siblings siblings = frame.manner().siblings();
     boolean ends = !journal.endsWithItsPast().isEmpty() && !frame.manner().leaving();
     if ((siblings == null && !ends) || journal.hasPast(frame.path())) {

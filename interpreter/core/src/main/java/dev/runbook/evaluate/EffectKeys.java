@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * The keys by which services know an effect again: the same on every resume, another one for every
@@ -12,12 +13,13 @@ import java.util.HexFormat;
  */
 record EffectKeys(String runbook, Instant began) {
 
+  private static final Pattern UNREADABLE = Pattern.compile("[^A-Za-z0-9./-]+");
   private static final int READABLE = 120;
   private static final int DIGITS = 32;
 
   /** Readable for whoever looks into a service's log; what makes it unique is the digest. */
   String of(String path, String attempt) {
-    String readable = path.replaceAll("[^A-Za-z0-9./-]+", "-");
+    String readable = UNREADABLE.matcher(path).replaceAll("-");
     String shorter = readable.substring(0, Math.min(READABLE, readable.length()));
     return shorter + "-" + digest(String.join("\n", runbook, began.toString(), path, attempt));
   }

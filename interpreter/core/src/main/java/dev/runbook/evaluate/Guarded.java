@@ -32,7 +32,7 @@ final class Guarded {
     for (Block body : bodies(frame.module())) {
       if (body.span().offset() <= confirm.span().offset()
           && confirm.span().end() <= body.span().end()) {
-        behind(confirm, body, run, details);
+        behind(confirm, body, run, frame, details);
       }
     }
     return details;
@@ -56,7 +56,7 @@ final class Guarded {
   }
 
   private static void behind(
-      Statement.Confirm confirm, Block body, Context run, List<String> details) {
+      Statement.Confirm confirm, Block body, Context run, Frame frame, List<String> details) {
     Walk.statements(
         body,
         statement -> {
@@ -64,8 +64,17 @@ final class Guarded {
           String what = behind ? change(statement, run) : "";
           if (!what.isEmpty() && !details.contains(what)) {
             details.add(what);
+            details.addAll(preview(statement, run, frame));
           }
         });
+  }
+
+  private static List<String> preview(Statement statement, Context run, Frame frame) {
+    return switch (statement) {
+      case Statement.CallStatement call -> run.previews.of(call.call(), frame);
+      case Statement.Let let -> run.previews.of(let.value(), frame);
+      default -> List.of();
+    };
   }
 
   private static String change(Statement statement, Context run) {

@@ -24,7 +24,7 @@ final class Invariants {
 
   private record Active(Declaration.Invariant invariant, Frame frame) {}
 
-  private record Happened(Symbol.Action action, Call call, Settlement settlement) {}
+  private record Happened(Call call, Settlement settlement) {}
 
   private final Context run;
   private final List<Active> active = new ArrayList<>();
@@ -51,25 +51,24 @@ final class Invariants {
     }
   }
 
-  synchronized void settled(Symbol.Action action, Call call, Settlement settlement) {
+  synchronized void settled(Call call, Settlement settlement) {
     if (settlement == Settlement.NOT_HAPPENED || settlement == Settlement.NOT_YET) {
       happened.remove(call);
     } else {
-      happened.put(call, new Happened(action, call, settlement));
+      happened.put(call, new Happened(call, settlement));
     }
   }
 
   /** Ends the run where a rule would not hold any more after this call. */
-  synchronized void intent(Symbol.Action action, Call call, Frame frame, Span span) {
+  synchronized void intent(Call call, Frame frame, Span span) {
     for (Active rule : active) {
       String broken =
           switch (rule.invariant.rule()) {
             case Rule.NeverBefore never ->
-                matches(never.what(), action, call, rule.frame)
-                        && !hasHappened(never.before(), rule.frame)
+                matches(never.what(), call, rule.frame) && !hasHappened(never.before(), rule.frame)
                     ? Waits.text(never.before(), rule.frame) + " has not happened"
                     : "";
-            case Rule.AtMost most -> tooOften(most, action, call, rule.frame);
+            case Rule.AtMost most -> tooOften(most, call, rule.frame);
             case Rule.Bad _ -> "";
           };
       if (!broken.isEmpty()) {
@@ -84,11 +83,11 @@ final class Invariants {
       }
     }
     // Until its outcome is known it is in doubt, also for the branches beside it.
-    happened.put(call, new Happened(action, call, Settlement.IN_DOUBT));
+    happened.put(call, new Happened(call, Settlement.IN_DOUBT));
   }
 
-  private String tooOften(Rule.AtMost most, Symbol.Action action, Call call, Frame frame) {
-    if (!matches(most.what(), action, call, frame)
+  private String tooOften(Rule.AtMost most, Call call, Frame frame) {
+    if (!matches(most.what(), call, frame)
         || !(run.expressions.evaluate(most.times(), frame) instanceof Value.Number(var times))) {
       return "";
     }
@@ -96,7 +95,7 @@ final class Invariants {
     Value key = call.arguments().get(per);
     long before =
         happened.values().stream()
-            .filter(one -> matches(most.what(), one.action, one.call, frame))
+            .filter(one -> matches(most.what(), one.call, frame))
             .filter(one -> key == null || key.equals(one.call.arguments().get(per)))
             .count();
     return before >= times.longValue() ? "it happened " + before + " times already" : "";
@@ -106,31 +105,12 @@ final class Invariants {
     return run.facts.meaning(pattern) instanceof Facts.Meaning.NamedStatement(String name)
         ? passed.contains(name)
         : happened.values().stream()
-            .anyMatch(one ->
-                one.settlement != Settlement.IN_DOUBT
-                    && matches(pattern, one.action, one.call, frame));
+            .anyMatch(
+                one -> one.settlement != Settlement.IN_DOUBT && matches(pattern, one.call, frame));
   }
 
-  /** Arguments that a pattern does not mention may be anything. */
-  private boolean matches(Expression pattern, Symbol.Action action, Call call, Frame frame) {
-    Expression callee = pattern instanceof Expression.Call given ? given.target() : pattern;
-    if (!(run.facts.meaning(callee) instanceof Facts.Meaning.Declared(Symbol meant))
-        || meant != action) {
-      return false;
-    }
-    if (!(pattern instanceof Expression.Call given)) {
-      return true;
-    }
-    var arguments = run.facts.arguments(given);
-    for (Symbol.Param parameter : action.parameters()) {
-      var argument = arguments.get(parameter.index());
-      if (argument != null
-          && !run.expressions
-              .evaluate(argument.value(), frame)
-              .equals(call.arguments().get(parameter.name()))) {
-        return false;
-      }
-    }
-    return true;
+  private boolean matches(Expression pattern, Call call, Frame frame) {
+    CallPattern wanted = CallPattern.of(pattern, run, frame);
+    return wanted != null && wanted.matches(call);
   }
 }

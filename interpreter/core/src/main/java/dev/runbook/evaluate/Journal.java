@@ -1,5 +1,6 @@
 package dev.runbook.evaluate;
 
+import dev.runbook.door.Departure;
 import dev.runbook.journal.Call;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Past;
@@ -19,6 +20,7 @@ final class Journal {
   private final List<Event.Said> withheld = new ArrayList<>();
   private long next;
   private boolean live;
+  private volatile boolean abandoned;
   private Event.@Nullable Resumed resumed;
   private String ended = "";
 
@@ -27,6 +29,17 @@ final class Journal {
     this.past = door.past();
     this.next = past.all().size();
     this.live = past.all().isEmpty();
+  }
+
+  /** A branch could not go on, and nobody tells how: the others go no further either. */
+  void abandon() {
+    abandoned = true;
+  }
+
+  void mustGoOn() {
+    if (abandoned) {
+      throw new Departure("A branch beside this one could not go on.");
+    }
   }
 
   /**
@@ -39,6 +52,7 @@ final class Journal {
       watch(event);
       return next;
     }
+    mustGoOn();
     Past.Entry<?> known =
         past.take(
             durable.getClass(),

@@ -1,5 +1,6 @@
 package dev.runbook.evaluate;
 
+import dev.runbook.door.Departure;
 import dev.runbook.journal.Event;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Clause;
@@ -133,9 +134,12 @@ final class Loops {
       guarded.add(() -> {
         try {
           body.accept(branches.get(index), beside);
-        } catch (Error | RuntimeException end) {
+        } catch (Unwind end) {
           ends.set(index, end);
           siblings.end();
+        } catch (Error | RuntimeException broken) {
+          ends.set(index, broken);
+          run.journal.abandon();
         }
       });
     }
@@ -145,16 +149,21 @@ final class Loops {
       throw Unwind.interrupted(frame, new Span(0, 0));
     }
     List<Unwind> all = new ArrayList<>();
+    RuntimeException leaving = null;
     for (int at = 0; at < branches.size(); at++) {
       switch (ends.get(at)) {
         case null -> {}
         case Unwind end -> all.add(end);
+        case Departure departure -> leaving = leaving == null ? departure : leaving;
         case RuntimeException bug -> throw bug;
         case Error bug -> throw bug;
         default ->
             throw new IllegalStateException(
                 "a branch ended with a checked exception", ends.get(at));
       }
+    }
+    if (leaving != null) {
+      throw leaving;
     }
     if (!all.isEmpty()) {
       throw gravest(all);

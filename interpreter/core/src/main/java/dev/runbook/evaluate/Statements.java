@@ -1,7 +1,9 @@
 package dev.runbook.evaluate;
 
 import dev.runbook.check.Effect;
+import dev.runbook.check.Module;
 import dev.runbook.check.Symbol;
+import dev.runbook.check.Through;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Event.Verdict;
 import dev.runbook.journal.Outcome;
@@ -13,6 +15,7 @@ import dev.runbook.syntax.Clause;
 import dev.runbook.syntax.Clauses;
 import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.MatchArm;
+import dev.runbook.syntax.Name;
 import dev.runbook.syntax.Statement;
 import dev.runbook.syntax.Text;
 import dev.runbook.value.Show;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -412,15 +416,8 @@ final class Statements {
       return;
     }
     List<Value> arguments = run.expressions.arguments(nested, runbook.parameters(), frame);
-    Clause in = nested.clauses().get(Clause.Kind.IN);
     Symbol.Environment environment =
-        in != null
-                && in.name() != null
-                && frame.module().lookUp(in.name().text()) instanceof Symbol.Environment named
-            ? named
-            : runbook.environments().isEmpty()
-                ? frame.environment()
-                : runbook.environments().getFirst();
+        environment(nested, runbook, frame.module(), frame.environment());
     Frame body =
         Frame.of(runbook.module(), frame.path(), environment, new Guards(null))
             .of(runbook)
@@ -436,6 +433,21 @@ final class Statements {
         throw end;
       }
     }
+  }
+
+  /** Where a nested run takes place: where it is told to, else where it can, else here. */
+  static Symbol.@Nullable Environment environment(
+      Statement.Run nested,
+      Symbol.Runbook runbook,
+      Module caller,
+      Symbol.@Nullable Environment here) {
+    Clause in = nested.clauses().get(Clause.Kind.IN);
+    if (in != null
+        && in.name() != null
+        && caller.lookUp(in.name().text()) instanceof Symbol.Environment named) {
+      return named;
+    }
+    return runbook.environments().isEmpty() ? here : runbook.environments().getFirst();
   }
 
   /** What is taken back as one thing, also where it stops half-way. */
@@ -459,15 +471,22 @@ final class Statements {
       throw Unwind.failed("the version is not known: " + reason, frame, deploy.span());
     }
     List<Value> arguments = run.expressions.arguments(deploy, component.parameters(), frame);
-    deployment(component, arguments, version, frame);
+    deployment(component, arguments, version, deploy.clauses().name(Clause.Kind.THROUGH), frame);
   }
 
   /**
    * Deploys a component. What ran before is read before anything is touched, because it is the way
    * back; whatever was done then, also by a deploy that stopped half-way, is taken back by
    * deploying that.
+   *
+   * @param last behind which of its statements it stops; null: it goes to its end
    */
-  void deployment(Symbol.Component component, List<Value> arguments, Value version, Frame frame) {
+  void deployment(
+      Symbol.Component component,
+      List<Value> arguments,
+      Value version,
+      @Nullable Name last,
+      Frame frame) {
     var syntax = component.syntax().deploy();
     Symbol.Field running = component.fields().get("running");
     if (syntax == null || running == null) {
@@ -507,9 +526,14 @@ final class Statements {
             + Show.text(version)
             + " ("
             + Show.text(previous)
-            + " runs)";
+            + " runs)"
+            + (last == null ? "" : ", through " + last + " and no further");
+    Block deploy =
+        last == null
+            ? syntax.body()
+            : Objects.requireNonNull(Through.of(syntax.body(), last, run.identity));
     if (!frame.manner().undoable() || run.door.dry()) {
-      recorded(title, frame, () -> block(syntax.body(), body));
+      recorded(title, frame, () -> block(deploy, body));
       return;
     }
     Map<String, Value> given = new LinkedHashMap<>();
@@ -524,6 +548,6 @@ final class Statements {
             component.name(),
             given,
             previous);
-    whole(undo, title, frame, () -> block(syntax.body(), body));
+    whole(undo, title, frame, () -> block(deploy, body));
   }
 }

@@ -376,6 +376,7 @@ final class Undos {
             component,
             arguments(component.parameters(), deploy.arguments()),
             deploy.previous(),
+            null,
             undoing(frame, attempt));
       }
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ final class Waits {
 
   /** How often a long wait looks at the clock, which may have been put right meanwhile. */
   private static final Duration GLANCE = Duration.ofMinutes(1);
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private final Context run;
 
@@ -342,6 +345,6 @@ final class Waits {
   }
 
   static String text(Expression expression, Frame frame) {
-    return frame.module().source().text(expression.span()).replaceAll("\\s+", " ");
+    return BLANKS.matcher(frame.module().source().text(expression.span())).replaceAll(" ");
   }
 }

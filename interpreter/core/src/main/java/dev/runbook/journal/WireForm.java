@@ -63,14 +63,15 @@ public final class WireForm {
 
   private static Map<String, @Nullable Object> fields(Event.Durable event) {
     return switch (event) {
-      case Event.Began began ->
-          object(
-              "runbook", began.runbook(),
-              "title", began.title(),
-              "environment", began.environment(),
-              "parameters", WireValues.named(began.parameters()),
-              "origin", origin(began.origin()));
-      case Event.Resumed resumed -> object("origin", origin(resumed.origin()));
+      case Event.Began began -> {
+        Map<String, @Nullable Object> fields = object("runbook", began.runbook());
+        fields.put("title", began.title());
+        fields.put("environment", began.environment());
+        fields.put("parameters", WireValues.named(began.parameters()));
+        fields.putAll(origin(began.origin()));
+        yield fields;
+      }
+      case Event.Resumed resumed -> origin(resumed.origin());
       case Event.Left left -> object("reason", left.reason());
       case Event.StepBegan step -> object("title", step.title());
       case Event.StepEnded step -> object("outcome", Fields.word(step.outcome()));

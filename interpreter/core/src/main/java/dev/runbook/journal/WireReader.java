@@ -19,9 +19,9 @@ final class WireReader {
               in.text("title"),
               in.text("environment"),
               in.values("parameters"),
-              origin(in.object("origin")),
+              origin(in),
               at);
-      case "resumed" -> new Event.Resumed(origin(in.object("origin")), at);
+      case "resumed" -> new Event.Resumed(origin(in), at);
       case "left" -> new Event.Left(in.text("reason"), at);
       case "step" -> new Event.StepBegan(path, in.text("title"), at);
       case "step-ended" -> new Event.StepEnded(path, in.word("outcome", Outcome.class), at);

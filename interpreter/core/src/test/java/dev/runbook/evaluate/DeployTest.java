@@ -75,6 +75,47 @@ class DeployTest {
   }
 
   @Test
+  void throughAStatementItGoesSoFarAndNoFurther() {
+    Rehearsal run =
+        deploys(
+            "let build = 1\nevidence \"build\" build\ndeploy app to v3.20 through build\n"
+                + "lamp.light(\"a\")");
+    Result result = run.run();
+    assertThat(result.outcome()).isEqualTo(Outcome.DONE);
+    assertThat(run.services.of("ship.start")).hasSize(1);
+    assertThat(run.services.of("ship.promote")).isEmpty();
+    assertThat(run.services.of("lamp.light")).hasSize(1);
+    assertThat(run.events(dev.runbook.journal.Event.StepBegan.class).getFirst().title())
+        .isEqualTo("Deploy app v3.20 (v3.19 runs), through build and no further");
+    assertThat(result.standing()).contains("deploy app to v3.19");
+  }
+
+  @Test
+  void aHandlerBehindTheLastStatementStillHandlesIt() {
+    Rehearsal run =
+        Rehearsal.of(
+            """
+            service ship "Ship" {
+              read running(app: text): version? up to 30s { by hand "Which version of ${app}?" }
+            }
+            component app "App" {
+              running => ship.running("app")
+              deploy(v: version) {
+                lamp.quench(v.bare)
+                lamp.smash("b")
+                on failed { evidence "handled" }
+                ensure { evidence "ensured" }
+              }
+            }
+            runbook r in stage { deploy app to v3.20 through quench }
+            """);
+    run.services.answers("ship.running", version("v3.19"));
+    run.services.on("lamp.quench", fails(ServiceFailure.refused("No.")));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(run.marks()).containsExactly("handled", "ensured");
+  }
+
+  @Test
   void onceDoneItIsOneEntry() {
     Rehearsal run = deploys("deploy app to v3.20");
     assertThat(run.run().standing()).containsExactly("deploy app to v3.19");

@@ -319,7 +319,7 @@ class EffectTest {
   }
 
   @Test
-  void aCallMayHaveALimitOfItsOwnThatReachesNoProcedure() {
+  void aCallMayHaveALimitOfItsOwn() {
     Rehearsal run =
         Rehearsal.of(
             """
@@ -331,7 +331,7 @@ class EffectTest {
               let level = lamp.level("attic") up to 10s
               evidence "level" level
               let lit = temporarily lamp.light("attic") up to 7m
-              sets() up to 1h
+              sets()
             }
             """);
     List.of("lamp.set", "lamp.light", "lamp.quench")

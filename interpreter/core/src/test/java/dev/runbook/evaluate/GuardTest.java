@@ -197,10 +197,12 @@ class GuardTest {
   @Test
   void anUndoInAProtectedEnvironmentIsAConfirmOfThoseWhoGuardIt() {
     String text =
-        "confirm \"Light it?\" by ops up to 1h\n"
-            + "lamp.light(\"a\")\n"
-            + "wait-until 15:00 up to 6h\n"
-            + "fail \"dark\"";
+        """
+        confirm "Light it?" by ops up to 1h
+        lamp.light("a")
+        wait-until 15:00 up to 6h
+        fail "dark"
+        """;
     Rehearsal run = in("prod", text);
     run.people.answer(yes("anna"), yes("anna"));
     run.run();

@@ -105,8 +105,13 @@ class NestingTest {
   void aStopInANestedRunEndsThatOneOnly() {
     Rehearsal run =
         lit(
-            "runbook inner { stop \"nothing to do\" }\n"
-                + "runbook r {\nrun inner\nevidence \"after\"\n}\n");
+            """
+            runbook inner { stop "nothing to do" }
+            runbook r {
+            run inner
+            evidence "after"
+            }
+            """);
     assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
     assertThat(run.marks()).containsExactly("after");
   }
@@ -190,8 +195,15 @@ class NestingTest {
   void aParameterThatIsNotGivenHasItsDefaultOrNone() {
     Rehearsal run =
         lit(
-            "runbook r {\nparam a: number\nparam b: number = 8\nparam c: text?\n"
-                + "evidence \"all\" [a, b]\nevidence \"c\" c\n}\n");
+            """
+            runbook r {
+            param a: number
+            param b: number = 8
+            param c: text?
+            evidence "all" [a, b]
+            evidence "c" c
+            }
+            """);
     run.with("a", Value.Number.of(4));
     run.run();
     assertThat(run.marks()).containsExactly("all = 4, 8", "c = none");
@@ -201,8 +213,13 @@ class NestingTest {
   void anUnmetRequirementEndsItBeforeAnythingIsTouched() {
     Rehearsal run =
         lit(
-            "runbook r in stage {\nparam n: number\nrequire n > 5 else \"${n} are too few.\"\n"
-                + "lamp.light(\"a\")\n}\n");
+            """
+            runbook r in stage {
+            param n: number
+            require n > 5 else "${n} are too few."
+            lamp.light("a")
+            }
+            """);
     run.with("n", Value.Number.of(3));
     assertThat(run.run().reason()).isEqualTo("3 are too few.");
     assertThat(run.services.attempts).isEmpty();

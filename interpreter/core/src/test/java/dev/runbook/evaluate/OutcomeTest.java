@@ -171,23 +171,27 @@ class OutcomeTest {
   void anOutcomeGoesOnAfterItsHandlerUnlessItIsMended() {
     Rehearsal goesOn =
         lamps(
-            "step s {\n"
-                + "let no = false\n"
-                + "check no\n"
-                + "on failed { evidence \"handled\" }\n"
-                + "}\n"
-                + "evidence \"after\"");
+            """
+            step s {
+            let no = false
+            check no
+            on failed { evidence "handled" }
+            }
+            evidence "after"
+            """);
     assertThat(goesOn.run().outcome()).isEqualTo(Outcome.FAILED);
     assertThat(goesOn.marks()).containsExactly("handled");
 
     Rehearsal mended =
         lamps(
-            "step s {\n"
-                + "let no = false\n"
-                + "check no\n"
-                + "on failed { recovered because \"it is known\" }\n"
-                + "}\n"
-                + "evidence \"after\"");
+            """
+            step s {
+            let no = false
+            check no
+            on failed { recovered because "it is known" }
+            }
+            evidence "after"
+            """);
     assertThat(mended.run().outcome()).isEqualTo(Outcome.DONE);
     assertThat(mended.marks()).containsExactly("after");
     assertThat(mended.story("note ")).containsExactly("recovered: it is known");
@@ -386,11 +390,13 @@ class OutcomeTest {
   void aFailingEnsureIsToldAndHidesNoOutcome() {
     Rehearsal run =
         lamps(
-            "step s {\n"
-                + "fail \"first\"\n"
-                + "ensure { fail \"second\" }\n"
-                + "ensure { evidence \"third\" }\n"
-                + "}");
+            """
+            step s {
+            fail "first"
+            ensure { fail "second" }
+            ensure { evidence "third" }
+            }\
+            """);
     Result result = run.run();
     assertThat(result.reason()).isEqualTo("first");
     assertThat(run.marks()).containsExactly("third");

@@ -123,7 +123,10 @@ class ResumeTest {
   private static Program program(String body) {
     String text =
         Rehearsal.WORLD
-            + "runbook r in prod {\n  confirm \"Begin?\" by ops up to 1h\n"
+            + """
+            runbook r in prod {
+              confirm "Begin?" by ops up to 1h
+            """
             + body
             + "}\n";
     Checker.Checked checked = Checker.check(new Source("test.rb4", text), Rehearsal.NO_SOURCES);

@@ -25,6 +25,11 @@ public interface Connection {
    */
   URI route(URI wanted) throws ServiceFailure;
 
+  /** A way that needs no socket; none: a request is sent where {@link #route} leads. */
+  default Optional<Shortcut> shortcut() {
+    return Optional.empty();
+  }
+
   /** A file of certificates (PEM) that are trusted beside those of the JDK. */
   default Optional<Path> certificates() {
     return Optional.empty();

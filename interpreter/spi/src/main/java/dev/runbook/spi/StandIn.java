@@ -47,6 +47,16 @@ public interface StandIn {
   }
 
   /**
+   * Lets an event of the declaration happen, at once.
+   *
+   * @throws IllegalArgumentException where it cannot happen in this world; the message is what the
+   *     author of the test should read
+   */
+  default void happen(String event, Arguments arguments) {
+    throw new IllegalArgumentException("the sandbox does not play the event `" + event + "`");
+  }
+
+  /**
    * A request as it came; requests are not compared, so the array does no harm.
    *
    * @param uri the address as the client wanted it, with the real host

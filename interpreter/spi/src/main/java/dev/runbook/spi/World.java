@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The simulated world of one rehearsal. Its time is the run's clock; its events happen when that
@@ -29,6 +31,11 @@ public interface World {
 
   void put(String key, String value);
 
+  /** The same for a fact that is made when somebody first asks for it. */
+  default void offer(String key, Supplier<String> making) {
+    put(key, making.get());
+  }
+
   /**
    * Whether a fault that was asked for happens now; asking is its one occasion.
    *
@@ -36,6 +43,23 @@ public interface World {
    */
   default boolean strikes(String fault) {
     return false;
+  }
+
+  /** Whether a fault was asked for, and may still happen. */
+  default boolean awaits(String fault) {
+    return false;
+  }
+
+  /**
+   * A folder that is made once for all rehearsals that begin alike, and is never changed after
+   * that.
+   *
+   * @param content what tells it from others
+   */
+  default Path common(String content, Consumer<Path> making) {
+    Path folder = scratch().resolve("common");
+    making.accept(folder);
+    return folder;
   }
 
   /** A private folder of this rehearsal, deleted with it. */

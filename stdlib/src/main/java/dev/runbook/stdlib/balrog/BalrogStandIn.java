@@ -1,5 +1,6 @@
 package dev.runbook.stdlib.balrog;
 
+import dev.runbook.spi.Arguments;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.exchange.Json;
@@ -46,6 +47,15 @@ final class BalrogStandIn implements StandIn {
         OLD_MACHINE, "a machine answers that has not got the new version yet",
         UNKNOWN, "an address does not know which version it runs",
         NO_DATABASE, "an application does not reach its database");
+  }
+
+  @Override
+  public void happen(String event, Arguments arguments) {
+    URI address = URI.create(arguments.text("address"));
+    if (!addresses.contains(address)) {
+      throw new IllegalArgumentException("`" + address + "` is not among the addresses");
+    }
+    world.put("version " + address, arguments.version("version").spelling());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
 import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceFailure;
+import dev.runbook.spi.Shortcut;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange {
 
-  private static final int LARGEST_ANSWER = 8 << 20;
+  static final int LARGEST_ANSWER = 8 << 20;
   private static final int MOST_REDIRECTS = 5;
 
   /** The longest that one request takes on the wall's clock; a call's own limit may be shorter. */
@@ -141,6 +143,25 @@ public final class Exchange {
 
   private Answer deliver(Ask ask, URI wanted) throws ServiceFailure, InterruptedException {
     Verdict verdict = verdict(ask);
+    Optional<Shortcut> shortcut = connection.shortcut();
+    return shortcut.isPresent()
+        ? handOver(ask, wanted, shortcut.get(), verdict)
+        : dispatch(ask, wanted, verdict);
+  }
+
+  private Answer handOver(Ask ask, URI wanted, Shortcut shortcut, Verdict verdict)
+      throws ServiceFailure, InterruptedException {
+    try {
+      Shortcut.Delivered delivered =
+          shortcut.send(InProcess.request(ask, wanted, headers), limit(ask.call));
+      return InProcess.answer(delivered, verdict);
+    } catch (IOException broken) {
+      throw broken(broken, !(broken instanceof ConnectException), verdict, wanted);
+    }
+  }
+
+  private Answer dispatch(Ask ask, URI wanted, Verdict verdict)
+      throws ServiceFailure, InterruptedException {
     Sent sent = new Sent();
     URI routed = connection.route(wanted);
     Call call = HttpClients.forAddress(routed, connection).newCall(request(ask, routed, sent));
@@ -184,7 +205,7 @@ public final class Exchange {
     try {
       BufferedSource source = response.body().source();
       if (source.request(LARGEST_ANSWER + 1L)) {
-        throw verdict.noTrust("it is larger than 8 MiB", null);
+        throw verdict.tooLarge();
       }
       body = source.readByteArray();
     } catch (IOException cut) {
@@ -193,7 +214,7 @@ public final class Exchange {
       } else if (Thread.currentThread().isInterrupted()) {
         throw cut;
       } else {
-        throw verdict.noTrust("it is cut off", cut);
+        throw verdict.cutOff(cut);
       }
     }
     return new Answer(response.code(), headers, body, verdict);

@@ -76,6 +76,14 @@ record Verdict(String service, String purpose, boolean change, Redaction redacti
             cause);
   }
 
+  ServiceFailure tooLarge() {
+    return noTrust("it is larger than 8 MiB", null);
+  }
+
+  ServiceFailure cutOff(@Nullable Throwable cause) {
+    return noTrust("it is cut off", cause);
+  }
+
   /** Something came back that says nothing. */
   ServiceFailure noTrust(String why, @Nullable Throwable cause) {
     return change

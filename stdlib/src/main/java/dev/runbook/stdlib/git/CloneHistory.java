@@ -19,6 +19,7 @@ final class CloneHistory {
 
   Map<String, Object> difference(String from, String to)
       throws ServiceFailure, InterruptedException {
+    git.requireHistory();
     String before = GitNames.revision(from);
     String after = GitNames.revision(to);
     String commits =
@@ -54,6 +55,7 @@ final class CloneHistory {
 
   Map<String, Object> standing(String remote, String branch)
       throws ServiceFailure, InterruptedException {
+    git.requireHistory();
     String purpose = "fetch " + branch + " from " + remote;
     Subprocess.Result fetched =
         git.look(purpose, "fetch", "--quiet", "--no-tags", "--", remote, GitNames.branch(branch));

@@ -69,7 +69,7 @@ final class CloneTags {
         .orElseThrow(() -> GitCommand.doubt("sign the tag " + name, "it is not there"));
   }
 
-  private static ServiceFailure refused(String name, Subprocess.Result result) {
+  private ServiceFailure refused(String name, Subprocess.Result result) {
     String errors = result.errors();
     if (errors.contains("already exists")) {
       return ServiceFailure.refused(
@@ -80,6 +80,9 @@ final class CloneTags {
       return ServiceFailure.refused(
           "The tag %s could not be signed: see that `git config user.signingkey` names a key of yours that has not expired, and that its passphrase is in the agent."
               .formatted(name));
+    }
+    if (GitCommand.isLocked(result)) {
+      return git.locked("make the tag " + name, result);
     }
     return ServiceFailure.refused(
         "Git refused to make the tag %s (%s): put that right, then try again."
@@ -107,6 +110,9 @@ final class CloneTags {
   private void change(String purpose, String... command)
       throws ServiceFailure, InterruptedException {
     Subprocess.Result result = git.run(purpose, command);
+    if (GitCommand.isLocked(result)) {
+      throw git.locked(purpose, result);
+    }
     if (result.exit() != 0) {
       throw ServiceFailure.refused(
           "Git refused to %s (%s): look how it stands in %s."

@@ -28,14 +28,14 @@ final class GitClient implements ServiceClient {
   public @Nullable Object perform(String action, Arguments given, CallContext call)
       throws ServiceFailure, InterruptedException {
     return switch (action) {
-      case "schema-change" -> schemaChange(given, command(call));
+      case "schema-change" -> schemaChange(given, reading(call));
       case "difference" ->
-          new CloneHistory(command(call)).difference(given.text("from"), given.text("to"));
+          new CloneHistory(reading(call)).difference(given.text("from"), given.text("to"));
       case "standing" ->
           new CloneHistory(command(call)).standing(remoteName(), given.text("branch"));
-      case "versions" -> tags(command(call)).versions();
-      case "tag" -> record(tags(command(call)).find(given.text("name")));
-      case "tag-at" -> record(tags(command(call)).at(given.text("name"), given.text("at")));
+      case "versions" -> tags(reading(call)).versions();
+      case "tag" -> record(tags(reading(call)).find(given.text("name")));
+      case "tag-at" -> record(tags(reading(call)).at(given.text("name"), given.text("at")));
       case "signature" -> signature(given.text("name"), signing(call));
       case "remote-tag" -> record(remote(call).find(given.text("name")));
       case "pushed" -> record(remote(call).pushed(tag(given, "tag")));
@@ -102,6 +102,14 @@ final class GitClient implements ServiceClient {
     return new Signatures(git).verify(tag);
   }
 
+  /** For what only reads: in a rehearsal, a clone that is the same in many of them. */
+  private GitCommand reading(CallContext call) throws ServiceFailure {
+    Optional<String> history = connection.setting("history");
+    return history.isPresent()
+        ? GitCommand.remembering(Path.of(history.get()), call.limit())
+        : command(call);
+  }
+
   private GitCommand command(CallContext call) throws ServiceFailure {
     return command(call, Map.of());
   }
@@ -116,7 +124,7 @@ final class GitClient implements ServiceClient {
                     ServiceFailure.refused(
                         "The profile does not name a git repository: add the folder of a clone"
                             + " there.")));
-    return new GitCommand(folder, call.limit(), environment);
+    return new GitCommand(folder, call.limit(), environment, false);
   }
 
   /** With the keys, and with the run's time as that of the tag. */

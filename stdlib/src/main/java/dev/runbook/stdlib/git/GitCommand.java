@@ -10,14 +10,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Git's command line in one folder. It never asks for anything here, and its words are the same in
  * every language.
  *
  * @param environment what is said beside that
+ * @param remembers whether nobody changes the folder, so that a read is made once
  */
-record GitCommand(Path folder, Duration limit, Map<String, String> environment) {
+record GitCommand(Path folder, Duration limit, Map<String, String> environment, boolean remembers) {
+
+  private record Read(Path folder, String input, List<String> arguments) {}
+
+  /** Of folders that nobody changes, which last no longer than the command that made them. */
+  private static final Map<Read, String> REMEMBERED = new ConcurrentHashMap<>();
+
+  static GitCommand remembering(Path folder, Duration limit) {
+    return new GitCommand(folder, limit, Map.of(), true);
+  }
+
+  private static final Pattern LOCK =
+      Pattern.compile("Unable to create '([^'\n]*\\.lock)': File exists");
 
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
@@ -47,6 +63,20 @@ record GitCommand(Path folder, Duration limit, Map<String, String> environment) 
 
   /** What a read prints that reads something itself. */
   String feed(String input, String... arguments) throws ServiceFailure, InterruptedException {
+    if (!remembers) {
+      return output(input, arguments);
+    }
+    Read read = new Read(folder, input, List.of(arguments));
+    String known = REMEMBERED.get(read);
+    if (known == null) {
+      known = output(input, arguments);
+      REMEMBERED.put(read, known);
+    }
+    return known;
+  }
+
+  private String output(String input, String... arguments)
+      throws ServiceFailure, InterruptedException {
     Subprocess.Result result;
     try {
       result = start(input, arguments);
@@ -104,6 +134,30 @@ record GitCommand(Path folder, Duration limit, Map<String, String> environment) 
         "Git was asked to %s, and whether it did is not known (%s): look there before trying again."
             .formatted(purpose, why),
         null);
+  }
+
+  /** Whether git found a lock, and so did nothing. */
+  static boolean isLocked(Subprocess.Result result) {
+    return result.exit() != 0 && LOCK.matcher(result.errors()).find();
+  }
+
+  /** Another git may be at work, which is soon over; or one has crashed, and never is. */
+  ServiceFailure locked(String purpose, Subprocess.Result result) {
+    Matcher lock = LOCK.matcher(result.errors());
+    String file = lock.find() ? lock.group(1) : folder.toString();
+    return ServiceFailure.unavailable(
+        "Git did not %s, because another git is at work in %s or has left its lock there: if none runs, remove %s."
+            .formatted(purpose, folder, file.replaceAll("\\p{C}+", " ")),
+        null);
+  }
+
+  /** A history that is cut off shows fewer commits than there are, and does not say so. */
+  void requireHistory() throws ServiceFailure, InterruptedException {
+    if (read("rev-parse", "--is-shallow-repository").strip().equals("true")) {
+      throw ServiceFailure.refused(
+          "The clone %s is shallow, so its history is cut off: run `git fetch --unshallow --tags` there."
+              .formatted(folder));
+    }
   }
 
   private Subprocess.Result start(String input, String... arguments)

@@ -25,9 +25,18 @@ final class GitFaults {
     all.put("hook-declined", "a rule of the remote declines the next push");
     all.put("remote-gone", "there is no repository at the remote's address");
     all.put("no-key", "there is no key to sign with");
+    all.put("expired-key", "the key to sign with has expired");
+    all.put("passphrase", "the key's passphrase is not in the agent");
+    all.put("locked", "a git that crashed has left its lock in the clone");
+    all.put("shallow", "the clone is shallow, and lacks the older tags");
     all.put("dirty", "somebody has left a file in the clone");
     all.put("behind", "somebody has pushed to main");
     return all;
+  }
+
+  /** Whether one is still to come that is seen where the clone is read. */
+  boolean changeTheClone() {
+    return world.awaits("dirty") || world.awaits("behind");
   }
 
   SandboxRepository ofClone(SandboxRepository clone) {
@@ -46,7 +55,23 @@ final class GitFaults {
               .formatted(world.now().getEpochSecond());
       SandboxRepository.at(origin()).feed(stream, "fast-import", "--quiet");
     }
+    if (world.strikes("locked")) {
+      write(clone.path().resolve(".git/packed-refs.lock"), "", "rw-r--r--");
+    }
+    if (world.strikes("shallow")) {
+      cutOff(clone);
+    }
     return clone;
+  }
+
+  /** As `git clone --depth 1` makes it: the newest commit, and the tags at it. */
+  private static void cutOff(SandboxRepository clone) {
+    String head = clone.git("rev-parse", "HEAD").strip();
+    write(clone.path().resolve(".git/shallow"), head + "\n", "rw-r--r--");
+    clone
+        .git("for-each-ref", "--format=%(refname)", "--no-contains=" + head, "refs/tags/")
+        .lines()
+        .forEach(ref -> clone.git("update-ref", "-d", ref));
   }
 
   String ofPush(SandboxRepository clone, String remote) {
@@ -61,7 +86,13 @@ final class GitFaults {
   }
 
   Path ofKeys(Path keys) {
-    return world.strikes("no-key") ? SandboxKeys.empty(keys.resolveSibling("no-keys")) : keys;
+    if (world.strikes("expired-key")) {
+      return SandboxKeys.expired(world.scratch().resolve("expired-keys"));
+    }
+    if (world.strikes("passphrase")) {
+      return SandboxKeys.locked(world.scratch().resolve("locked-keys"));
+    }
+    return world.strikes("no-key") ? SandboxKeys.empty(world.scratch().resolve("no-keys")) : keys;
   }
 
   /** A hook that runs once. */

@@ -21,11 +21,13 @@ final class GitStandIn implements StandIn {
   /** Releases come every two weeks. */
   private static final Duration BETWEEN_VERSIONS = Duration.ofDays(14);
 
+  private static final String ORIGIN = "origin.git";
+  private static final String CLONE = "clone";
+
   private final World world;
   private final List<Facts> history;
   private final GitFaults faults;
   private @Nullable SandboxRepository clone;
-  private @Nullable Path keys;
 
   GitStandIn(World world) {
     this.world = world;
@@ -36,7 +38,7 @@ final class GitStandIn implements StandIn {
     history.forEach(GitStandIn::message);
     if (!history.isEmpty()) {
       // Other stand-ins show the same repository, also where nobody asks git.
-      world.after(Duration.ZERO, this::repository);
+      world.offer(SandboxRepository.ORIGIN, () -> origin(repository()).toString());
     }
   }
 
@@ -48,6 +50,7 @@ final class GitStandIn implements StandIn {
   @Override
   public Optional<String> setting(String name) {
     return switch (name) {
+      case "history" -> unchanged().map(Path::toString);
       case "repository" -> Optional.of(faults.ofClone(repository()).path().toString());
       case "remote" -> Optional.of(faults.ofPush(repository(), "origin"));
       case "gnupg-home" -> Optional.of(faults.ofKeys(keys()).toString());
@@ -62,22 +65,38 @@ final class GitStandIn implements StandIn {
   }
 
   private Path keys() {
-    if (keys == null) {
-      keys = SandboxKeys.make(world.scratch().resolve("keys"));
-    }
-    return keys;
+    return world.common("keys", SandboxKeys::make);
   }
 
+  /** Where reading finds what the file says, as long as nobody has changed it in this world. */
+  private Optional<Path> unchanged() {
+    boolean changed = clone != null || history.isEmpty() || faults.changeTheClone();
+    return changed ? Optional.empty() : Optional.of(template().resolve(CLONE));
+  }
+
+  private Path template() {
+    return world.common(stream(), this::make);
+  }
+
+  private void make(Path folder) {
+    SandboxRepository origin = SandboxRepository.bare(folder.resolve(ORIGIN));
+    origin.feed(stream(), "fast-import", "--quiet");
+    SandboxRepository first = origin.cloned(folder.resolve(CLONE));
+    first.git("config", "user.name", "Sandbox");
+    first.git("config", "user.email", "sandbox@runbook.invalid");
+  }
+
+  /** Those of this world, made when something may change in them. */
   private SandboxRepository repository() {
     if (clone == null) {
-      SandboxRepository origin = SandboxRepository.bare(world.scratch().resolve("origin.git"));
-      origin.feed(stream(), "fast-import", "--quiet");
-      world.put(SandboxRepository.ORIGIN, origin.path().toString());
-      clone = origin.cloned(world.scratch().resolve("clone"));
-      clone.git("config", "user.name", "Sandbox");
-      clone.git("config", "user.email", "sandbox@runbook.invalid");
+      clone = SandboxRepository.copied(template(), world.scratch(), CLONE);
+      world.put(SandboxRepository.ORIGIN, origin(clone).toString());
     }
     return clone;
+  }
+
+  private static Path origin(SandboxRepository clone) {
+    return clone.path().resolveSibling(ORIGIN);
   }
 
   /**

@@ -25,6 +25,7 @@ final class Repository {
     String[] found = git.feed(names.toString(), "cat-file", "--batch-check").split("\n", -1);
     for (int tag = 0; tag < tags.size(); tag++) {
       if (found[tag].endsWith(" missing")) {
+        git.requireHistory();
         throw ServiceFailure.refused(
             "The repository %s has no tag %s: run `git fetch --tags` there, or correct the version."
                 .formatted(git.folder(), tags.get(tag)));

@@ -107,8 +107,13 @@ final class GrafanaClient implements ServiceClient {
     Answer answer =
         exchange
             .ask(call, "read " + title)
+            .accepting(400, 500)
             .postJson(Uris.below(exchange.base(), "api/ds/query"), query.toString());
-    return Frames.mean(answer.json(), title);
+    if (answer.status() >= 400) {
+      Frames.requireAnswers(Json.readOrEmpty(answer.text()), title);
+      throw answer.failure();
+    }
+    return Frames.mean(answer.json(), title, window);
   }
 
   private record Panel(Dashboard dashboard, JsonNode json) {}

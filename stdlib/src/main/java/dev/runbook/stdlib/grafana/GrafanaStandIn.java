@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.spi.Arguments;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.exchange.Json;
@@ -12,6 +13,7 @@ import dev.runbook.stdlib.sandbox.Facts;
 import dev.runbook.stdlib.sandbox.Wave;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,10 @@ final class GrafanaStandIn implements StandIn {
   private final World world;
   private final URI base;
   private final Map<String, List<Panel>> dashboards = new LinkedHashMap<>();
+  private final Map<String, Reply> shown = new HashMap<>();
+
+  /** What was is always the same: a watch asks for it in every round. */
+  private final Map<String, Reply> answered = new HashMap<>();
 
   GrafanaStandIn(World world) {
     this.world = world;
@@ -60,10 +66,35 @@ final class GrafanaStandIn implements StandIn {
     return new TreeMap<>(
         Map.of(
             "query-failed", "207: the data source answers a query with an error",
+            "bad-query", "400: the only query is answered with an error",
+            "ended-series", "a query gives a second series, which has ended a while ago",
             "no-frames", "a query gives nothing at all",
             "nan", "a query gives nothing but NaN",
             "infinite", "a query gives an infinite point",
             "no-datasource", "404: the data source was removed"));
+  }
+
+  @Override
+  public void happen(String event, Arguments arguments) {
+    String title = arguments.text("chart");
+    double value = arguments.number("value").doubleValue();
+    long now = world.now().toEpochMilli();
+    boolean found = false;
+    for (List<Panel> panels : dashboards.values()) {
+      for (int at = 0; at < panels.size(); at++) {
+        Panel panel = panels.get(at);
+        if (panel.title().equals(title)) {
+          found = true;
+          panels.set(
+              at,
+              new Panel(panel.id(), title, panel.values().becoming(value, now), panel.metric()));
+        }
+      }
+    }
+    if (!found) {
+      throw new IllegalArgumentException("no dashboard has a chart `" + title + "`");
+    }
+    answered.clear();
   }
 
   @Override
@@ -80,10 +111,11 @@ final class GrafanaStandIn implements StandIn {
       List<Panel> panels = dashboards.get(path.get(3));
       return panels == null
           ? message(404, "Dashboard not found")
-          : Reply.json(200, dashboard(path.get(3), panels).toString());
+          : shown.computeIfAbsent(
+              path.get(3), uid -> Reply.json(200, dashboard(uid, panels).toString()));
     }
     if (start.equals("api/ds/query") && request.method().equals("POST")) {
-      return query(Json.readOrEmpty(request.bodyText()));
+      return query(request.bodyText());
     }
     return message(404, "Not found");
   }
@@ -106,16 +138,23 @@ final class GrafanaStandIn implements StandIn {
     return json;
   }
 
-  private Reply query(JsonNode body) {
+  private Reply query(String asked) {
+    JsonNode body = Json.readOrEmpty(asked);
     if (!body.path("from").isTextual() || !body.path("to").isTextual()) {
       return message(400, "from and to are texts with milliseconds");
     }
     if (world.strikes("no-datasource")) {
       return message(404, "Data source not found");
     }
-    boolean broken = world.strikes("query-failed");
+    boolean bad = world.strikes("bad-query");
+    boolean broken = bad || world.strikes("query-failed");
+    boolean ended = world.strikes("ended-series");
     boolean empty = world.strikes("no-frames");
     String entity = world.strikes("nan") ? "NaN" : world.strikes("infinite") ? "Inf" : "";
+    Reply known = answered.get(asked);
+    if (known != null && !broken && !ended && !empty && entity.isEmpty()) {
+      return known;
+    }
     long from = Long.parseLong(body.path("from").asText());
     long to = Long.parseLong(body.path("to").asText());
     ObjectNode json = Json.object();
@@ -133,9 +172,16 @@ final class GrafanaStandIn implements StandIn {
         if (!empty) {
           spoil(frame(frames.addObject(), panel.get(), from, to, step), entity);
         }
+        if (ended) {
+          frame(frames.addObject(), panel.get(), from, from + (to - from) / 4, step);
+        }
       }
     }
-    return Reply.json(failed ? 207 : 200, json.toString());
+    Reply reply = Reply.json(bad ? 400 : failed ? 207 : 200, json.toString());
+    if (!bad && !ended && !failed && !empty && entity.isEmpty()) {
+      answered.put(asked, reply);
+    }
+    return reply;
   }
 
   private Optional<Panel> panel(JsonNode query) {

@@ -1,5 +1,6 @@
 package dev.runbook.stdlib.http;
 
+import dev.runbook.spi.Arguments;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.sandbox.Facts;
@@ -22,18 +23,29 @@ final class HttpStandIn implements StandIn {
     Facts facts = Facts.of("http", world.facts(), "answers");
     for (Facts answer : facts.maps("answers", "url", "status", "text")) {
       URI url = answer.address("url");
-      String text = answer.optionalText("text").orElse("");
-      int status = answer.integer("status", 200);
-      boolean json = text.startsWith("{") || text.startsWith("[");
-      URI asked = url.getRawPath().isEmpty() ? url.resolve("/") : url;
-      answers.put(asked, json ? Reply.json(status, text) : Reply.text(status, text));
+      answers(url, answer.integer("status", 200), answer.optionalText("text").orElse(""));
       hosts.add(url.getHost());
     }
+  }
+
+  private void answers(URI url, int status, String text) {
+    boolean json = text.startsWith("{") || text.startsWith("[");
+    URI asked = url.getRawPath().isEmpty() ? url.resolve("/") : url;
+    answers.put(asked, json ? Reply.json(status, text) : Reply.text(status, text));
   }
 
   @Override
   public List<String> hosts() {
     return hosts;
+  }
+
+  @Override
+  public void happen(String event, Arguments arguments) {
+    URI url = URI.create(arguments.text("url"));
+    if (!hosts.contains(url.getHost())) {
+      throw new IllegalArgumentException("the world's file has no address of " + url.getHost());
+    }
+    answers(url, arguments.number("status").intValueExact(), arguments.text("text"));
   }
 
   @Override

@@ -34,6 +34,8 @@ final class JenkinsFaults {
     all.put("approved-meanwhile", "404: somebody else has approved the stage a moment before");
     all.put("already-given", "400: somebody else has approved the stage a moment before");
     all.put("aborted-meanwhile", "404: somebody else has aborted the run a moment before");
+    all.put("two-inputs", "the run waits for another input beside the stage's own");
+    all.put("deleted", "404: somebody has deleted the run");
     all.put("not-a-submitter", "400: the stage may be approved by others only");
     return all;
   }

@@ -159,8 +159,14 @@ record JenkinsJson(URI base) {
     return json;
   }
 
-  ArrayNode inputs(SimulatedPipeline pipeline, SimulatedRun run) {
+  /**
+   * @param another whether a branch beside the stage waits for an input too
+   */
+  ArrayNode inputs(SimulatedPipeline pipeline, SimulatedRun run, boolean another) {
     ArrayNode json = Json.array();
+    if (another) {
+      json.addObject().put("id", "Another").put("message", "Another one?").putArray("inputs");
+    }
     run.waiting()
         .ifPresent(stage -> {
           String id = SimulatedRun.inputId(stage);

@@ -2,6 +2,7 @@ package dev.runbook.stdlib.jenkins;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.spi.Arguments;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.exchange.Json;
@@ -60,6 +61,24 @@ final class JenkinsStandIn implements StandIn {
   @Override
   public Map<String, String> faults() {
     return JenkinsFaults.all();
+  }
+
+  @Override
+  public void happen(String event, Arguments arguments) {
+    String name = arguments.text("pipeline");
+    SimulatedPipeline pipeline = pipelines.get(name);
+    if (pipeline == null) {
+      throw new IllegalArgumentException("`" + name + "` is not among the pipelines");
+    }
+    switch (event) {
+      case "started" ->
+          pipeline.start(
+              Map.of("ImageTag", arguments.version("version").spelling()), "somebody", 0);
+      case "approved" -> pipeline.approve(arguments.text("stage"), "somebody");
+      case "failed" -> pipeline.fail(arguments.text("stage"));
+      case "aborted" -> pipeline.newestFirst().stream().findFirst().ifPresent(SimulatedRun::abort);
+      default -> throw new IllegalArgumentException(event);
+    }
   }
 
   @Override
@@ -176,10 +195,15 @@ final class JenkinsStandIn implements StandIn {
 
   private Reply run(
       Request request, SimulatedPipeline pipeline, SimulatedRun run, String below, boolean post) {
+    if (faults.strikes("deleted")) {
+      pipeline.delete(run);
+      return page(404, "Not Found");
+    }
     return switch (below) {
       case "api/json" -> filtered(request, json.run(pipeline, run));
       case "wfapi/describe" -> stageView(json.stages(pipeline, run, world.now()));
-      case "wfapi/pendingInputActions" -> stageView(json.inputs(pipeline, run));
+      case "wfapi/pendingInputActions" ->
+          stageView(json.inputs(pipeline, run, faults.strikes("two-inputs")));
       case "logText/progressiveText" -> log(request, run);
       case "stop" -> post ? stop(run) : page(405, "POST is required");
       default ->

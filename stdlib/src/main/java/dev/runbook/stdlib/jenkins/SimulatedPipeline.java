@@ -5,9 +5,11 @@ import dev.runbook.stdlib.sandbox.Facts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A pipeline of the simulated Jenkins: its stages, and its runs with the oldest first. */
 final class SimulatedPipeline {
@@ -17,7 +19,11 @@ final class SimulatedPipeline {
   private final String name;
   private final List<StageSpec> stages;
   private final List<SimulatedRun> runs = new ArrayList<>();
+  private final Set<String> failing = new HashSet<>();
   private final World world;
+
+  /** The highest number that a deleted run had: numbers are never given twice. */
+  private int deleted;
 
   SimulatedPipeline(String name, Facts facts, World world) {
     this.name = name;
@@ -76,6 +82,36 @@ final class SimulatedPipeline {
     return run;
   }
 
+  void delete(SimulatedRun run) {
+    runs.remove(run);
+    deleted = Math.max(deleted, run.number());
+  }
+
+  /** Somebody else lets a stage begin that waits. */
+  void approve(String stage, String user) {
+    for (SimulatedRun run : newestFirst()) {
+      Optional<SimulatedRun.Reached> waiting =
+          run.waiting().filter(reached -> reached.spec.name().equals(stage));
+      if (waiting.isPresent()) {
+        run.proceed(waiting.get(), user);
+        return;
+      }
+    }
+    throw new IllegalArgumentException("no run of " + name + " waits at `" + stage + "`");
+  }
+
+  /** From now on a stage fails. */
+  void fail(String stage) {
+    if (stages.stream().noneMatch(spec -> spec.name().equals(stage))) {
+      throw new IllegalArgumentException("`" + stage + "` is no stage of " + name);
+    }
+    failing.add(stage);
+  }
+
+  boolean fails(StageSpec spec) {
+    return spec.fails() || failing.contains(spec.name());
+  }
+
   String name() {
     return name;
   }
@@ -97,6 +133,6 @@ final class SimulatedPipeline {
   }
 
   int nextNumber() {
-    return runs.isEmpty() ? 1 : runs.getLast().number() + 1;
+    return Math.max(deleted, runs.isEmpty() ? 0 : runs.getLast().number()) + 1;
   }
 }

@@ -148,7 +148,7 @@ final class SimulatedRun {
       return;
     }
     stage.ended = pipeline.world().now();
-    if (stage.spec.fails()) {
+    if (pipeline.fails(stage.spec)) {
       stage.status = Status.FAILED;
       end(Status.FAILED);
       return;

@@ -2,12 +2,14 @@ package dev.runbook.stdlib.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.spi.Arguments;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.exchange.Json;
 import dev.runbook.stdlib.exchange.Uris;
 import dev.runbook.stdlib.sandbox.Facts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ final class MatrixStandIn implements StandIn {
   private static final String USER = "@runbook:sandbox.test";
   private static final String HOST = "matrix.test";
   private static final Duration USUAL_ANSWER = Duration.ofMinutes(1);
+  private static final Duration LAG = Duration.ofMinutes(10);
 
   /**
    * @param reaction whether the words are a reaction
@@ -33,6 +36,7 @@ final class MatrixStandIn implements StandIn {
   private final Map<String, SimulatedRoom> rooms = new LinkedHashMap<>();
   private final List<Person> people = new ArrayList<>();
   private final List<String> hosts = new ArrayList<>(List.of(HOST));
+  private final Map<String, String> questions = new HashMap<>();
   private final Map<String, String> sent = new HashMap<>();
   private int events;
 
@@ -70,7 +74,9 @@ final class MatrixStandIn implements StandIn {
 
   @Override
   public Map<String, String> faults() {
-    return new TreeMap<>(
+    Map<String, String> faults = new TreeMap<>();
+    faults.put("federation-lag", "a person's answer arrives ten minutes after it was given");
+    faults.putAll(
         Map.of(
             "limit-exceeded", "M_LIMIT_EXCEEDED: how long to wait stands in the answer alone",
             "soft-logout", "M_UNKNOWN_TOKEN: the token has expired",
@@ -82,6 +88,21 @@ final class MatrixStandIn implements StandIn {
             "answer-withdrawn", "a person's answer is withdrawn at once",
             "answer-edited", "a person's answer is edited at once, into: wait",
             "answer-elsewhere", "a person's answer is one to another message"));
+    return faults;
+  }
+
+  @Override
+  public void happen(String event, Arguments arguments) {
+    SimulatedRoom room = rooms.get(arguments.text("room"));
+    String question = room == null ? null : questions.get(room.id());
+    if (room == null || question == null) {
+      throw new IllegalArgumentException(
+          "nothing was posted in `" + arguments.text("room") + "` that could be replied to");
+    }
+    answer(
+        room,
+        question,
+        new Person(room.id(), arguments.text("by"), Duration.ZERO, arguments.text("words"), false));
   }
 
   @Override
@@ -170,7 +191,7 @@ final class MatrixStandIn implements StandIn {
     String known = sent.get(transaction);
     if (known == null || world.strikes("forgotten-transaction")) {
       JsonNode content = Json.readOrEmpty(request.bodyText());
-      known = event(room, USER, path.get(3), content);
+      known = event(room, USER, world.now(), path.get(3), content);
       sent.put(transaction, known);
       answerLater(room, known);
     }
@@ -178,6 +199,7 @@ final class MatrixStandIn implements StandIn {
   }
 
   private void answerLater(SimulatedRoom room, String question) {
+    questions.put(room.id(), question);
     for (Person person : people) {
       if (person.room().equals(room.id())) {
         world.after(person.after(), () -> answer(room, question, person));
@@ -186,6 +208,15 @@ final class MatrixStandIn implements StandIn {
   }
 
   private void answer(SimulatedRoom room, String asked, Person person) {
+    Instant given = world.now();
+    if (world.strikes("federation-lag")) {
+      world.after(LAG, () -> answer(room, asked, person, given));
+    } else {
+      answer(room, asked, person, given);
+    }
+  }
+
+  private void answer(SimulatedRoom room, String asked, Person person, Instant given) {
     String question = world.strikes("answer-elsewhere") ? "$another" : asked;
     ObjectNode content = Json.object();
     String answer;
@@ -195,24 +226,25 @@ final class MatrixStandIn implements StandIn {
           .put("rel_type", "m.annotation")
           .put("event_id", question)
           .put("key", person.words());
-      answer = event(room, person.sender(), "m.reaction", content);
+      answer = event(room, person.sender(), given, "m.reaction", content);
     } else {
       content.put("msgtype", "m.text").put("body", person.words());
       content.putObject("m.relates_to").putObject("m.in_reply_to").put("event_id", question);
-      answer = event(room, person.sender(), "m.room.message", content);
+      answer = event(room, person.sender(), given, "m.room.message", content);
     }
     if (world.strikes("answer-edited")) {
       ObjectNode edit = Json.object().put("msgtype", "m.text").put("body", "* wait");
       edit.putObject("m.new_content").put("msgtype", "m.text").put("body", "wait");
       edit.putObject("m.relates_to").put("rel_type", "m.replace").put("event_id", answer);
-      event(room, person.sender(), "m.room.message", edit);
+      event(room, person.sender(), given, "m.room.message", edit);
     }
     if (world.strikes("answer-withdrawn")) {
-      event(room, person.sender(), "m.room.redaction", Json.object().put("redacts", answer));
+      event(room, person.sender(), given, "m.room.redaction", Json.object().put("redacts", answer));
     }
   }
 
-  private String event(SimulatedRoom room, String sender, String type, JsonNode content) {
+  private String event(
+      SimulatedRoom room, String sender, Instant sent, String type, JsonNode content) {
     String id = "$event-" + ++events;
     ObjectNode event =
         Json.object()
@@ -220,7 +252,7 @@ final class MatrixStandIn implements StandIn {
             .put("event_id", id)
             .put("room_id", room.id())
             .put("sender", sender)
-            .put("origin_server_ts", world.now().toEpochMilli());
+            .put("origin_server_ts", sent.toEpochMilli());
     event.set("content", content);
     room.add(event);
     return id;

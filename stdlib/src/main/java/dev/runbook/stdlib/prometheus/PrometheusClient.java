@@ -82,7 +82,7 @@ final class PrometheusClient implements ServiceClient {
     form.put("start", seconds(window.from()));
     form.put("end", seconds(window.to()));
     form.put("step", BigDecimal.valueOf(window.step().toMillis(), 3).toPlainString());
-    return ask("query_range", query, form, call).mean();
+    return ask("query_range", query, form, call).mean(window);
   }
 
   private Result ask(String path, String query, Map<String, String> form, CallContext call)

@@ -2,6 +2,7 @@ package dev.runbook.stdlib.prometheus;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.spi.Arguments;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.exchange.Json;
@@ -41,7 +42,7 @@ final class PrometheusStandIn implements StandIn {
         throw query.wrong("query", "this query is there twice with the same `labels`");
       }
     }
-    queries.put("vector(1)", Map.of(Map.of(), new Wave(1, 0)));
+    queries.put("vector(1)", new LinkedHashMap<>(Map.of(Map.of(), new Wave(1, 0))));
   }
 
   @Override
@@ -63,6 +64,18 @@ final class PrometheusStandIn implements StandIn {
             "empty-result", "a query gives nothing",
             "nan", "every point is NaN",
             "incomplete", "a result, with a warning that a part of it is missing"));
+  }
+
+  @Override
+  public void happen(String event, Arguments arguments) {
+    double value = arguments.number("value").doubleValue();
+    long now = world.now().toEpochMilli();
+    var series = queries.get(arguments.text("query"));
+    if (series == null) {
+      throw new IllegalArgumentException(
+          "the world's file has no query `" + arguments.text("query") + "`");
+    }
+    series.replaceAll((_, wave) -> wave.becoming(value, now));
   }
 
   @Override

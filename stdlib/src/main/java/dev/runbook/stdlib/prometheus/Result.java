@@ -5,7 +5,10 @@ import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Answer;
 import dev.runbook.stdlib.exchange.Json;
 import dev.runbook.stdlib.series.Series;
+import dev.runbook.stdlib.series.Window;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,9 +56,9 @@ record Result(JsonNode samples, String query) {
     }
     Series series = series();
     for (JsonNode sample : samples) {
-      series.add(List.of(number(sample.path("value"))));
+      series.add(List.of(number(sample.path("value"))), time(sample.path("value")));
     }
-    return series.mean();
+    return series.mean(Duration.ZERO);
   }
 
   Map<String, BigDecimal> values(String label) throws ServiceFailure {
@@ -74,18 +77,20 @@ record Result(JsonNode samples, String query) {
     return values;
   }
 
-  BigDecimal mean() throws ServiceFailure {
+  BigDecimal mean(Window window) throws ServiceFailure {
     Series series = series();
     for (JsonNode sample : samples) {
       List<BigDecimal> points = new ArrayList<>();
+      Instant end = window.from();
       for (JsonNode point : sample.path("values")) {
         if (!point.path(1).asText().equals("NaN")) {
           points.add(number(point));
+          end = time(point);
         }
       }
-      series.add(points);
+      series.add(points, end);
     }
-    return series.mean();
+    return series.mean(window.lag());
   }
 
   /** The number of a point, which is a pair of a time and a text: NaN and infinities are none. */
@@ -95,6 +100,10 @@ record Result(JsonNode samples, String query) {
     } catch (NumberFormatException none) {
       throw series().noData();
     }
+  }
+
+  private static Instant time(JsonNode point) {
+    return Instant.ofEpochMilli(Math.round(point.path(0).asDouble() * 1000));
   }
 
   private Series series() {

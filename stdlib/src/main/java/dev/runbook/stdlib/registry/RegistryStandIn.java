@@ -2,6 +2,7 @@ package dev.runbook.stdlib.registry;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.spi.Arguments;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.exchange.Json;
@@ -58,6 +59,16 @@ final class RegistryStandIn implements StandIn {
         "missing", "an image that was built is not found",
         "moved-tag", "somebody has moved the tag to another image",
         "strange-realm", "the registry sends us to a stranger for a token");
+  }
+
+  @Override
+  public void happen(String event, Arguments arguments) {
+    SimulatedImage image = images.get(arguments.text("image"));
+    if (image == null) {
+      throw new IllegalArgumentException(
+          "`" + arguments.text("image") + "` is not among the images");
+    }
+    image.push(arguments.text("tag"));
   }
 
   @Override

@@ -22,6 +22,10 @@ final class SimulatedImage {
     build = facts.has("builds") ? facts.duration("builds", Duration.ZERO) : null;
   }
 
+  void push(String tag) {
+    tags.add(tag);
+  }
+
   List<String> tags() {
     List<String> now = new ArrayList<>(tags);
     if (build != null) {

@@ -28,13 +28,25 @@ final class Faults {
 
   /** Whether the fault happens now; this is one of its occasions. */
   boolean strikes(String service, String name) {
+    if (waiting.isEmpty()) {
+      // Where one is asked for later, its occasions count from then on.
+      return false;
+    }
     int occasion = occasions.merge(new Kind(service, name), 1, Integer::sum);
     return waiting.remove(new Fault(service, name, occasion));
+  }
+
+  boolean awaits(String service, String name) {
+    return waiting.stream()
+        .anyMatch(fault -> fault.service().equals(service) && fault.name().equals(name));
   }
 
   /** The fault that a request meets; one that needs a change has no occasion in a mere read. */
   @Nullable HttpFault met(String service, boolean change) {
     HttpFault met = null;
+    if (waiting.isEmpty()) {
+      return met;
+    }
     for (HttpFault fault : HttpFault.values()) {
       boolean occasion = fault != HttpFault.REFUSED && (change || !fault.needsChange());
       if (occasion && strikes(service, fault.spelling()) && met == null) {

@@ -22,6 +22,8 @@ enum HttpFault {
   ACT_THEN_CLOSE("a change is made, and the connection is closed before any answer"),
   ACT_THEN_RESET("a change is made, and the connection is reset before any answer"),
   ACT_THEN_BAD_GATEWAY("a change is made, and a proxy answers 502"),
+  HANG("nothing is done, and no answer ever comes"),
+  ACT_THEN_HANG("a change is made, and no answer ever comes"),
   CUT("the answer ends in its middle"),
   EMPTY("200 and nothing in it");
 
@@ -30,6 +32,7 @@ enum HttpFault {
     WHOLE,
     CLOSE,
     RESET,
+    HANG,
     CUT
   }
 
@@ -38,16 +41,24 @@ enum HttpFault {
     static Delivery whole(Reply reply) {
       return new Delivery(reply, Manner.WHOLE);
     }
+
+    /** A body after a HEAD would be taken for the beginning of the next answer. */
+    Delivery to(String method) {
+      return method.equals("HEAD")
+          ? new Delivery(new Reply(reply.status(), reply.headers(), new byte[0]), manner)
+          : this;
+    }
   }
 
   private final String about;
+  private final String spelling = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
   HttpFault(String about) {
     this.about = about;
   }
 
   String spelling() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return spelling;
   }
 
   String about() {
@@ -56,7 +67,10 @@ enum HttpFault {
 
   /** Whether only a request that changes something is an occasion for it. */
   boolean needsChange() {
-    return this == ACT_THEN_CLOSE || this == ACT_THEN_RESET || this == ACT_THEN_BAD_GATEWAY;
+    return switch (this) {
+      case ACT_THEN_CLOSE, ACT_THEN_RESET, ACT_THEN_BAD_GATEWAY, ACT_THEN_HANG -> true;
+      default -> false;
+    };
   }
 
   /** Whether the service does what it was asked before the fault happens. */
@@ -89,6 +103,7 @@ enum HttpFault {
       case ACT_THEN_CLOSE -> new Delivery(done, Manner.CLOSE);
       case ACT_THEN_RESET -> new Delivery(done, Manner.RESET);
       case ACT_THEN_BAD_GATEWAY -> Delivery.whole(page(502, "Bad Gateway"));
+      case HANG, ACT_THEN_HANG -> new Delivery(done, Manner.HANG);
       case CUT -> new Delivery(done, Manner.CUT);
       case EMPTY -> Delivery.whole(new Reply(200, Map.of(), new byte[0]));
     };

@@ -1,6 +1,5 @@
 package dev.runbook.stdlib.sandbox;
 
-import dev.runbook.spi.StandIn.Reply;
 import dev.runbook.stdlib.sandbox.HttpFault.Delivery;
 import dev.runbook.stdlib.sandbox.HttpFault.Manner;
 import java.io.BufferedInputStream;
@@ -74,21 +73,13 @@ final class LoopbackServer implements AutoCloseable {
           return;
         }
         more = request.keepAlive();
-        Delivery delivery = forMethod(request.method(), handler.handle(request));
+        Delivery delivery = handler.handle(request).to(request.method());
         more &= delivery.manner() == Manner.WHOLE;
         deliver(socket, delivery, more);
       }
     } catch (HttpWire.Malformed malformed) {
       deliver(socket, new Delivery(malformed.reply(), Manner.WHOLE), false);
     }
-  }
-
-  /** A body after a HEAD would be taken for the beginning of the next answer. */
-  private static Delivery forMethod(String method, Delivery delivery) {
-    Reply reply = delivery.reply();
-    return method.equals("HEAD")
-        ? new Delivery(new Reply(reply.status(), reply.headers(), new byte[0]), delivery.manner())
-        : delivery;
   }
 
   private static void deliver(Socket socket, Delivery delivery, boolean keepAlive)
@@ -98,6 +89,8 @@ final class LoopbackServer implements AutoCloseable {
       case CLOSE -> {}
       // Closed so, the connection ends with a reset, and what was not read yet is lost.
       case RESET -> socket.setSoLinger(true, 0);
+      // Until the client gives up.
+      case HANG -> socket.getInputStream().skip(Long.MAX_VALUE);
       case CUT -> HttpWire.writeHalf(socket.getOutputStream(), delivery.reply());
     }
   }

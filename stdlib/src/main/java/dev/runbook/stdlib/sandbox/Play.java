@@ -1,5 +1,6 @@
 package dev.runbook.stdlib.sandbox;
 
+import dev.runbook.spi.Arguments;
 import dev.runbook.spi.RunClock;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.spi.StandIn;
@@ -7,6 +8,8 @@ import dev.runbook.spi.StandIn.Reply;
 import dev.runbook.spi.StandIn.Request;
 import dev.runbook.stdlib.sandbox.HttpFault.Delivery;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +31,7 @@ final class Play {
   private final Faults faults;
   private final SandboxWorld world;
   private final ReentrantLock oneAtATime = new ReentrantLock();
+  private final List<String> impossible = new ArrayList<>();
   private final Map<String, StandIn> standIns = new LinkedHashMap<>();
   private final Map<String, String> serviceByHost = new HashMap<>();
 
@@ -35,11 +39,12 @@ final class Play {
       WorldFile file,
       RunClock clock,
       Path scratch,
+      Commons commons,
       List<? extends ServiceProvider> providers,
       List<Fault> faults) {
     this.file = file;
     this.faults = new Faults(faults);
-    this.world = new SandboxWorld(clock, scratch, this.faults);
+    this.world = new SandboxWorld(clock, scratch, commons, this.faults);
     Set<String> known = new LinkedHashSet<>();
     providers.forEach(provider -> known.add(provider.service()));
     for (String service : file.services()) {
@@ -145,6 +150,26 @@ final class Play {
   Optional<String> setting(String service, String name) {
     StandIn standIn = standIn(service);
     return alone(() -> standIn.setting(name));
+  }
+
+  void after(Duration delay, String service, String event, Arguments arguments) {
+    StandIn standIn = standIn(service);
+    Runnable happening =
+        () -> {
+          try {
+            standIn.happen(event, arguments);
+          } catch (IllegalArgumentException cannot) {
+            impossible.add(service + "." + event + ": " + cannot.getMessage());
+          }
+        };
+    alone(() -> {
+      world.after(delay, happening);
+      return impossible;
+    });
+  }
+
+  List<String> impossible() {
+    return alone(() -> List.copyOf(impossible));
   }
 
   Delivery answer(String service, Request request) {

@@ -1,23 +1,34 @@
 package dev.runbook.stdlib.sandbox;
 
+import dev.runbook.spi.Arguments;
 import dev.runbook.spi.Connection;
 import dev.runbook.spi.RunClock;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceProvider;
+import dev.runbook.spi.Shortcut;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.StandIn.Reply;
 import dev.runbook.spi.StandIn.Request;
 import dev.runbook.stdlib.sandbox.HttpFault.Delivery;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The simulated world of one rehearsal: a stand-in per service, all of them behind one server on
- * the loopback address, all on the run's clock. The real clients talk to it over real connections.
+ * The simulated world of one rehearsal: a stand-in per service, all of them on the run's clock. The
+ * real clients of this process reach them below their sockets; for everybody else they stand behind
+ * one server on the loopback address, which is opened when it is asked for.
  *
  * <p>Requests are answered one at a time, and what is due on the clock happens before each, so that
  * a rehearsal with parallel branches has no races of its own.
@@ -26,8 +37,10 @@ public final class Sandbox implements AutoCloseable {
 
   private final RunClock clock;
   private final Path scratch;
+  private final Commons commons;
   private final List<? extends ServiceProvider> providers;
-  private final LoopbackServer server;
+  private final Map<String, URI> addresses = new ConcurrentHashMap<>();
+  private @Nullable LoopbackServer server;
   private volatile Play play;
   private int worlds;
 
@@ -38,20 +51,33 @@ public final class Sandbox implements AutoCloseable {
    * @param faults what shall go wrong
    * @throws YamlException where the file says what a stand-in cannot understand
    * @throws IllegalArgumentException where a fault is one that nobody here can play
-   * @throws IOException where no loopback port can be opened
    */
   public Sandbox(
       WorldFile file,
       RunClock clock,
       Path scratch,
       List<? extends ServiceProvider> providers,
-      List<Fault> faults)
-      throws IOException {
+      List<Fault> faults) {
+    this(file, clock, scratch, new Commons(scratch.resolve("common")), providers, faults);
+  }
+
+  /**
+   * The same beside others that begin alike.
+   *
+   * @param commons what all of them share
+   */
+  public Sandbox(
+      WorldFile file,
+      RunClock clock,
+      Path scratch,
+      Commons commons,
+      List<? extends ServiceProvider> providers,
+      List<Fault> faults) {
     this.clock = clock;
     this.scratch = scratch;
+    this.commons = commons;
     this.providers = List.copyOf(providers);
-    this.play = new Play(file, clock, scratch, providers, faults);
-    this.server = new LoopbackServer(this::answer);
+    this.play = new Play(file, clock, scratch, commons, providers, faults);
   }
 
   /** What can be asked to go wrong: each service's faults, with what happens. */
@@ -69,9 +95,36 @@ public final class Sandbox implements AutoCloseable {
     return play.plays(service);
   }
 
-  /** Host and port at which it listens. */
+  /**
+   * Host and port at which it listens: from now on, for nobody in this process needs it.
+   *
+   * @throws UncheckedIOException where no loopback port can be opened
+   */
   public String authority() {
-    return server.authority();
+    return server().authority();
+  }
+
+  private synchronized LoopbackServer server() {
+    LoopbackServer listening = server;
+    if (listening == null) {
+      try {
+        listening = new LoopbackServer(this::answer);
+      } catch (IOException noPort) {
+        throw new UncheckedIOException(noPort);
+      }
+      server = listening;
+    }
+    return listening;
+  }
+
+  /** Lets an event of a service happen after a while, on the run's clock. */
+  public void after(Duration delay, String service, String event, Arguments arguments) {
+    play.after(delay, service, event, arguments);
+  }
+
+  /** What was to happen and could not, and why. */
+  public List<String> impossible() {
+    return play.impossible();
   }
 
   /**
@@ -86,16 +139,53 @@ public final class Sandbox implements AutoCloseable {
   /** The same sandbox with another world in it, which begins at the moment that its file says. */
   synchronized void restart(WorldFile file, SandboxClock settable) {
     settable.set(file.now());
-    play = new Play(file, clock, scratch.resolve("world-" + ++worlds), providers, List.of());
+    play =
+        new Play(file, clock, scratch.resolve("world-" + ++worlds), commons, providers, List.of());
   }
 
   Play play() {
     return play;
   }
 
+  /** The address of a text; every request asks for that of its service. */
+  URI address(String text) {
+    return addresses.computeIfAbsent(text, URI::create);
+  }
+
   @Override
-  public void close() {
-    server.close();
+  public synchronized void close() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  /** What the loopback server would do with a request, and what the client would see of it. */
+  Shortcut.Delivered send(String client, StandIn standIn, Request request, Duration limit)
+      throws IOException, ServiceFailure {
+    if (play.refuses(client)) {
+      throw new ConnectException("refused");
+    }
+    Delivery delivery =
+        answer(service(client, standIn, request.uri()), request).to(request.method());
+    Reply reply = delivery.reply();
+    return switch (delivery.manner()) {
+      case WHOLE -> new Shortcut.Delivered(reply, true);
+      case CLOSE -> throw new EOFException("closed");
+      case RESET -> throw new SocketException("reset");
+      case CUT -> new Shortcut.Delivered(reply, reply.body().length == 0);
+      case HANG -> {
+        waitInVain(limit);
+        throw new SocketTimeoutException("no answer");
+      }
+    };
+  }
+
+  private void waitInVain(Duration limit) {
+    try {
+      clock.sleep(limit);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -105,8 +195,14 @@ public final class Sandbox implements AutoCloseable {
    */
   URI route(String client, StandIn standIn, URI wanted) throws ServiceFailure {
     if (play.refuses(client)) {
-      return URI.create("http://" + server.nobody() + "/");
+      return URI.create("http://" + server().nobody() + "/");
     }
+    String service = service(client, standIn, wanted);
+    return SandboxAddress.of("http://" + authority(), service, wanted);
+  }
+
+  /** Who answers for an address. */
+  private String service(String client, StandIn standIn, URI wanted) throws ServiceFailure {
     String host = wanted.getHost();
     if (host == null || wanted.getScheme() == null) {
       throw ServiceFailure.refused(
@@ -119,7 +215,7 @@ public final class Sandbox implements AutoCloseable {
               .formatted(host),
           null);
     }
-    return SandboxAddress.of("http://" + server.authority(), service.orElse(client), wanted);
+    return service.orElse(client);
   }
 
   private Delivery answer(HttpWire.Incoming incoming) {
@@ -138,12 +234,16 @@ public final class Sandbox implements AutoCloseable {
     } catch (IllegalArgumentException malformed) {
       return Delivery.whole(Reply.text(400, "The address is malformed."));
     }
+    // Which service is meant is what the host says, where one answers for it.
+    String host = String.valueOf(wanted.getHost());
+    return answer(
+        play.serviceOf(host).orElse(parts[1]),
+        new Request(incoming.method(), wanted, incoming.headers(), incoming.content().bytes()));
+  }
+
+  private Delivery answer(String service, Request request) {
     try {
-      // Which service is meant is what the host says, where one answers for it.
-      String host = String.valueOf(wanted.getHost());
-      return play.answer(
-          play.serviceOf(host).orElse(parts[1]),
-          new Request(incoming.method(), wanted, incoming.headers(), incoming.content().bytes()));
+      return play.answer(service, request);
     } catch (RuntimeException bug) {
       return Delivery.whole(Reply.text(500, "The stand-in failed: " + bug));
     }

@@ -4,6 +4,7 @@ import dev.runbook.spi.Connection;
 import dev.runbook.spi.RunClock;
 import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceFailure;
+import dev.runbook.spi.Shortcut;
 import dev.runbook.spi.StandIn;
 import java.net.URI;
 import java.util.Optional;
@@ -17,7 +18,7 @@ record SandboxConnection(Sandbox sandbox, String service, StandIn standIn, RunCl
 
   @Override
   public Optional<URI> base() {
-    return setting("base").map(URI::create);
+    return setting("base").map(sandbox::address);
   }
 
   @Override
@@ -28,6 +29,11 @@ record SandboxConnection(Sandbox sandbox, String service, StandIn standIn, RunCl
   @Override
   public Optional<Secret> credential(String name) {
     return Optional.of(new Secret("%s.%s".formatted(service, name), "sandbox-" + name));
+  }
+
+  @Override
+  public Optional<Shortcut> shortcut() {
+    return Optional.of((request, limit) -> sandbox.send(service, standIn, request, limit));
   }
 
   @Override

@@ -3,13 +3,16 @@ package dev.runbook.stdlib.sandbox;
 import dev.runbook.stdlib.process.Subprocess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A real git repository of the simulated world: what one stand-in shows of it and another one
@@ -63,6 +66,30 @@ public final class SandboxRepository {
         "",
         ENVIRONMENT);
     return new SandboxRepository(copy);
+  }
+
+  /**
+   * A copy of a repository with its origin beside it.
+   *
+   * @param from the folder in which both are
+   */
+  public static SandboxRepository copied(Path from, Path to, String name) {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : all.toList()) {
+        Path copy = to.resolve(from.relativize(each).toString());
+        if (Files.isDirectory(each)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(each, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+      Path config = to.resolve(name).resolve(".git").resolve("config");
+      String text = Files.readString(config);
+      Files.writeString(config, text.replace(from.toString(), to.toString()));
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+    return new SandboxRepository(to.resolve(name));
   }
 
   public Path path() {

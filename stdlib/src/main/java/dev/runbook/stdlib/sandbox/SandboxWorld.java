@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +22,19 @@ final class SandboxWorld {
 
   private final RunClock clock;
   private final Path scratch;
+  private final Commons commons;
   private final Faults faults;
   private final Map<String, String> shared = new HashMap<>();
+  private final Map<String, Supplier<String>> offered = new HashMap<>();
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparing(Event::due).thenComparingLong(Event::order));
   private long planned;
   private @Nullable Instant happeningAt;
 
-  SandboxWorld(RunClock clock, Path scratch, Faults faults) {
+  SandboxWorld(RunClock clock, Path scratch, Commons commons, Faults faults) {
     this.clock = clock;
     this.scratch = scratch;
+    this.commons = commons;
     this.faults = faults;
   }
 
@@ -42,8 +46,25 @@ final class SandboxWorld {
     events.add(new Event(now().plus(delay), planned++, event));
   }
 
-  Map<String, String> shared() {
-    return shared;
+  @Nullable String get(String key) {
+    Supplier<String> making = offered.remove(key);
+    if (making != null) {
+      shared.put(key, making.get());
+    }
+    return shared.get(key);
+  }
+
+  void put(String key, String value) {
+    offered.remove(key);
+    shared.put(key, value);
+  }
+
+  void offer(String key, Supplier<String> making) {
+    offered.put(key, making);
+  }
+
+  Commons commons() {
+    return commons;
   }
 
   Path scratch() {

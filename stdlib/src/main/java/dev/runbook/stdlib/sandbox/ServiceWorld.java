@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The world as one service's stand-in sees it: its own facts and folder, everybody's time and
@@ -29,12 +31,27 @@ record ServiceWorld(SandboxWorld world, String service, Map<String, Object> fact
 
   @Override
   public Optional<String> get(String key) {
-    return Optional.ofNullable(world.shared().get(key));
+    return Optional.ofNullable(world.get(key));
   }
 
   @Override
   public void put(String key, String value) {
-    world.shared().put(key, value);
+    world.put(key, value);
+  }
+
+  @Override
+  public void offer(String key, Supplier<String> making) {
+    world.offer(key, making);
+  }
+
+  @Override
+  public boolean awaits(String fault) {
+    return world.faults().awaits(service, fault);
+  }
+
+  @Override
+  public Path common(String content, Consumer<Path> making) {
+    return world.commons().get(service + " " + content, making);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.runbook.stdlib.sentry;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.spi.Arguments;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.exchange.Json;
@@ -74,6 +75,17 @@ final class SentryStandIn implements StandIn {
     return Map.of(
         "late-issues", "an issue that has just appeared is not shown yet",
         "quota", "429: too many requests of this kind, with the moment to wait for");
+  }
+
+  @Override
+  public void happen(String event, Arguments arguments) {
+    String project = arguments.text("project");
+    if (!projects.contains(project)) {
+      throw new IllegalArgumentException(
+          "`" + project + "` is not among the projects of the world's file");
+    }
+    issues.add(new Issue(issues.size() + 1, project, arguments.text("title"), world.now()));
+    issues.sort(Comparator.comparing(Issue::firstSeen).reversed());
   }
 
   @Override

@@ -3,7 +3,10 @@ package dev.runbook.stdlib.series;
 import dev.runbook.spi.ServiceFailure;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -15,6 +18,7 @@ public final class Series {
   private final String service;
   private final String what;
   private final List<BigDecimal> points = new ArrayList<>();
+  private final List<Instant> ends = new ArrayList<>();
 
   /**
    * @param what the chart or query, to stand before "has no data" in a message
@@ -27,23 +31,34 @@ public final class Series {
   /**
    * Adds one series. Gaps between points are usual, and are not among them.
    *
+   * @param end when its last point was
    * @throws ServiceFailure (unreadable) where it has no points at all
    */
-  public void add(List<BigDecimal> series) throws ServiceFailure {
+  public void add(List<BigDecimal> series, Instant end) throws ServiceFailure {
     if (series.isEmpty()) {
       throw noData();
     }
     points.addAll(series);
+    ends.add(end);
   }
 
   /**
    * The mean of all points of all series.
    *
-   * @throws ServiceFailure (unreadable) where there is no series
+   * @param lag by how much one of them may end before another
+   * @throws ServiceFailure (unreadable) where there is no series, or one of them has ended
    */
-  public BigDecimal mean() throws ServiceFailure {
+  public BigDecimal mean(Duration lag) throws ServiceFailure {
     if (points.isEmpty()) {
       throw noData();
+    }
+    Instant newest = Collections.max(ends);
+    long ended = ends.stream().filter(end -> end.isBefore(newest.minus(lag))).count();
+    if (ended > 0) {
+      throw ServiceFailure.unreadable(
+          "%s's answer leaves it open: of the %d series of %s, %d ended a while ago; look at it by hand."
+              .formatted(service, ends.size(), what, ended),
+          null);
     }
     BigDecimal sum = points.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     return sum.divide(BigDecimal.valueOf(points.size()), MathContext.DECIMAL64);

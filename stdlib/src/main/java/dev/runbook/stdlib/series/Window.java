@@ -3,23 +3,28 @@ package dev.runbook.stdlib.series;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The stretch of time over which a metric is read. */
-public record Window(Instant from, Instant to) {
+/**
+ * The stretch of time over which a metric is read.
+ *
+ * @param lag by how much one series may end before another. In a long past some of them come and
+ *     go, as machines do; in what is now, one that has ended is missing
+ */
+public record Window(Instant from, Instant to, Duration lag) {
 
   private static final Duration CURRENT = Duration.ofMinutes(5);
   private static final Duration BASELINE = Duration.ofHours(1);
 
   /** Points per series: enough for a mean over an hour, and small answers. */
-  public static final int POINTS = 240;
+  public static final int POINTS = 60;
 
   /** What a metric is now. */
   public static Window current(Instant now) {
-    return new Window(now.minus(CURRENT), now);
+    return new Window(now.minus(CURRENT), now, CURRENT.dividedBy(2));
   }
 
   /** What it was before a moment, such as the begin of a deployment. */
   public static Window baseline(Instant before) {
-    return new Window(before.minus(BASELINE), before);
+    return new Window(before.minus(BASELINE), before, BASELINE);
   }
 
   public Duration step() {

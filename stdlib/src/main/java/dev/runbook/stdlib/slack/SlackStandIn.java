@@ -2,6 +2,7 @@ package dev.runbook.stdlib.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.spi.Arguments;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.exchange.Json;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class SlackStandIn implements StandIn {
   private static final String BOT = "B0RUNBOOK1";
   private static final String TEAM = "T0SANDBOX1";
   private static final Pattern MEMBER = Pattern.compile("[UW][A-Z0-9]{8,}");
+  private static final Duration BETWEEN_READS = Duration.ofMinutes(1);
   private static final Duration USUAL_ANSWER = Duration.ofMinutes(1);
 
   /**
@@ -39,8 +42,11 @@ final class SlackStandIn implements StandIn {
 
   private final World world;
   private final Map<String, SimulatedChannel> channels = new LinkedHashMap<>();
+  private final Map<String, ObjectNode> questions = new HashMap<>();
   private final List<Person> people = new ArrayList<>();
   private Instant newest = Instant.EPOCH;
+  private boolean slow;
+  private Instant readAgain = Instant.EPOCH;
 
   SlackStandIn(World world) {
     this.world = world;
@@ -100,12 +106,34 @@ final class SlackStandIn implements StandIn {
         List.of("token-revoked", "missing-scope", "ratelimited", "is-archived", "not-in-channel")) {
       faults.put(error, "200, and in the answer the error " + error.replace('-', '_'));
     }
+    faults.put("one-a-minute", "429: from now on one history a minute is read, and no more");
+    faults.put("renamed-channel", "somebody has renamed the channels");
     faults.put("act-then-internal-error", "a message is posted, and the answer is internal_error");
     faults.put("late-history", "a history lacks the newest message");
     faults.put("bare-history", "a history says of no message which effect it is");
     faults.put("answer-deleted", "a person's answer is deleted at once");
     faults.put("answer-edited", "a person's answer is edited at once, into: wait");
     return faults;
+  }
+
+  @Override
+  public void happen(String event, Arguments arguments) {
+    SimulatedChannel channel = channels.get(arguments.text("channel"));
+    if (channel == null) {
+      throw new IllegalArgumentException(
+          "`" + arguments.text("channel") + "` is not among the channels");
+    }
+    String by = arguments.text("by");
+    String words = arguments.text("words");
+    if (event.equals("reported")) {
+      channel.add(report(by, words));
+      return;
+    }
+    ObjectNode question = questions.get(channel.id());
+    if (question == null) {
+      throw new IllegalArgumentException("nothing was posted that could be replied to");
+    }
+    answer(channel, question, new Person(channel, by, Duration.ZERO, words, false));
   }
 
   @Override
@@ -146,9 +174,7 @@ final class SlackStandIn implements StandIn {
                   .put("bot_id", BOT))
               .with("X-OAuth-Scopes", SCOPES);
       case "conversations.list" ->
-          ok(
-              asked.page(
-                  "channels", channels.values().stream().map(SimulatedChannel::json).toList()));
+          ok(asked.page("channels", channels(world.strikes("renamed-channel"))));
       case "chat.postMessage", "conversations.history", "conversations.replies", "reactions.get" ->
           channels.values().stream()
               .filter(channel -> channel.id().equals(asked.text("channel")))
@@ -159,7 +185,32 @@ final class SlackStandIn implements StandIn {
     };
   }
 
+  private List<ObjectNode> channels(boolean renamed) {
+    List<ObjectNode> all = new ArrayList<>();
+    for (SimulatedChannel channel : channels.values()) {
+      ObjectNode json = channel.json();
+      all.add(renamed ? json.put("name", "old-" + json.path("name").asText()) : json);
+    }
+    return all;
+  }
+
+  /** Programs that are in no marketplace read one page a minute. */
+  private boolean mayRead() {
+    slow |= world.strikes("one-a-minute");
+    Instant now = world.now();
+    boolean may = !slow || !now.isBefore(readAgain);
+    readAgain = may ? now.plus(BETWEEN_READS) : readAgain;
+    return may;
+  }
+
   private Reply answer(String method, SimulatedChannel channel, Asked asked) {
+    boolean reads =
+        method.equals("conversations.history") || method.equals("conversations.replies");
+    if (reads && !mayRead()) {
+      long left = Duration.between(world.now(), readAgain).toSeconds();
+      return Reply.json(429, "{\"ok\":false,\"error\":\"ratelimited\"}")
+          .with("Retry-After", String.valueOf(left));
+    }
     return switch (method) {
       case "chat.postMessage" -> post(channel, asked);
       case "conversations.history" -> history(channel, asked);
@@ -194,6 +245,7 @@ final class SlackStandIn implements StandIn {
       message.set("metadata", metadata);
     }
     channel.add(message);
+    questions.put(channel.id(), message);
     for (Person person : people) {
       if (person.channel() == channel) {
         world.after(person.after(), () -> answer(channel, message, person));

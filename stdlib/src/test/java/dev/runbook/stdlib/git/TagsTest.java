@@ -177,6 +177,8 @@ class TagsTest {
   @ParameterizedTest
   @CsvSource({
     "no-key, create-tag, REFUSED, could not be signed",
+    "expired-key, create-tag, REFUSED, names a key of yours that has not expired",
+    "passphrase, create-tag, REFUSED, that its passphrase is in the agent",
     "hook-declined, push-tag, REFUSED, GH013: Repository rule violations",
     "remote-gone, push-tag, REFUSED, no repository at the remote",
   })
@@ -189,6 +191,40 @@ class TagsTest {
           });
       assertThat(failure).hasMessageContaining(words);
       assertThat(failure.kind()).isEqualTo(kind);
+    }
+  }
+
+  @Test
+  void aLockThatACrashHasLeftIsNamed() throws Exception {
+    try (Rehearsal rehearsal = withFault("locked@2")) {
+      Map<String, Object> tag = create(rehearsal, "ui", "v3.8");
+      ServiceFailure failure = failure(() -> perform(rehearsal, "delete-tag", "old", tag));
+      assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+      assertThat(failure).hasMessageContaining("remove ").hasMessageContaining("packed-refs.lock");
+      assertThat(record(rehearsal, "tag", "name", "ui")).isEqualTo(tag);
+
+      Path lock = clone(rehearsal).path().resolve(".git/refs/tags/new.lock");
+      Files.createFile(lock);
+      ServiceFailure made = failure(() -> create(rehearsal, "new", "v3.8"));
+      assertThat(made.kind()).isEqualTo(Kind.UNAVAILABLE);
+      assertThat(made).hasMessageContaining("new.lock");
+      Files.delete(lock);
+      create(rehearsal, "new", "v3.8");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"difference, from, v3.8, to, main", "standing, branch, main, , "})
+  void aHistoryThatIsCutOffIsNotTakenForAWholeOne(
+      String action, String one, String first, @Nullable String two, @Nullable String second) {
+    try (Rehearsal rehearsal = withFault("shallow")) {
+      Object[] arguments =
+          two == null
+              ? new Object[] {one, first}
+              : new Object[] {one, first, two, String.valueOf(second)};
+      ServiceFailure failure = failure(() -> perform(rehearsal, action, arguments));
+      assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+      assertThat(failure).hasMessageContaining("`git fetch --unshallow --tags`");
     }
   }
 

@@ -111,6 +111,8 @@ class GrafanaClientTest {
   @ParameterizedTest
   @CsvSource({
     "query-failed, UNREADABLE",
+    "bad-query, UNREADABLE",
+    "ended-series, UNREADABLE",
     "no-frames, UNREADABLE",
     "nan, UNREADABLE",
     "infinite, UNREADABLE",
@@ -121,6 +123,19 @@ class GrafanaClientTest {
         Rehearsal.faulty(WORLD, requireNonNull(scratch), "grafana:" + fault)) {
       assertThat(failure(() -> rehearsal.perform("grafana", "current", "chart", CHART)).kind())
           .isEqualTo(kind);
+    }
+  }
+
+  @Test
+  void oneOfTwoSeriesThatHasEndedIsMissingNowAndWasThereBefore() throws Exception {
+    try (Rehearsal rehearsal =
+        Rehearsal.faulty(
+            WORLD, requireNonNull(scratch), "grafana:ended-series", "grafana:ended-series@2")) {
+      assertThat(failure(() -> rehearsal.perform("grafana", "current", "chart", CHART)))
+          .hasMessageContaining("of the 2 series of the chart \"Requests\", 1 ended a while ago");
+      assertThat(
+              rehearsal.perform("grafana", "baseline", "chart", CHART, "before", rehearsal.now()))
+          .isNotNull();
     }
   }
 

@@ -110,6 +110,31 @@ class JenkinsFaultsTest {
   }
 
   @Test
+  void ofTwoInputsAtOnceNoneIsGuessed() throws Exception {
+    try (Rehearsal rehearsal = faulty("two-inputs")) {
+      ServiceFailure failure = failure(() -> rehearsal.perform("jenkins", "proceed", PROCEED));
+      assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+      assertThat(failure).hasMessageContaining("has 2 inputs at once");
+      assertThat(rehearsal.perform("jenkins", "settled", PROCEED)).isEqualTo(false);
+      rehearsal.perform("jenkins", "proceed", PROCEED);
+      assertThat(rehearsal.perform("jenkins", "settled", PROCEED)).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void ofADeletedRunNobodySaysHowItStood() throws Exception {
+    try (Rehearsal rehearsal = faulty("deleted")) {
+      ServiceFailure failure = failure(() -> rehearsal.perform("jenkins", "proceed", PROCEED));
+      assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+      assertThat(failure).hasMessageContaining("404");
+      assertThat(failure(() -> rehearsal.perform("jenkins", "settled", PROCEED)).kind())
+          .isEqualTo(Kind.REFUSED);
+      Object next = requireNonNull(rehearsal.perform("jenkins", "start", START));
+      assertThat(next).asString().contains("number=3");
+    }
+  }
+
+  @Test
   void withoutTheStageViewTheRunItselfTellsHowItStands() throws Exception {
     try (Rehearsal rehearsal = faulty("no-stage-view", "no-stage-view@2")) {
       assertThat(rehearsal.perform("jenkins", "state", "run", WAITING)).isEqualTo("waiting");

@@ -95,6 +95,19 @@ class MatrixFaultsTest {
     }
   }
 
+  @Test
+  void anAnswerThatArrivesLateCountsFromThenOn() throws Exception {
+    try (Rehearsal rehearsal = rehearsal("federation-lag")) {
+      Object question = post(rehearsal);
+      rehearsal.pass(Duration.ofMinutes(14));
+      assertThat(replies(rehearsal, question)).isEmpty();
+      rehearsal.pass(Duration.ofMinutes(1));
+      assertThat(replies(rehearsal, question))
+          .singleElement()
+          .satisfies(reply -> assertThat(reply.get("words")).isEqualTo("go ahead"));
+    }
+  }
+
   private Rehearsal rehearsal(String fault) {
     return Rehearsal.faulty(WORLD, requireNonNull(scratch), "matrix:" + fault);
   }

@@ -7,8 +7,6 @@ import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,13 +57,9 @@ public final class Rehearsal implements AutoCloseable {
   private Rehearsal(
       WorldFile file, Path scratch, UnaryOperator<StandIn> around, List<Fault> faults) {
     this.clock = new VirtualClock(file.now());
-    try {
-      List<ServiceProvider> watched =
-          PROVIDERS.stream().map(each -> (ServiceProvider) new Watched(each, around)).toList();
-      this.sandbox = new Sandbox(file, clock, scratch, watched, faults);
-    } catch (IOException noPort) {
-      throw new UncheckedIOException(noPort);
-    }
+    List<ServiceProvider> watched =
+        PROVIDERS.stream().map(each -> (ServiceProvider) new Watched(each, around)).toList();
+    this.sandbox = new Sandbox(file, clock, scratch, watched, faults);
   }
 
   /** The world that comes with the production runbook. */
@@ -132,6 +126,20 @@ public final class Rehearsal implements AutoCloseable {
 
   public TestCall call(String key) {
     return new TestCall(clock, key);
+  }
+
+  public static List<ServiceProvider> providers() {
+    return PROVIDERS;
+  }
+
+  /** Lets an event happen in a minute; arguments are names and values in turn. */
+  public void happens(String service, String event, @Nullable Object... arguments) {
+    sandbox.after(Duration.ofMinutes(1), service, event, arguments(arguments));
+  }
+
+  /** What could not happen, once what is due has happened. */
+  public List<String> impossible() {
+    return sandbox.impossible();
   }
 
   public void pass(Duration length) {

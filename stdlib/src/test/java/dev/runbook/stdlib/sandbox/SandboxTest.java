@@ -35,7 +35,8 @@ class SandboxTest {
   @Test
   void eventsHappenInTheOrderOfTheirTimesAndSeeThem(@TempDir Path scratch) {
     VirtualClock clock = new VirtualClock(START);
-    SandboxWorld world = new SandboxWorld(clock, scratch, new Faults(List.of()));
+    SandboxWorld world =
+        new SandboxWorld(clock, scratch, new Commons(scratch), new Faults(List.of()));
     List<String> happened = new ArrayList<>();
     world.after(
         Duration.ofMinutes(3), () -> happened.add("b " + Duration.between(START, world.now())));

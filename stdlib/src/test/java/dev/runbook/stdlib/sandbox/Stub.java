@@ -5,16 +5,15 @@ import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.spi.StandIn;
 import dev.runbook.spi.World;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** A service that answers what a test says, behind the sandbox's real server. */
+/** A service that answers what a test says, as a stand-in of the sandbox. */
 public final class Stub implements StandIn, AutoCloseable {
 
   public static final String BASE = "https://stub.test/";
@@ -23,19 +22,18 @@ public final class Stub implements StandIn, AutoCloseable {
   private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-26T10:00:00Z"));
   private final Sandbox sandbox;
 
-  public Stub(Path scratch, Function<Request, Reply> answers) {
+  /**
+   * @param faults what goes wrong, named as on the command line
+   */
+  public Stub(Path scratch, Function<Request, Reply> answers, String... faults) {
     this.answers = answers;
-    try {
-      sandbox =
-          new Sandbox(
-              WorldFile.parse("stub.world.yaml", "now: 2026-11-26T10:00:00Z"),
-              clock,
-              scratch,
-              List.of(new Provider(this)),
-              List.of());
-    } catch (IOException noPort) {
-      throw new UncheckedIOException(noPort);
-    }
+    sandbox =
+        new Sandbox(
+            WorldFile.parse("stub.world.yaml", "now: 2026-11-26T10:00:00Z"),
+            clock,
+            scratch,
+            List.of(new Provider(this)),
+            Stream.of(faults).map(Fault::parse).toList());
   }
 
   public Connection connection() {

@@ -13,6 +13,8 @@ public final class TestWorld {
   public static World of(String service, String yaml, VirtualClock clock, Path scratch) {
     WorldFile file = WorldFile.parse("test.world.yaml", "now: 2026-11-26T10:00:00Z\n" + yaml);
     return new ServiceWorld(
-        new SandboxWorld(clock, scratch, new Faults(List.of())), service, file.facts(service));
+        new SandboxWorld(clock, scratch, new Commons(scratch), new Faults(List.of())),
+        service,
+        file.facts(service));
   }
 }

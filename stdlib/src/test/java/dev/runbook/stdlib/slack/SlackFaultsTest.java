@@ -90,6 +90,30 @@ class SlackFaultsTest {
     }
   }
 
+  @Test
+  void inAChannelThatWasRenamedNothingIsPosted() throws Exception {
+    try (Rehearsal rehearsal = rehearsal("renamed-channel")) {
+      ServiceFailure failure = failure(() -> post(rehearsal));
+      assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+      assertThat(failure).hasMessageContaining("#duty");
+      assertThat(looked(rehearsal)).isNull();
+    }
+  }
+
+  @Test
+  void whoMayReadOnceAMinuteIsToldHowLongToWait() throws Exception {
+    try (Rehearsal rehearsal = rehearsal("one-a-minute")) {
+      Object question = post(rehearsal);
+      assertThat(replies(rehearsal, question)).isEmpty();
+      rehearsal.pass(Duration.ofSeconds(20));
+      ServiceFailure failure = failure(() -> replies(rehearsal, question));
+      assertThat(failure.kind()).isEqualTo(Kind.RATE_LIMITED);
+      assertThat(failure.retryAfter()).contains(Duration.ofSeconds(40));
+      rehearsal.pass(Duration.ofMinutes(5));
+      assertThat(replies(rehearsal, question)).hasSize(1);
+    }
+  }
+
   private Rehearsal rehearsal(String fault) {
     return Rehearsal.faulty(WORLD, requireNonNull(scratch), "slack:" + fault);
   }

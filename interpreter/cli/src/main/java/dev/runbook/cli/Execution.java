@@ -1,0 +1,105 @@
+package dev.runbook.cli;
+
+import dev.runbook.check.Symbol;
+import dev.runbook.door.Departure;
+import dev.runbook.door.People;
+import dev.runbook.evaluate.Door;
+import dev.runbook.evaluate.Result;
+import dev.runbook.journal.Event;
+import dev.runbook.journal.Origin;
+import dev.runbook.journal.Past;
+import dev.runbook.state.Run;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This process's share of a run: with the person at it, its signals and, where it is kept, its
+ * record.
+ *
+ * @param operator who sits here
+ * @param kept the run's record; null for a rehearsal of which nothing is kept
+ * @param yes whether nobody is asked
+ */
+record Execution(
+    Console console,
+    Symbol.Runbook runbook,
+    Surroundings around,
+    String operator,
+    Voices voices,
+    @Nullable Run kept,
+    Origin origin,
+    boolean yes) {
+
+  /**
+   * Goes on with a run, or begins it.
+   *
+   * @param past what its record holds
+   * @return the exit code
+   */
+  int perform(List<Event.Durable> past, Function<Door, Result> work) {
+    Thread main = Thread.currentThread();
+    Recorder recorder = kept == null ? null : new Recorder(kept, around.log());
+    Runnable leave =
+        () -> {
+          if (recorder != null) {
+            recorder.part("It was left.");
+          }
+          main.interrupt();
+        };
+    TerminalPeople person =
+        new TerminalPeople(
+            console,
+            around.mark(),
+            operator,
+            voices,
+            around.clock(),
+            recorder == null ? null : leave);
+    try (person;
+        Signals _ =
+            recorder == null ? Signals.interrupting(main) : Signals.interrupting(main, leave)) {
+      People people = yes ? new YesPeople(around.log()::accepted) : person;
+      Door usual = around.door(people);
+      Door door =
+          new Door(
+              usual.services(),
+              people,
+              usual.timeline(),
+              recorder == null ? usual.sink() : recorder,
+              false,
+              new Past(past),
+              origin);
+      around.log().recall(past);
+      Result result = work.apply(door);
+      new Summary(console).print(around.mark(), runbook, result, around.log());
+      around.tellAtEnd();
+      return ExitCode.of(result.outcome());
+    } catch (Departure departure) {
+      return left(departure, recorder);
+    }
+  }
+
+  private int left(Departure departure, @Nullable Recorder recorder) {
+    boolean interrupted = Thread.interrupted();
+    String why = String.valueOf(departure.getMessage());
+    if (recorder != null) {
+      recorder.left(why, around.clock().now());
+    }
+    console.tell("");
+    console.tell(Layout.wrapped(around.mark(), "  ", why));
+    if (kept != null) {
+      console.tell(
+          Layout.wrapped(
+              around.mark(),
+              "  ",
+              "The run has not ended, and nothing of it is lost. Go on with it: runbook resume "
+                  + kept.id()
+                  + "; or take it back: runbook rollback "
+                  + kept.id()));
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return ExitCode.LEFT;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.runbook.cli;
+
+import dev.runbook.check.Module;
+import dev.runbook.check.Program;
+import dev.runbook.check.Sources;
+import dev.runbook.journal.Origin;
+import dev.runbook.source.Source;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The texts of a run, as its record keeps them: to be read again where the files are gone. */
+record Texts(Map<String, String> texts, Workspace workspace) implements Sources {
+
+  /** The files of a program, its own first; what the services declare comes with the program. */
+  static List<Origin.Text> of(Program program) {
+    return program.modules().stream()
+        .map(Module::source)
+        .filter(source -> !Workspace.isService(source))
+        .map(source -> new Origin.Text(name(source), digest(source.text()), source.text()))
+        .toList();
+  }
+
+  static Texts of(Origin origin, Workspace workspace) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    origin.sources().forEach(text -> texts.put(text.name(), text.text()));
+    return new Texts(texts, workspace);
+  }
+
+  private static String name(Source source) {
+    return Path.of(source.name()).toAbsolutePath().normalize().toString();
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  @Override
+  public @Nullable Found imported(String path, Source from) {
+    String name = Path.of(from.name()).resolveSibling(path).normalize().toString();
+    String text = texts.get(name);
+    return text == null ? null : new Found(new Source(name, text), List.of());
+  }
+
+  @Override
+  public @Nullable Source service(String name) {
+    return workspace.service(name);
+  }
+
+  @Override
+  public Collection<String> services() {
+    return workspace.services();
+  }
+}
