@@ -6,6 +6,7 @@ import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.spi.Setting;
+import dev.runbook.stdlib.sandbox.RemoteSandbox;
 import dev.runbook.stdlib.sandbox.SandboxAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -43,14 +44,30 @@ public final class ProfileConnection implements Connection {
   @Override
   public Optional<URI> base() {
     // Not from the environment: a variable would send the credentials to a host that nobody named.
-    return Optional.ofNullable(service.url()).or(provider::address);
+    return Optional.ofNullable(service.url())
+        .or(() -> played("base").map(URI::create))
+        .or(provider::address);
+  }
+
+  /**
+   * What the sandbox says where the profile does not, so that a rehearsal needs no real addresses.
+   */
+  private Optional<String> played(String name) {
+    URI sandbox = profile.sandbox();
+    return sandbox == null
+        ? Optional.empty()
+        : new RemoteSandbox(sandbox).setting(provider.service(), name);
   }
 
   @Override
   public Optional<String> setting(String name) {
     return Optional.ofNullable(service.settings().get(name))
-        .or(() -> first(variables(name)))
-        .or(() -> isKnown(name, false) ? kept(name) : Optional.empty());
+        .or(() -> profile.sandbox() == null ? ours(name) : played(name));
+  }
+
+  /** What this machine says where the profile does not. */
+  private Optional<String> ours(String name) {
+    return first(variables(name)).or(() -> isKnown(name, false) ? kept(name) : Optional.empty());
   }
 
   @Override
