@@ -236,7 +236,8 @@ class EventsTest {
   }
 
   @SuppressWarnings("unchecked")
-  private static List<Map<String, Object>> replies(Rehearsal world, String service, Object message)
+  private static List<Map<String, Object>> replies(
+      Rehearsal world, String service, @Nullable Object message)
       throws ServiceFailure, InterruptedException {
     return (List<Map<String, Object>>)
         requireNonNull(world.perform(service, "replies", "message", message));
