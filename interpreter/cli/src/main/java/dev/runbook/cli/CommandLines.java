@@ -65,10 +65,7 @@ final class CommandLines {
     for (Symbol.Param parameter : parameters) {
       spec.addOption(option(parameter, parameter.isRequired()));
     }
-    flag(
-        spec,
-        "--yes",
-        "in the sandbox: confirm, tick, accept warnings and take defaults, and say so");
+    yes(spec);
     value(spec, "--profile", "NAME", "the real services to run against");
     value(spec, "--as", "NAME", "who you are; else the name of your account");
     value(spec, "--in", "ENVIRONMENT", "where it runs, for a runbook that runs in several");
@@ -95,12 +92,20 @@ final class CommandLines {
     return new CommandLine(spec);
   }
 
+  static void yes(CommandSpec spec) {
+    flag(
+        spec,
+        "--yes",
+        "in the sandbox: confirm, tick, accept warnings and take defaults, and say so");
+  }
+
   static CommandLine sandbox() {
     CommandSpec spec =
         command(
             "sandbox", "Serves the stand-ins of all services on this machine, until it is ended.");
     value(spec, "--world", "FILE", "what it holds at the start");
     faults(spec);
+    flag(spec, "--stepped", "its time stands still, and goes on as a run against it waits");
     value(spec, "--port-file", "FILE", "is written with its port once it listens");
     plugins(spec);
     return new CommandLine(spec);

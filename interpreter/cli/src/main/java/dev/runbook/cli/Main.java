@@ -110,6 +110,7 @@ public final class Main {
             : SandboxCommand.run(
                 parsed.matchedOptionValue("--world", null),
                 parsed.matchedOptionValue("--fault", List.of()),
+                parsed.hasMatchedOption("--stepped"),
                 parsed.matchedOptionValue("--port-file", null),
                 workspace(parsed),
                 console);
@@ -139,7 +140,8 @@ public final class Main {
                     option.apply("--profile"),
                     option.apply("--as"),
                     option.apply("--state"),
-                    parsed.hasMatchedOption("--take-over")));
+                    parsed.hasMatchedOption("--take-over"),
+                    parsed.hasMatchedOption("--yes")));
         yield back ? command.rollBack() : command.resume();
       }
       case "runs", "show", "audit", "export", "import" -> {

@@ -3,20 +3,24 @@ package dev.runbook.cli;
 import dev.runbook.check.Symbol;
 import dev.runbook.door.People;
 import dev.runbook.door.RealTimeline;
+import dev.runbook.door.Timeline;
+import dev.runbook.door.VirtualTimeline;
 import dev.runbook.evaluate.Door;
 import dev.runbook.profile.Machine;
 import dev.runbook.profile.Profile;
 import dev.runbook.profile.ProfileConnection;
 import dev.runbook.spi.RunClock;
 import dev.runbook.spi.ServiceProvider;
+import dev.runbook.stdlib.sandbox.RemoteSandbox;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** A run against the services that a profile names. */
 final class RealRun implements Surroundings {
 
   private final String mark;
-  private final RealTimeline timeline = new RealTimeline();
+  private final Timeline timeline;
   private final ConnectedServices services;
   private final LineLog log;
 
@@ -26,6 +30,8 @@ final class RealRun implements Surroundings {
       Machine machine,
       Console console,
       Symbol.Runbook runbook) {
+    boolean stepped = profile.sandbox() != null && new RemoteSandbox(profile.sandbox()).isStepped();
+    timeline = timeline(profile, stepped);
     String played = profile.sandbox() == null ? "" : SandboxRun.MARK;
     mark = played + "[" + profile.name() + "] ";
     services = services(profile, providers, machine, timeline, Zones.of(runbook));
@@ -40,16 +46,26 @@ final class RealRun implements Surroundings {
                     ? "This is real. Connected: "
                     : "Played by the sandbox at "
                         + profile.sandbox()
-                        + ", in real time. Connected: ")
+                        + (stepped ? "" : ", in real time")
+                        + ". Connected: ")
                 + (connected.isEmpty() ? "nothing" : connected)
                 + "; everything else is done by hand."));
+  }
+
+  /** A sandbox whose time stands still goes on as this run waits. */
+  private static Timeline timeline(Profile profile, boolean stepped) {
+    if (!stepped) {
+      return new RealTimeline();
+    }
+    RemoteSandbox time = new RemoteSandbox(Objects.requireNonNull(profile.sandbox()));
+    return new VirtualTimeline(time.now(), time::set);
   }
 
   static ConnectedServices services(
       Profile profile,
       Map<String, ServiceProvider> providers,
       Machine machine,
-      RealTimeline timeline,
+      Timeline timeline,
       java.time.ZoneId zone) {
     return new ConnectedServices(
         providers,
@@ -57,7 +73,7 @@ final class RealRun implements Surroundings {
         name ->
             new ProfileConnection(
                 profile,
-                java.util.Objects.requireNonNull(providers.get(name)),
+                Objects.requireNonNull(providers.get(name)),
                 profile.service(name).orElseThrow(),
                 machine,
                 timeline),

@@ -39,7 +39,8 @@ final class ResumeCommand {
       @Nullable String profile,
       @Nullable String as,
       @Nullable String state,
-      boolean takeOver) {}
+      boolean takeOver,
+      boolean yes) {}
 
   private final Workspace workspace;
   private final Console console;
@@ -142,6 +143,7 @@ final class ResumeCommand {
       List<Event.Durable> past,
       java.util.function.Function<dev.runbook.evaluate.Door, dev.runbook.evaluate.Result> work) {
     Profile profile = profile(began, file);
+    RunCommand.mayAgree(options.yes(), profile);
     Origin origin = new Origin(operator, Main.version(), profile.name(), Texts.of(program));
     try (RealRun around =
         new RealRun(profile, workspace.providers(), Profiles.MACHINE, console, runbook)) {
@@ -152,7 +154,7 @@ final class ResumeCommand {
           around.mark(),
           console);
       return new Execution(
-              console, runbook, around, operator, new Voices(profile), run, origin, false)
+              console, runbook, around, operator, new Voices(profile), run, origin, options.yes())
           .perform(past, work);
     }
   }

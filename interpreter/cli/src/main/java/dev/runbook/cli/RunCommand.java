@@ -139,12 +139,25 @@ final class RunCommand {
   }
 
   private Profile profile(String file, Options options) {
-    if (options.yes() || options.world() != null || !options.faults().isEmpty()) {
+    if (options.world() != null || !options.faults().isEmpty()) {
       throw new UsageException(
-          "--yes, --world and --fault are for the sandbox, and --profile is for real services:"
+          "--world and --fault are for the sandbox, and --profile is for real services:"
               + " leave out one of the two. Nothing was begun.");
     }
-    return Profiles.named(file, String.valueOf(options.profile()), workspace.providers());
+    Profile profile =
+        Profiles.named(file, String.valueOf(options.profile()), workspace.providers());
+    mayAgree(options.yes(), profile);
+    return profile;
+  }
+
+  /** Nobody agrees to what is real without having been asked. */
+  static void mayAgree(boolean yes, Profile profile) {
+    if (yes && profile.sandbox() == null) {
+      throw new UsageException(
+          "--yes is for the sandbox, and the profile `"
+              + profile.name()
+              + "` is for real services: leave out one of the two. Nothing was begun.");
+    }
   }
 
   static Symbol.@Nullable Environment environment(Symbol.Runbook runbook, @Nullable String name) {

@@ -24,11 +24,13 @@ final class SandboxCommand {
   /**
    * Serves until the process is ended.
    *
+   * @param stepped whether its time stands still and goes on as a run waits
    * @param portFile is written once it listens, and holds the port
    */
   static int run(
       @Nullable String world,
       List<String> faults,
+      boolean stepped,
       @Nullable String portFile,
       Workspace workspace,
       Console console) {
@@ -41,7 +43,7 @@ final class SandboxCommand {
       try (Sandbox sandbox =
           new Sandbox(
               file,
-              new SandboxClock(new RealTimeline(), file.now()),
+              new SandboxClock(new RealTimeline(), file.now(), stepped),
               scratch.folder(),
               new ArrayList<>(workspace.providers().values()),
               asked)) {

@@ -99,6 +99,7 @@ final class StateCommandLines {
   }
 
   private static void goesOn(CommandSpec spec) {
+    CommandLines.yes(spec);
     CommandLines.value(spec, "--profile", "NAME", "the services; else the profile of the run");
     CommandLines.value(spec, "--as", "NAME", "who you are; else the name of your account");
     takeOver(spec);

@@ -6,6 +6,7 @@ import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.spi.Setting;
+import dev.runbook.stdlib.sandbox.RemoteSandbox;
 import dev.runbook.stdlib.sandbox.SandboxAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A connection to a real service, which goes to the hosts that its profile names and no others. */
 public final class ProfileConnection implements Connection {
@@ -42,12 +44,30 @@ public final class ProfileConnection implements Connection {
   @Override
   public Optional<URI> base() {
     // Not from the environment: a variable would send the credentials to a host that nobody named.
-    return Optional.ofNullable(service.url()).or(provider::address);
+    return Optional.ofNullable(service.url())
+        .or(() -> played("base").map(URI::create))
+        .or(provider::address);
+  }
+
+  /**
+   * What the sandbox says where the profile does not, so that a rehearsal needs no real addresses.
+   */
+  private Optional<String> played(String name) {
+    URI sandbox = profile.sandbox();
+    return sandbox == null
+        ? Optional.empty()
+        : new RemoteSandbox(sandbox).setting(provider.service(), name);
   }
 
   @Override
   public Optional<String> setting(String name) {
-    return Optional.ofNullable(service.settings().get(name)).or(() -> first(variables(name)));
+    return Optional.ofNullable(service.settings().get(name))
+        .or(() -> profile.sandbox() == null ? ours(name) : played(name));
+  }
+
+  /** What this machine says where the profile does not. */
+  private Optional<String> ours(String name) {
+    return first(variables(name)).or(() -> isKnown(name, false) ? kept(name) : Optional.empty());
   }
 
   @Override
@@ -68,7 +88,29 @@ public final class ProfileConnection implements Connection {
         return found;
       }
     }
-    return Optional.empty();
+    return isKnown(name, true)
+        ? kept(name).map(value -> new Secret(provider.service() + "." + name, value))
+        : Optional.empty();
+  }
+
+  private boolean isKnown(String name, boolean secret) {
+    return provider.settings().stream()
+        .anyMatch(setting -> setting.name().equals(name) && setting.secret() == secret);
+  }
+
+  /** What other tools keep for the very host, the service's own before the one for all. */
+  private Optional<String> kept(String name) {
+    URI base = base().orElse(null);
+    if (base == null || base.getHost() == null || profile.sandbox() != null) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(provider.kept(base, machine).get(name))
+        .or(() -> Netrc.of(base.getHost(), machine).map(entry -> of(entry, name)));
+  }
+
+  private @Nullable String of(Netrc.Entry entry, String name) {
+    String secret = isKnown("password", true) ? "password" : "token";
+    return name.equals("user") ? entry.login() : name.equals(secret) ? entry.password() : null;
   }
 
   private Optional<Secret> inFile(String path) {

@@ -91,7 +91,8 @@ final class Cast implements People {
    * has failed there.
    */
   private static boolean mayBeNamed(Prompt prompt, boolean named) {
-    return !named || prompt.kind() != Prompt.Kind.UNDO;
+    return !named
+        || (prompt.kind() != Prompt.Kind.UNDO && prompt.kind() != Prompt.Kind.UNDO_FAILED);
   }
 
   private @Nullable Answer decision(boolean yes, Prompt prompt, boolean named) {
@@ -99,10 +100,9 @@ final class Cast implements People {
     return switch (prompt.kind()) {
       case CONFIRM, DO, WARN, ESCALATION -> said(choice, null, prompt);
       case UNDO -> named ? null : said(choice, null, prompt);
-      case UNDO_FAILED -> null;
       // What is the case is not to be agreed to: it is said where it is asked, or not at all.
       case UNDECIDED, IN_DOUBT -> named ? said(choice, null, prompt) : null;
-      case DEADLINE -> null;
+      case DEADLINE, UNDO_FAILED -> null;
       case ASK, BY_HAND -> {
         if (prompt.type() == null) {
           yield said(choice, null, prompt);

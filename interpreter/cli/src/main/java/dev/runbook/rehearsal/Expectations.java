@@ -39,7 +39,8 @@ final class Expectations {
   void check(TestLine line, Inquiry inquiry) {
     List<String> found =
         switch (line) {
-          case TestLine.Expect expect when isCondition(expect) -> holds(expect.what(), inquiry);
+          case TestLine.Expect expect when isCondition(expect, inquiry) ->
+              holds(expect.what(), inquiry);
           case TestLine.Expect expect -> happened(expect.what(), expect.before(), inquiry);
           case TestLine.ExpectNever never -> never(never.what(), never.before(), inquiry);
           case TestLine.ExpectUndone undone -> undone(undone, inquiry);
@@ -60,8 +61,8 @@ final class Expectations {
     return line.startsWith("expect ") ? line.substring("expect ".length()) : line;
   }
 
-  private static boolean isCondition(TestLine.Expect expect) {
-    return !(expect.what() instanceof Expression.Call) && expect.before() == null;
+  private static boolean isCondition(TestLine.Expect expect, Inquiry inquiry) {
+    return expect.before() == null && inquiry.pattern(expect.what()) == null;
   }
 
   private List<String> holds(Expression condition, Inquiry inquiry) {

@@ -54,6 +54,20 @@ final class RunbooksTest {
   }
 
   @Test
+  void itsTestsPass() {
+    assertThat(Typed.all("test", "runbooks")).contains("tests: all passed");
+  }
+
+  @Test
+  void eachRunbookHasTestsOfTheGoodWayAndOfOthers() throws IOException {
+    assertThat(files())
+        .filteredOn(file -> Document.of("runbooks/" + file).text().contains("\nrunbook "))
+        .allSatisfy(file ->
+            assertThat(Document.of("runbooks/" + file).text().split("\ntest \"", -1))
+                .hasSizeGreaterThan(2));
+  }
+
+  @Test
   void eachRunbookHasAWorld() throws IOException {
     assertThat(files())
         .filteredOn(file -> Document.of("runbooks/" + file).text().contains("\nrunbook "))

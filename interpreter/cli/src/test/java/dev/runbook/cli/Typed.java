@@ -28,6 +28,11 @@ public final class Typed {
         : Ran.command(command, path).exit();
   }
 
+  /** Everything that a command prints about a folder of the repository. */
+  public static String all(String command, String folder) {
+    return Ran.command(command, Ran.repository(folder)).all();
+  }
+
   private static Ran ran(String book, String... parameters) {
     String[] command = new String[parameters.length + 3];
     command[0] = "run";

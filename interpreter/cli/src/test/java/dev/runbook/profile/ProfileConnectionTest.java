@@ -10,10 +10,12 @@ import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.spi.Setting;
+import dev.runbook.spi.ToolFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,10 @@ class ProfileConnectionTest {
           List.of(URI.create("https://login.example.org"), URI.create("http://127.0.0.1:8080")),
           Map.of("colour", "red"),
           Map.of("token", new Reference("env:MY_LAMP")));
+
+  private static final ServiceProfile NAMED =
+      new ServiceProfile(
+          URI.create("https://lamp.example.org/api/"), List.of(), Map.of(), Map.of());
 
   private static final ServiceProfile BARE =
       new ServiceProfile(null, List.of(), Map.of(), Map.of());
@@ -90,6 +96,41 @@ class ProfileConnectionTest {
         .isEqualTo("in a file");
     // What the profile refers to is missing: then no other secret is guessed.
     assertThat(secret(connection(LAMP, Map.of("LAMP_TOKEN", "usual")))).isNull();
+  }
+
+  @Test
+  void whereNothingElseSaysItTheFilesOfOtherToolsDo() throws IOException {
+    netrc(
+        """
+        machine other.example.org login eve password wrong
+        macdef init
+        machine lamp.example.org password of-a-macro
+
+        machine lamp.example.org
+          login anna
+          password of-netrc
+        default login anybody password to-anybody
+        """,
+        "rw-------");
+    assertThat(secret(connection(NAMED, Map.of()))).isEqualTo("of-netrc");
+    assertThat(connection(NAMED, Map.of()).setting("user")).contains("anna");
+    assertThat(secret(connection(NAMED, Map.of("LAMP_TOKEN", "usual")))).isEqualTo("usual");
+    assertThat(secret(connection(LAMP, Map.of()))).isNull();
+    // Its host is not in the file, and what is for everybody is for nobody.
+    assertThat(secret(connection(BARE, Map.of()))).isEqualTo("of-its-tool");
+    Files.delete(folder.resolve(".netrc"));
+    assertThat(secret(connection(NAMED, Map.of()))).isNull();
+  }
+
+  @Test
+  void aFileThatOthersCanReadKeepsNoSecret() throws IOException {
+    netrc("machine lamp.example.org password of-netrc", "rw-r--r--");
+    assertThat(secret(connection(NAMED, Map.of()))).isNull();
+  }
+
+  private void netrc(String text, String permissions) throws IOException {
+    Path file = Files.writeString(folder.resolve(".netrc"), text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
   }
 
   @Test
@@ -163,7 +204,15 @@ class ProfileConnectionTest {
     public List<Setting> settings() {
       return List.of(
           Setting.credential("token", "a token", "LAMP_TOKEN"),
+          Setting.of("user", "whose token"),
           Setting.of("colour", "a colour", "LAMP_COLOUR"));
+    }
+
+    @Override
+    public Map<String, String> kept(URI address, ToolFiles files) {
+      return address.getHost().equals("usual.example.org")
+          ? Map.of("token", "of-its-tool")
+          : Map.of();
     }
 
     @Override

@@ -229,8 +229,7 @@ public final class Checker {
     for (TestLine line : test.lines()) {
       switch (line) {
         case TestLine.RunBook run -> testRun(run, scope);
-        case TestLine.Expect expect
-            when !(expect.what() instanceof Expression.Call) && expect.before() == null ->
+        case TestLine.Expect expect when Patterns.isCondition(expect, module) ->
             expressions.check(expect.what(), Basic.BOOL, scope);
         case TestLine.Given given when given.at() != null ->
             expressions.check(given.at(), Basic.DURATION, scope);

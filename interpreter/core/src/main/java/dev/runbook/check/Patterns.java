@@ -122,8 +122,7 @@ final class Patterns {
         optional(given.after());
       }
       case TestLine.Expect expect -> {
-        boolean happens = expect.what() instanceof Expression.Call || expect.before() != null;
-        if (happens) {
+        if (!isCondition(expect, module)) {
           pattern(expect.what());
           optional(expect.before());
         }
@@ -142,6 +141,15 @@ final class Patterns {
       case TestLine.Answering answering -> answer(answering);
       case TestLine.About _, TestLine.Bad _ -> {}
     }
+  }
+
+  /** Whether an expectation is something that holds, and not something that happened. */
+  static boolean isCondition(TestLine.Expect expect, Module module) {
+    boolean action =
+        expect.what() instanceof Expression.MemberUse use
+            && use.target() instanceof Expression.NameUse owner
+            && module.lookUp(owner.name().text()) instanceof Symbol.Service;
+    return expect.before() == null && !(expect.what() instanceof Expression.Call) && !action;
   }
 
   private void answer(TestLine.Answering answering) {

@@ -15,4 +15,9 @@ public class Departure extends RuntimeException {
   public Departure(String why, Throwable cause) {
     super(why, cause, false, false);
   }
+
+  /** Whether the branches beside this one go no further either. */
+  public boolean endsAll() {
+    return true;
+  }
 }

@@ -10,6 +10,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /**
  * A time that passes only while every branch waits. One branch runs at a time and hands over when
@@ -34,8 +35,18 @@ public final class VirtualTimeline implements Timeline {
   private Instant now;
   private long order;
 
+  private final Consumer<Instant> passes;
+
   public VirtualTimeline(Instant start) {
+    this(start, now -> {});
+  }
+
+  /**
+   * @param passes is told when time has gone on
+   */
+  public VirtualTimeline(Instant start, Consumer<Instant> passes) {
     this.now = start;
+    this.passes = passes;
   }
 
   @Override
@@ -109,7 +120,10 @@ public final class VirtualTimeline implements Timeline {
       if (sleeper == null) {
         return;
       }
-      now = now.isAfter(sleeper.wakes) ? now : sleeper.wakes;
+      if (sleeper.wakes.isAfter(now)) {
+        now = sleeper.wakes;
+        passes.accept(now);
+      }
       next = sleeper.branch;
     }
     next.turn.release();

@@ -488,6 +488,12 @@ final class Actions {
     }
   }
 
+  /** What the command of a preview prints; it changes nothing, and so stands in no record. */
+  Value previewed(Services.Attempt attempt) throws ServiceFailure, InterruptedException {
+    run.journal.live();
+    return run.door.services().perform(attempt);
+  }
+
   private Value byPerson(Effect effect) {
     return run.prompts.byHand(effect.call, effect.action.result(), effect.frame, effect.span);
   }

@@ -139,7 +139,9 @@ final class Loops {
           siblings.end();
         } catch (Error | RuntimeException broken) {
           ends.set(index, broken);
-          run.journal.abandon();
+          if (!(broken instanceof Departure leaving) || leaving.endsAll()) {
+            run.journal.abandon();
+          }
         }
       });
     }
@@ -149,12 +151,13 @@ final class Loops {
       throw Unwind.interrupted(frame, new Span(0, 0));
     }
     List<Unwind> all = new ArrayList<>();
-    RuntimeException leaving = null;
+    Departure leaving = null;
     for (int at = 0; at < branches.size(); at++) {
       switch (ends.get(at)) {
         case null -> {}
         case Unwind end -> all.add(end);
-        case Departure departure -> leaving = leaving == null ? departure : leaving;
+        case Departure departure ->
+            leaving = leaving == null || departure.endsAll() ? departure : leaving;
         case RuntimeException bug -> throw bug;
         case Error bug -> throw bug;
         default ->

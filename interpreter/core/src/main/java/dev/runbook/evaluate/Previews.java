@@ -67,9 +67,8 @@ final class Previews {
     if (!run.door.services().isConnected("shell")) {
       return List.of("What " + name + " would do is not known: no shell is connected.");
     }
-    run.journal.live();
     try {
-      Value told = run.door.services().perform(attempt(action, preview, frame, inside));
+      Value told = run.actions.previewed(attempt(action, preview, frame, inside));
       return told instanceof Value.Text(String text) ? lines(name, text) : List.of();
     } catch (ServiceFailure failure) {
       return List.of("What " + name + " would do is not known: " + failure.getMessage());

@@ -89,6 +89,12 @@ public record Recap(List<String> refusals) {
     Standstill() {
       super("the record ends here");
     }
+
+    /** Each branch is gone over to its own end. */
+    @Override
+    public boolean endsAll() {
+      return false;
+    }
   }
 
   private record Silent(Predicate<String> connected) implements Services {

@@ -2,6 +2,7 @@ package dev.runbook.spi;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,15 @@ public interface ServiceProvider {
   /** What a profile may say of the service beside its address; any other key is a mistake there. */
   default List<Setting> settings() {
     return List.of();
+  }
+
+  /**
+   * What other tools of the service keep for an address on this machine, by the names of our
+   * settings: what counts where neither the profile nor a variable says it. Of what stands there
+   * for another host nothing may be told.
+   */
+  default Map<String, String> kept(URI address, ToolFiles files) {
+    return Map.of();
   }
 
   /** Where the service is if nobody says it, for one that is the same for everybody. */

@@ -5,12 +5,14 @@ import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.spi.Setting;
 import dev.runbook.spi.StandIn;
+import dev.runbook.spi.ToolFiles;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.Declaration;
 import dev.runbook.stdlib.google.GoogleApi;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,6 +44,11 @@ public final class BigqueryProvider implements ServiceProvider {
     settings.add(Setting.of("gigabytes", "the most that one query may read; else 10"));
     settings.add(Setting.of("location", "where the tables are; else BigQuery is asked"));
     return settings;
+  }
+
+  @Override
+  public Map<String, String> kept(URI address, ToolFiles files) {
+    return GoogleApi.kept(files);
   }
 
   @Override

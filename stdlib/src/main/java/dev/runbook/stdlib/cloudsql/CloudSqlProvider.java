@@ -5,11 +5,13 @@ import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.spi.Setting;
 import dev.runbook.spi.StandIn;
+import dev.runbook.spi.ToolFiles;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.Declaration;
 import dev.runbook.stdlib.google.GoogleApi;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,6 +38,11 @@ public final class CloudSqlProvider implements ServiceProvider {
   @Override
   public List<Setting> settings() {
     return GoogleApi.settings();
+  }
+
+  @Override
+  public Map<String, String> kept(URI address, ToolFiles files) {
+    return GoogleApi.kept(files);
   }
 
   @Override

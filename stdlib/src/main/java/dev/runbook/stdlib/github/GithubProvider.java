@@ -5,10 +5,12 @@ import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.spi.Setting;
 import dev.runbook.spi.StandIn;
+import dev.runbook.spi.ToolFiles;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.Declaration;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,6 +40,11 @@ public final class GithubProvider implements ServiceProvider {
             "a token that may write contents and run workflows",
             "GH_TOKEN",
             "GITHUB_TOKEN"));
+  }
+
+  @Override
+  public Map<String, String> kept(URI address, ToolFiles files) {
+    return GhConfig.kept(address, files);
   }
 
   @Override

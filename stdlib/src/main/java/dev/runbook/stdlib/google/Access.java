@@ -7,7 +7,6 @@ import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Answer;
 import dev.runbook.stdlib.exchange.Exchange;
-import dev.runbook.stdlib.exchange.Json;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +21,10 @@ final class Access {
 
   /** A request that is begun with a token should also end with it. */
   private static final Duration SPARE = Duration.ofMinutes(1);
+
+  private static final URI METADATA =
+      URI.create(
+          "http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/default/token");
 
   private record Token(Secret secret, Instant end) {}
 
@@ -50,13 +53,10 @@ final class Access {
   }
 
   private Token fetch(CallContext call) throws ServiceFailure, InterruptedException {
-    String file =
-        connection
-            .setting("credentials-file")
-            .orElseThrow(() ->
-                ServiceFailure.unauthorized(
-                    "The profile does not say as whom to speak to Google: give it"
-                        + " `credentials-file`, or an `access-token`."));
+    String file = connection.setting("credentials-file").orElse(null);
+    if (file == null) {
+      return ofMachine(call);
+    }
     Credentials credentials = Credentials.read(file);
     credentials.secrets().forEach(exchange::hiding);
     Instant now = call.clock().now();
@@ -66,12 +66,35 @@ final class Access {
             .ask(call, "give a token for the credentials in " + file)
             .accepting(400)
             .postForm(reachable(credentials.tokens()), form);
-    JsonNode json = answer.status() == 400 ? Json.object() : answer.json();
     if (answer.status() == 400) {
       throw ServiceFailure.unauthorized(
           "Google gives no token for the credentials in %s: see whether they were revoked, and whether the clock is right."
               .formatted(file));
     }
+    return token(answer, now);
+  }
+
+  /** A machine of Google's own says it, where the profile lets us ask there. */
+  private Token ofMachine(CallContext call) throws ServiceFailure, InterruptedException {
+    try {
+      connection.route(METADATA);
+    } catch (ServiceFailure closed) {
+      throw ServiceFailure.unauthorized(
+          "The profile does not say as whom to speak to Google: give it `credentials-file`, or an"
+              + " `access-token`; or on a machine of Google's `http://metadata.google.internal`"
+              + " among the `hosts`.");
+    }
+    Instant now = call.clock().now();
+    Answer answer =
+        exchange
+            .ask(call, "give a token for this machine")
+            .header("Metadata-Flavor", "Google")
+            .get(METADATA);
+    return token(answer, now);
+  }
+
+  private static Token token(Answer answer, Instant now) throws ServiceFailure {
+    JsonNode json = answer.json();
     String value = json.path("access_token").asText();
     if (value.isEmpty()) {
       throw answer.unusable("it holds no token");

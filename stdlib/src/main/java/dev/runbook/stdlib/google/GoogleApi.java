@@ -6,13 +6,16 @@ import dev.runbook.spi.Connection;
 import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.Setting;
+import dev.runbook.spi.ToolFiles;
 import dev.runbook.stdlib.exchange.Answer;
 import dev.runbook.stdlib.exchange.Ask;
 import dev.runbook.stdlib.exchange.Exchange;
 import dev.runbook.stdlib.exchange.Json;
 import dev.runbook.stdlib.exchange.Uris;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,12 +38,23 @@ public final class GoogleApi {
     payer = connection.setting("quota-project");
   }
 
+  /** What {@code gcloud auth application-default login} keeps. */
+  public static Map<String, String> kept(ToolFiles files) {
+    Path folder =
+        files
+            .variable("CLOUDSDK_CONFIG")
+            .map(Path::of)
+            .orElse(files.configuration().resolve("gcloud"));
+    Path file = folder.resolve("application_default_credentials.json");
+    return files.text(file).isPresent() ? Map.of("credentials-file", file.toString()) : Map.of();
+  }
+
   /** What a profile may say of each of these services. */
   public static List<Setting> settings() {
     return List.of(
         Setting.of(
             "credentials-file",
-            "of a service account or an authorized user; none is looked for elsewhere",
+            "of a service account or an authorized user; else gcloud's own",
             "GOOGLE_APPLICATION_CREDENTIALS"),
         Setting.credential("access-token", "a token, where there is no such file"),
         Setting.of(

@@ -12,12 +12,15 @@ import java.util.stream.Collectors;
 
 /**
  * What can be asked of a sandbox itself, below {@code /sandbox/}: {@code now} and {@code world} are
- * read and set, {@code faults} are read and added to, {@code settings/SERVICE} is what a client
- * connects with.
+ * read and set, {@code clock} says how time goes by, {@code faults} are read and added to, {@code
+ * settings/SERVICE} is what a client connects with.
  */
 final class Control {
 
   static final String PATH = "sandbox";
+  static final String CLOCK = "clock";
+  static final String STEPPED = "stepped";
+  static final String SETTINGS = "settings/";
 
   private final Sandbox sandbox;
   private final SandboxClock clock;
@@ -37,6 +40,7 @@ final class Control {
           clock.set(moment(body));
           yield said(clock.now().toString());
         }
+        case "GET " + CLOCK -> said(clock.isStepped() ? STEPPED : "running");
         case "GET world" -> said(sandbox.play().file().yaml().text());
         case "PUT world" -> {
           sandbox.restart(WorldFile.parse("the world", body), clock);
@@ -48,13 +52,23 @@ final class Control {
           yield said(body);
         }
         default ->
-            request.method().equals("GET") && what.startsWith("settings/")
-                ? said(entries(sandbox.play().settings(what.substring("settings/".length()))))
-                : Reply.text(404, "There is now, world, faults and settings/SERVICE.\n");
+            request.method().equals("GET") && what.startsWith(SETTINGS)
+                ? said(settings(what.substring(SETTINGS.length())))
+                : Reply.text(
+                    404,
+                    "There is now, clock, world, faults, settings/SERVICE and"
+                        + " settings/SERVICE/NAME.\n");
       };
     } catch (IllegalArgumentException | YamlException | DateTimeException wrong) {
       return Reply.text(400, wrong.getMessage() + "\n");
     }
+  }
+
+  private String settings(String what) {
+    String[] parts = what.split("/", 2);
+    return parts.length == 1
+        ? entries(sandbox.play().settings(parts[0]))
+        : sandbox.play().setting(parts[0], parts[1]).orElse("");
   }
 
   private Instant moment(String text) {

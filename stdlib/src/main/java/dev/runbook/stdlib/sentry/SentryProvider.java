@@ -5,10 +5,12 @@ import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.spi.Setting;
 import dev.runbook.spi.StandIn;
+import dev.runbook.spi.ToolFiles;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.Declaration;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,11 @@ public final class SentryProvider implements ServiceProvider {
         Setting.credential("token", "with the scope event:read", "SENTRY_AUTH_TOKEN"),
         Setting.of("organization", "whose projects they are", "SENTRY_ORG"),
         Setting.of("environment", "only what happened in this one"));
+  }
+
+  @Override
+  public Map<String, String> kept(URI address, ToolFiles files) {
+    return SentryCli.kept(address, files);
   }
 
   @Override

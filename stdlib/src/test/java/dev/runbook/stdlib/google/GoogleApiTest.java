@@ -183,6 +183,16 @@ class GoogleApiTest {
   }
 
   @Test
+  void aMachineOfGooglesIsAskedWhereTheProfileNamesIt() throws Exception {
+    try (Stub stub = new Stub(folder, this::answer)) {
+      Connection connection = with(stub, Map.of("metadata", "named"), Map.of());
+      GoogleApi google = new GoogleApi("Test", connection, "the-scope");
+      google.ask(stub.call(), "read").get(google.address("data"));
+    }
+    assertThat(tokens).containsExactly("Bearer of-this-machine");
+  }
+
+  @Test
   void withoutAnyCredentialsNothingIsAsked() {
     try (Stub stub = new Stub(folder, this::answer)) {
       GoogleApi google = new GoogleApi("Test", with(stub, Map.of(), Map.of()), "the-scope");
@@ -192,6 +202,11 @@ class GoogleApiTest {
   }
 
   private Reply answer(Request request) {
+    if (request.uri().getPath().equals("/metadata")) {
+      boolean asks = request.header("Metadata-Flavor").equals(Optional.of("Google"));
+      return Reply.json(
+          asks ? 200 : 403, "{\"access_token\":\"of-this-machine\",\"expires_in\":3599}");
+    }
     if (!request.uri().getPath().equals("/token")) {
       tokens.add(request.header("Authorization").orElse("none"));
       return Reply.text(200, request.header("x-goog-user-project").orElse("nobody"));
@@ -261,6 +276,10 @@ class GoogleApiTest {
 
       @Override
       public URI route(URI wanted) throws ServiceFailure {
+        if (settings.containsKey("metadata")
+            && wanted.toString().startsWith("http://metadata.google.internal/")) {
+          return sandbox.route(URI.create(Stub.BASE + "metadata"));
+        }
         if (!"stub.test".equals(wanted.getHost())) {
           throw ServiceFailure.refused("This profile does not name it: add it to the hosts.");
         }

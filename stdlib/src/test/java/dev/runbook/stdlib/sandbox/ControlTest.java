@@ -32,7 +32,11 @@ class ControlTest {
     VirtualClock machine = new VirtualClock(Instant.parse("2030-01-01T00:00:00Z"));
     sandbox =
         new Sandbox(
-            world, new SandboxClock(machine, world.now()), scratch, Rehearsal.PROVIDERS, List.of());
+            world,
+            new SandboxClock(machine, world.now(), false),
+            scratch,
+            Rehearsal.PROVIDERS,
+            List.of());
   }
 
   @AfterEach

@@ -1,0 +1,347 @@
+package dev.runbook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+/** What a test says, and how it is told. */
+final class TestCommandTest {
+
+  private static final String BOOK =
+      """
+      use jenkins, matrix, sentry
+
+      team oncall "On-call" {
+        | Whoever has the pager.
+      }
+
+      environment live "Live" {
+        | What customers use.
+        protected
+      }
+
+      enum Way { fast, slow }
+
+      component shop "The shop" {
+        | Sells things.
+        job = "shop/deploy"
+        running => jenkins.deployed(job)
+
+        deploy(v: version) {
+          let build = jenkins.start(job, ["ImageTag": "${v}"])
+          confirm promote "Promote ${v}?" by oncall up to 1h
+          jenkins.proceed(build, "PROMOTE")
+          wait-for jenkins.state(build) is succeeded fails if jenkins.ended(build) every 30s up to 1h
+        }
+      }
+
+      runbook push "Push" in live {
+        param tag: version
+
+        step agree "Agree" {
+          let asked = matrix.post("#shop:example.com", "May we?")
+          confirm "Deploy ${tag}?" by oncall in reply to asked up to 1h
+          let way = ask "How?" as Way by oncall up to 1h
+          evidence "how" way
+        }
+        deploy shop to tag
+      }
+
+      """;
+
+  private static final String WORLD =
+      """
+      now: 2026-11-26T10:00:00Z
+      jenkins:
+        pipelines:
+          shop/deploy:
+            stages:
+              - { name: "PROMOTE", input: "Promote?", takes: 6m }
+            runs:
+              - { version: v3.19, started: 14d, stands: succeeded }
+      matrix: { rooms: ["#shop:example.com"] }
+      sentry: { projects: [shop] }
+      """;
+
+  private static final String GOOD =
+      "run push(tag: v3.20) answering yes\n  answering fast to way\n";
+
+  @TempDir Path folder;
+
+  private String file(String... tests) {
+    Ran.file(folder, "push.world.yaml", WORLD);
+    StringBuilder text = new StringBuilder(BOOK);
+    for (int at = 0; at < tests.length; at++) {
+      text.append("test \"number " + (at + 1) + "\" {\n  " + tests[at] + "\n}\n\n");
+    }
+    return Ran.file(folder, "push.rb4", text.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "outcome is done",
+        "jenkins.start",
+        "jenkins.start(pipeline: \"shop/deploy\") before jenkins.proceed",
+        "agree before jenkins.start",
+        "shop.promote before jenkins.proceed",
+        "never jenkins.abort",
+        "never jenkins.start(pipeline: \"shop/other\")",
+        "never jenkins.proceed before shop.promote",
+        "shop.running is v3.20",
+        "jenkins.topmost(\"shop/deploy\")",
+      })
+  void whatHolds(String expectation) {
+    Ran ran = Ran.command("test", file(GOOD + "  expect " + expectation));
+
+    assertThat(ran.all()).contains("1 test: all passed");
+    assertThat(ran.exit()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "outcome is failed | outcome = done",
+        "jenkins.abort | jenkins.abort never happened",
+        "jenkins.start(pipeline: \"shop/other\") | there was jenkins.start(pipeline: shop/deploy",
+        "jenkins.proceed before jenkins.start | came first",
+        "jenkins.proceed before jenkins.abort | jenkins.abort never happened",
+        "never jenkins.start | jenkins.start happened",
+        "never jenkins.start before jenkins.proceed | jenkins.proceed came after it",
+        "undone shop to v3.19 | nothing was undone",
+        "shop.running is v3.19 | shop.running = v3.20",
+      })
+  void whatDoesNot(String expectation, String found) {
+    Ran ran = Ran.command("test", file(GOOD + "  expect " + expectation));
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(ran.out().replaceAll("\\s+", " "))
+        .contains(
+            "FAIL number 1",
+            "expected: " + expectation,
+            found,
+            "push.rb4:",
+            "What happened last:",
+            "1 test: 0 passed, 1 failed");
+    assertThat(ran.hasTrace()).isFalse();
+  }
+
+  /** Each is what a test answers, and how the run then ends. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "answering yes                     | answering slow to way     | done",
+        "answering yes                     | answering fast            | done",
+        "answering yes                     |                           | timed-out",
+        "answering no                      |                           | rejected",
+        "answering nobody                  |                           | timed-out",
+        "answering stop                    |                           | aborted",
+        "                                  |                           | timed-out",
+        "answering yes                     | answering no to agree     | rejected",
+        "answering fast to push.way        | answering yes to agree    | timed-out",
+        "answering fast to way             | answering yes             | done",
+        "answering no                      | answering yes to agree    | timed-out",
+      })
+  void answers(String first, String second, String outcome) {
+    String test =
+        "run push(tag: v3.20) "
+            + (first == null ? "" : first)
+            + "\n  "
+            + (second == null ? "" : second)
+            + "\n  expect outcome is "
+            + outcome;
+
+    assertThat(Ran.command("test", file(test)).all()).contains("all passed");
+  }
+
+  @Test
+  void whatIsGivenHappensWhenItShould() {
+    Ran ran =
+        Ran.command(
+            "test",
+            file(
+                "given matrix.reply(\"#shop:example.com\", \"@ada:example.com\", \"no\") at 5m"
+                    + " after matrix.post\n"
+                    + "  run push(tag: v3.20) answering nobody\n"
+                    + "  expect outcome is rejected\n",
+                "given jenkins.start fails \"no executor\"\n  "
+                    + GOOD
+                    + "  expect outcome is failed\n  expect never jenkins.start",
+                "given jenkins.start fails \"no executor\" after jenkins.proceed\n  "
+                    + GOOD
+                    + "  expect outcome is done",
+                "given jenkins.failed(\"shop/deploy\", \"PROMOTE\") at 1m after jenkins.proceed\n  "
+                    + GOOD
+                    + "  expect outcome is failed",
+                "given jenkins.aborted(\"shop/deploy\") after jenkins.start\n  "
+                    + GOOD
+                    + "  expect outcome is failed"));
+
+    assertThat(ran.all()).contains("5 tests: all passed");
+  }
+
+  @Test
+  void whatIsTakenBackIsExpectedAsSuch() {
+    Ran ran =
+        Ran.command(
+            "test",
+            file(
+                "given jenkins.failed(\"shop/deploy\", \"PROMOTE\") at 7m after jenkins.start\n"
+                    + "  run push(tag: v3.20) answering no\n"
+                    + "  answering yes to agree\n"
+                    + "  answering fast\n"
+                    + "  expect outcome is rejected\n"
+                    + "  expect never jenkins.proceed",
+                "given jenkins.proceed fails \"it is down\"\n  "
+                    + GOOD
+                    + "  expect outcome is failed\n  expect undone shop to v3.19\n"));
+
+    assertThat(ran.out())
+        .contains("ok    number 1", "FAIL  number 2", "Partly undone; to be undone by hand");
+  }
+
+  @Test
+  void whatCannotHappenFailsTheTest() {
+    Ran ran = Ran.command("test", file("given sentry.issue(\"shpo\", \"KeyError\")\n  " + GOOD));
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(ran.out()).contains("sentry.issue: `shpo` is not among the projects");
+  }
+
+  @Test
+  void aTestWithoutARunTestsNothing() {
+    Ran ran = Ran.command("test", file("expect outcome is done"));
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(ran.out()).contains("this test runs nothing");
+  }
+
+  @Test
+  void aRunThatGoesOnForEverIsEnded() {
+    String endless =
+        Ran.file(
+            folder,
+            "endless.rb4",
+            """
+            use jenkins
+
+            runbook wait "Wait" {
+              wait-for jenkins.topmost("a") is none every 1s up to 365d
+            }
+
+            test "it ends" {
+              given jenkins.topmost fails "it is down"
+              run wait answering yes
+              expect outcome is timed-out
+            }
+            """);
+    Ran ran = Ran.command("test", endless);
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(ran.out()).contains("a run that ends", "waited more than 100000 times");
+  }
+
+  @Test
+  void onlyThoseThatAreAskedFor() {
+    String file = file(GOOD + "  expect outcome is failed", GOOD + "  expect outcome is done");
+
+    assertThat(Ran.command("test", file, "--filter", "BER 2").all()).contains("1 test: all passed");
+    Ran none = Ran.command("test", file, "--filter", "number 3");
+    assertThat(none.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(none.err()).contains("There is no test with `number 3` in its name.");
+  }
+
+  @Test
+  void aFileWithoutTestsSaysSo() {
+    Ran ran = Ran.command("test", file());
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err()).contains("push.rb4 has no test.", "There is no test in what was named");
+  }
+
+  @Test
+  void nothingIsRunWhereAFileHasMistakes() {
+    Ran ran = Ran.command("test", file("given sentry.isue(\"shop\", \"KeyError\")\n  " + GOOD));
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err())
+        .contains("there is no event of `sentry` called `isue`", "did you mean `issue`?")
+        .endsWith("No test was run.\n");
+  }
+
+  @Test
+  void aWorldThatIsWrongIsToldByItsLine() {
+    String file = file(GOOD);
+    Ran.file(folder, "push.world.yaml", "now: 2026-11-26T10:00:00Z\nsentri: {}\n");
+    Ran ran = Ran.command("test", file);
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err()).contains("push.world.yaml, line 2", "did you mean `sentry`?");
+    assertThat(ran.hasTrace()).isFalse();
+  }
+
+  @Test
+  void junitReadsIt() throws Exception {
+    String file = file(GOOD + "  expect outcome is failed", GOOD + "  expect outcome is done");
+    Ran ran = Ran.command("test", file, "--format", "junit");
+    Element suites =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(ran.out().strip())))
+            .getDocumentElement();
+    Element suite = (Element) suites.getElementsByTagName("testsuite").item(0);
+    NodeList cases = suite.getElementsByTagName("testcase");
+    List<Integer> failures = new ArrayList<>();
+    for (int at = 0; at < cases.getLength(); at++) {
+      failures.add(((Element) cases.item(at)).getElementsByTagName("failure").getLength());
+    }
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(suites.getNodeName()).isEqualTo("testsuites");
+    assertThat(suite.getAttribute("name")).isEqualTo(file);
+    assertThat(suite.getAttribute("tests")).isEqualTo("2");
+    assertThat(suite.getAttribute("failures")).isEqualTo("1");
+    assertThat(suite.getAttribute("time")).matches("\\d+\\.\\d{3}");
+    assertThat(failures).containsExactly(1, 0);
+    assertThat(suites.getElementsByTagName("failure").item(0).getTextContent())
+        .contains("push.rb4:", "expected outcome is failed", "outcome = done");
+  }
+
+  @Test
+  void programsReadIt() throws Exception {
+    String file = file(GOOD + "  expect outcome is failed", GOOD + "  expect outcome is done");
+    JsonNode json =
+        new ObjectMapper().readTree(Ran.command("test", file, "--format", "json").out());
+
+    assertThat(json.path("passed").asInt()).isEqualTo(1);
+    assertThat(json.path("failed").asInt()).isEqualTo(1);
+    assertThat(json.path("tests").get(0).path("name").asText()).isEqualTo("number 1");
+    assertThat(json.path("tests").get(0).path("failures").get(0).path("expected").asText())
+        .isEqualTo("outcome is failed");
+    assertThat(json.path("tests").get(1).path("passed").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aFormatThatThereIsNot() {
+    Ran ran = Ran.command("test", file(GOOD), "--format", "xml");
+
+    assertThat(ran.isRefusal()).isTrue();
+    assertThat(ran.err()).contains("there is text, junit and json");
+  }
+}
