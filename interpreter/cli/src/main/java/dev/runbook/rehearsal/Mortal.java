@@ -27,7 +27,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,7 @@ public final class Mortal {
 
   private final List<String> record;
   private final List<String> delivered = Collections.synchronizedList(new ArrayList<>());
-  private final ThreadLocal<@Nullable Sending> sending = new ThreadLocal<>();
+  private final Map<Thread, Sending> sending = new ConcurrentHashMap<>();
   private int last = Integer.MAX_VALUE;
   private int moments;
   private String end = "";
@@ -163,7 +165,7 @@ public final class Mortal {
       String what = request.method() + " " + request.uri();
       moment("before the request " + what);
       Delivered answer = way.send(request, limit);
-      Sending change = sending.get();
+      Sending change = sending.get(Thread.currentThread());
       if (change != null && !request.method().equals("GET")) {
         change.requests++;
         delivered.add(what + " " + request.bodyText());
@@ -213,11 +215,13 @@ public final class Mortal {
       moment("before the call " + what);
       Value answer;
       Sending change = new Sending();
-      sending.set(attempt.change() ? change : null);
+      if (attempt.change()) {
+        sending.put(Thread.currentThread(), change);
+      }
       try {
         answer = services.perform(attempt);
       } finally {
-        sending.remove();
+        sending.remove(Thread.currentThread());
       }
       if (attempt.change() && change.requests == 0) {
         delivered.add(attempt.call().toString());
