@@ -202,12 +202,13 @@ final class TestCommandTest {
         Ran.command(
             "test",
             file(
-                "given jenkins.failed(\"shop/deploy\", \"PROMOTE\") at 7m after jenkins.start\n"
-                    + "  run push(tag: v3.20) answering no\n"
-                    + "  answering yes to agree\n"
-                    + "  answering fast\n"
-                    + "  expect outcome is rejected\n"
-                    + "  expect never jenkins.proceed",
+                """
+                given jenkins.failed("shop/deploy", "PROMOTE") at 7m after jenkins.start
+                  run push(tag: v3.20) answering no
+                  answering yes to agree
+                  answering fast
+                  expect outcome is rejected
+                  expect never jenkins.proceed""",
                 "given jenkins.proceed fails \"it is down\"\n  "
                     + GOOD
                     + "  expect outcome is failed\n  expect undone shop to v3.19\n"));
