@@ -198,19 +198,22 @@ final class TestCommandTest {
 
   @Test
   void whatIsTakenBackIsExpectedAsSuch() {
-    Ran ran =
-        Ran.command(
-            "test",
-            file(
-                "given jenkins.failed(\"shop/deploy\", \"PROMOTE\") at 7m after jenkins.start\n"
-                    + "  run push(tag: v3.20) answering no\n"
-                    + "  answering yes to agree\n"
-                    + "  answering fast\n"
-                    + "  expect outcome is rejected\n"
-                    + "  expect never jenkins.proceed",
-                "given jenkins.proceed fails \"it is down\"\n  "
-                    + GOOD
-                    + "  expect outcome is failed\n  expect undone shop to v3.19\n"));
+    String no =
+        String.join(
+            "\n  ",
+            "run push(tag: v3.20) answering no",
+            "answering yes to agree",
+            "answering fast",
+            "expect outcome is rejected",
+            "expect never jenkins.proceed");
+    String down =
+        String.join(
+            "\n  ",
+            "given jenkins.proceed fails \"it is down\"",
+            GOOD.strip(),
+            "expect outcome is failed",
+            "expect undone shop to v3.19");
+    Ran ran = Ran.command("test", file(no, down));
 
     assertThat(ran.out())
         .contains("ok    number 1", "FAIL  number 2", "Partly undone; to be undone by hand");
