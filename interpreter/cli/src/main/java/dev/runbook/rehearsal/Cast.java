@@ -100,7 +100,6 @@ final class Cast implements People {
     return switch (prompt.kind()) {
       case CONFIRM, DO, WARN, ESCALATION -> said(choice, null, prompt);
       case UNDO -> named ? null : said(choice, null, prompt);
-      case UNDO_FAILED -> null;
       // What is the case is not to be agreed to: it is said where it is asked, or not at all.
       case UNDECIDED, IN_DOUBT -> named ? said(choice, null, prompt) : null;
       case DEADLINE, UNDO_FAILED -> null;
