@@ -30,6 +30,9 @@ final class Help {
     COMMANDS.put(
         "runs", "runs                          list the runs that are kept, the newest first");
     COMMANDS.put(
+        "show",
+        "show [RUN]                    tell what happened in a run, to people or as Markdown");
+    COMMANDS.put(
         "audit", "audit [RUN]                   say whether a run's record is as it was written");
     COMMANDS.put(
         "export", "export [RUN] -o FILE          put a run into a file, to go on elsewhere");

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Moments {
 
+  private static final String BEGINS = "begins: ";
+
   private final List<Event.Durable> events;
   private final Map<String, String> titles = new HashMap<>();
   private final List<Moment> moments = new ArrayList<>();
@@ -31,7 +33,7 @@ final class Moments {
       Event.Durable event = events.get(at);
       String words = words(event, at);
       if (words != null) {
-        moments.add(new Moment(event.at(), event.path(), words));
+        moments.add(new Moment(event.at(), place(event.path()), words));
       }
     }
   }
@@ -52,12 +54,9 @@ final class Moments {
       case Event.Left left -> "is left" + because(left.reason());
       case Event.StepBegan step -> {
         titles.put(step.path(), step.title());
-        yield "begins: " + step.title();
+        yield BEGINS + step.title();
       }
-      case Event.StepEnded step ->
-          step.outcome() == Outcome.DONE && !Places.isOutermost(step.path())
-              ? null
-              : step.outcome().words() + ": " + titles.getOrDefault(step.path(), step.path());
+      case Event.StepEnded step -> ended(step);
       case Event.Told _, Event.Undoable _ -> null;
       case Event.Read read ->
           read.answer() instanceof Value.Inconclusive(String reason)
@@ -77,13 +76,7 @@ final class Moments {
           isFollowed(at, later -> later instanceof Event.Waited && isAt(later, waiting))
               ? null
               : "waits: " + waiting.what();
-      case Event.Waited waited ->
-          (waited.outcome() == Outcome.DONE ? "" : waited.outcome().words() + ", ")
-              + "waited "
-              + Show.duration(waited.waited())
-              + ": "
-              + waited.what()
-              + because(waited.reason());
+      case Event.Waited waited -> waited(waited);
       case Event.Interrupted _ -> "is interrupted";
       case Event.GaveUp _ -> "goes no further, because another branch ended";
       case Event.Judged judged -> judged(judged, at);
@@ -100,6 +93,41 @@ final class Moments {
       case Event.Noted noted -> noted.note();
       case Event.Ended ended -> "ends: " + ended.outcome().words() + because(ended.reason());
     };
+  }
+
+  /** The step or part of one that it belongs to: what is inside has names for programs. */
+  private String place(String path) {
+    String at = path;
+    while (!at.isEmpty() && !titles.containsKey(at)) {
+      at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
+    }
+    return at.isEmpty() ? path : at;
+  }
+
+  private @Nullable String ended(Event.StepEnded step) {
+    boolean nothing =
+        step.outcome() == Outcome.DONE
+            && !moments.isEmpty()
+            && moments.getLast().path().equals(step.path())
+            && moments.getLast().words().startsWith(BEGINS);
+    return nothing
+        ? null
+        : step.outcome().words() + ": " + titles.getOrDefault(step.path(), step.path());
+  }
+
+  /** What was there at once was no wait. */
+  private static @Nullable String waited(Event.Waited waited) {
+    if (waited.outcome() == Outcome.DONE) {
+      return waited.waited().isZero()
+          ? null
+          : "waited " + Show.duration(waited.waited()) + ": " + waited.what();
+    }
+    return waited.outcome().words()
+        + " after "
+        + Show.duration(waited.waited())
+        + ": "
+        + waited.what()
+        + because(waited.reason());
   }
 
   private boolean isFollowed(int at, Predicate<Event.Durable> by) {

@@ -2,6 +2,7 @@ package dev.runbook.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -63,7 +64,10 @@ public record KeptRun(
     } catch (RecordDamaged e) {
       return none(id, Standing.DAMAGED, e.getMessage());
     } catch (IOException e) {
-      return none(id, held ? Standing.RUNNING : Standing.EMPTY, "");
+      // What cannot be read may hold something: only what is not there holds nothing.
+      return Files.exists(record)
+          ? none(id, Standing.DAMAGED, "Its record cannot be read: " + Words.of(e) + ".")
+          : none(id, held ? Standing.RUNNING : Standing.EMPTY, "");
     }
   }
 

@@ -25,7 +25,8 @@ final class CommandsTest {
 
     assertThat(ran.exit()).isZero();
     assertThat(ran.out())
-        .contains("run FILE", "check FILE", "fmt [--check]", "runs ", "--version", "70");
+        .contains(
+            "run FILE", "check FILE", "fmt [--check]", "runs ", "show [RUN]", "--version", "70");
   }
 
   @ParameterizedTest

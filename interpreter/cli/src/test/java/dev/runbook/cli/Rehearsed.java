@@ -102,7 +102,7 @@ public final class Rehearsed {
     return new Rehearsed(book, values(book, parameters), world, crew, faults);
   }
 
-  private static Map<String, Value> values(String book, List<String> parameters) {
+  static Map<String, Value> values(String book, List<String> parameters) {
     Map<String, Value> values = new HashMap<>();
     Symbol.Runbook runbook = program(book).runbook(book).orElseThrow();
     for (int at = 0; at < parameters.size(); at += 2) {

@@ -17,6 +17,7 @@ import dev.runbook.state.StateFolder;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,8 @@ final class ShowTest {
     kept(
         List.of(
             began("Push"),
+            new Event.StepBegan("empty", "Nothing to do", at(1)),
+            new Event.StepEnded("empty", Outcome.DONE, at(1)),
             new Event.StepBegan("s", "Deploy", at(1)),
             new Event.Told("s", "now", new Value.Text("late"), at(1)),
             new Event.Asked(confirm, at(1)),
@@ -85,6 +88,9 @@ final class ShowTest {
                 confirm, new Answer(Answer.Choice.YES, null, "bob", true, "no releases"), at(60)),
             new Event.Intent("s/go", PROCEED, Map.of(), 1, at(61)),
             new Event.Settled("s/go", PROCEED, Event.Settlement.HAPPENED, Value.NONE, "", at(65)),
+            new Event.Waited("s/stage", "it is open", Duration.ZERO, Outcome.DONE, "", at(65)),
+            new Event.Waited(
+                "s/stage", "it is up", Duration.ofSeconds(5), Outcome.TIMED_OUT, "down", at(70)),
             judged(Event.Verdict.PASS, 70),
             judged(Event.Verdict.PASS, 80),
             judged(Event.Verdict.FAIL, 180),
@@ -111,18 +117,20 @@ final class ShowTest {
             | Time | Where | What |
             |---|---|---|
             | 2026-11-24 00:58:00 |  | begins, by anna |
+            | 00:58:01 | empty | begins: Nothing to do |
             | 00:58:01 | s | begins: Deploy |
-            | 00:59:00 | s/confirm | Push it? — yes, by bob (proven): no releases |
-            | 00:59:05 | s/go | jenkins.proceed(run: [https://jenkins.example.org/job/a\\_b/2/](https://jenkins.example.org/job/a_b/2/)) |
-            | 00:59:10 | s/canary | pass: no errors: 3 of 4 |
-            | 01:01:00 | s/canary | FAIL: no errors: 3 of 4 |
-            | 01:01:10 | s/canary | pass: no errors: 3 of 4 |
+            | 00:59:00 | s | Push it? — yes, by bob (proven): no releases |
+            | 00:59:05 | s | jenkins.proceed(run: [https://jenkins.example.org/job/a\\_b/2/](https://jenkins.example.org/job/a_b/2/)) |
+            | 00:59:10 | s | timed out after 5s: it is up: down |
+            | 00:59:10 | s | pass: no errors: 3 of 4 |
+            | 01:01:00 | s | FAIL: no errors: 3 of 4 |
+            | 01:01:10 | s | pass: no errors: 3 of 4 |
             | 01:01:10 | s | failed: Deploy |
             | 01:01:11 |  | ends: failed: no errors |
             """);
     assertThat(show("--format", "md").out())
         .contains(
-            "those of UTC", "| 2026-11-23 23:58:00 |  | begins", "| 2026-11-24 00:01:00 | s/ca");
+            "those of UTC", "| 2026-11-23 23:58:00 |  | begins", "| 2026-11-24 00:01:00 | s |");
   }
 
   @Test

@@ -89,6 +89,8 @@ final class KeptRunsTest {
     assertThat(only().standing()).isEqualTo(Standing.EMPTY);
     Files.delete(state.record(left));
     assertThat(only().standing()).isEqualTo(Standing.EMPTY);
+    Files.createDirectory(state.record(left));
+    assertThat(only().standing()).as("unreadable").isEqualTo(Standing.DAMAGED);
   }
 
   /** Only the ends of a record are looked at, wherever they are. */

@@ -36,7 +36,7 @@ final class GitFaults {
 
   /** Whether one is still to come that is seen where the clone is read. */
   boolean changeTheClone() {
-    return world.awaits("dirty") || world.awaits("behind");
+    return all().keySet().stream().anyMatch(world::awaits);
   }
 
   SandboxRepository ofClone(SandboxRepository clone) {

@@ -1,0 +1,280 @@
+package dev.runbook.rehearsal;
+
+import dev.runbook.door.Departure;
+import dev.runbook.door.Elsewhere;
+import dev.runbook.door.People;
+import dev.runbook.door.Services;
+import dev.runbook.door.Timeline;
+import dev.runbook.evaluate.Door;
+import dev.runbook.journal.Answer;
+import dev.runbook.journal.Event;
+import dev.runbook.journal.Past;
+import dev.runbook.journal.Prompt;
+import dev.runbook.journal.Types;
+import dev.runbook.journal.WireForm;
+import dev.runbook.spi.Connection;
+import dev.runbook.spi.RunClock;
+import dev.runbook.spi.Secret;
+import dev.runbook.spi.ServiceFailure;
+import dev.runbook.spi.Shortcut;
+import dev.runbook.spi.StandIn;
+import dev.runbook.value.Value;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that can end at any moment: before and after each entry of its record, each call of a
+ * service, each request, each question and each wait. What it had recorded is all that is left of
+ * it.
+ */
+public final class Mortal {
+
+  private final List<String> record;
+  private final List<String> delivered = Collections.synchronizedList(new ArrayList<>());
+  private final ThreadLocal<@Nullable Sending> sending = new ThreadLocal<>();
+  private int last = Integer.MAX_VALUE;
+  private int moments;
+  private String end = "";
+  private boolean dead;
+
+  /**
+   * @param record what processes before it left; it goes on there
+   */
+  public Mortal(List<String> record) {
+    this.record = Collections.synchronizedList(new ArrayList<>(record));
+  }
+
+  /** The process ends at its moment of this number, which is at least 1. */
+  public Mortal endingAt(int moment) {
+    last = moment;
+    return this;
+  }
+
+  public List<String> record() {
+    return List.copyOf(record);
+  }
+
+  /** How much of a change has reached a service so far. */
+  private static final class Sending {
+    private int requests;
+  }
+
+  /** The changes that have reached services from it, in their order, known to it or not. */
+  public List<String> delivered() {
+    return List.copyOf(delivered);
+  }
+
+  /** At how many moments it could have ended. */
+  public synchronized int moments() {
+    return moments;
+  }
+
+  /** At which moment it ended, in words; empty where it came to the end of the run. */
+  public synchronized String end() {
+    return end;
+  }
+
+  private synchronized void moment(String words) {
+    if (dead || ++moments == last) {
+      end = end.isEmpty() ? words : end;
+      dead = true;
+      throw new Departure("The process ended " + words + ".");
+    }
+  }
+
+  /** The same door for a process that can end. */
+  public Door door(Door door, Types types) {
+    List<Event.Durable> past = record().stream().map(line -> WireForm.read(line, types)).toList();
+    return new Door(
+        new Calls(door.services()),
+        new Questions(door.people()),
+        new Waits(door.timeline()),
+        new Entries(door.sink()),
+        door.dry(),
+        new Past(past),
+        door.origin());
+  }
+
+  /** The same connection, whose requests can be the last thing that happens. */
+  public Connection connection(Connection connection) {
+    return new Bridge(connection, connection.shortcut().map(Requests::new));
+  }
+
+  private record Bridge(Connection connection, Optional<Shortcut> way) implements Connection {
+    @Override
+    public Optional<URI> base() {
+      return connection.base();
+    }
+
+    @Override
+    public Optional<String> setting(String name) {
+      return connection.setting(name);
+    }
+
+    @Override
+    public Optional<Secret> credential(String name) {
+      return connection.credential(name);
+    }
+
+    @Override
+    public RunClock clock() {
+      return connection.clock();
+    }
+
+    @Override
+    public URI route(URI wanted) throws ServiceFailure {
+      return connection.route(wanted);
+    }
+
+    @Override
+    public Optional<Shortcut> shortcut() {
+      return way;
+    }
+
+    @Override
+    public Optional<Path> certificates() {
+      return connection.certificates();
+    }
+
+    @Override
+    public Optional<URI> proxy(URI address) {
+      return connection.proxy(address);
+    }
+  }
+
+  private final class Requests implements Shortcut {
+    private final Shortcut way;
+
+    Requests(Shortcut way) {
+      this.way = way;
+    }
+
+    @Override
+    public Delivered send(StandIn.Request request, Duration limit)
+        throws IOException, ServiceFailure, InterruptedException {
+      String what = request.method() + " " + request.uri();
+      moment("before the request " + what);
+      Delivered answer = way.send(request, limit);
+      Sending change = sending.get();
+      if (change != null && !request.method().equals("GET")) {
+        change.requests++;
+        delivered.add(what + " " + request.bodyText());
+      }
+      moment("before the answer to " + what);
+      return answer;
+    }
+  }
+
+  private final class Entries implements Event.Sink {
+    private final Event.Sink sink;
+
+    Entries(Event.Sink sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void accept(Event event) {
+      sink.accept(event);
+    }
+
+    @Override
+    public void record(Event.Durable event) {
+      String entry = event.getClass().getSimpleName() + " of " + event.path();
+      moment("before the entry " + entry);
+      record.add(WireForm.write(event));
+      sink.accept(event);
+      moment("after the entry " + entry);
+    }
+  }
+
+  private final class Calls implements Services {
+    private final Services services;
+
+    Calls(Services services) {
+      this.services = services;
+    }
+
+    @Override
+    public boolean isConnected(String service) {
+      return services.isConnected(service);
+    }
+
+    @Override
+    public Value perform(Attempt attempt) throws ServiceFailure, InterruptedException {
+      String what = attempt.call().qualifiedName();
+      moment("before the call " + what);
+      Value answer;
+      Sending change = new Sending();
+      sending.set(attempt.change() ? change : null);
+      try {
+        answer = services.perform(attempt);
+      } finally {
+        sending.remove();
+      }
+      if (attempt.change() && change.requests == 0) {
+        delivered.add(attempt.call().toString());
+      }
+      moment("after the call " + what);
+      return answer;
+    }
+  }
+
+  private final class Questions implements People {
+    private final People people;
+
+    Questions(People people) {
+      this.people = people;
+    }
+
+    @Override
+    public Answer ask(Prompt prompt) throws InterruptedException {
+      return ask(prompt, null);
+    }
+
+    @Override
+    public Answer ask(Prompt prompt, @Nullable Elsewhere elsewhere) throws InterruptedException {
+      moment("before the question " + prompt.text());
+      Answer answer = people.ask(prompt, elsewhere);
+      moment("after the answer to " + prompt.text());
+      return answer;
+    }
+
+    @Override
+    public boolean attended() {
+      return people.attended();
+    }
+  }
+
+  private final class Waits implements Timeline {
+    private final Timeline timeline;
+
+    Waits(Timeline timeline) {
+      this.timeline = timeline;
+    }
+
+    @Override
+    public Instant now() {
+      return timeline.now();
+    }
+
+    @Override
+    public void sleep(Duration length) throws InterruptedException {
+      moment("before a wait");
+      timeline.sleep(length);
+      moment("after a wait");
+    }
+
+    @Override
+    public void all(List<Runnable> branches) throws InterruptedException {
+      timeline.all(branches);
+    }
+  }
+}
