@@ -144,7 +144,13 @@ final class OneJar {
     // Code that goes through a transformation is written anew, and the tables with it.
     ClassTransform code = ClassTransform.transformingMethodBodies(CodeBuilder::with);
     ClassTransform version = OneJar::withNewerVersion;
-    return files.transformClass(model, version.andThen(code));
+    try {
+      return files.transformClass(model, version.andThen(code));
+    } catch (IllegalArgumentException e) {
+      // It speaks of a library that it can do without, as those for Eclipse do: it only starts more
+      // slowly.
+      return old;
+    }
   }
 
   private static void withNewerVersion(ClassBuilder builder, ClassElement element) {

@@ -46,8 +46,10 @@ final class CommandLines {
 
   /**
    * @param runbook whose parameters become options; null for the help of the command itself
+   * @param real whether what a run needs has to be given
    */
-  static CommandLine run(Symbol.@Nullable Runbook runbook, List<Symbol.Param> parameters) {
+  static CommandLine run(
+      Symbol.@Nullable Runbook runbook, List<Symbol.Param> parameters, boolean real) {
     String about =
         runbook == null
             ? "Runs a runbook. It is a rehearsal in the sandbox unless a profile is named. The"
@@ -63,9 +65,13 @@ final class CommandLines {
             .description("the runbook")
             .build());
     for (Symbol.Param parameter : parameters) {
-      spec.addOption(option(parameter, parameter.isRequired()));
+      spec.addOption(option(parameter, real && parameter.isRequired()));
     }
     yes(spec);
+    flag(spec, "--dry-run", "only say what it would do, with what is known filled in");
+    flag(spec, "--with-reads", "in a dry run: ask the services for what they can read");
+    value(spec, "--format", "FORMAT", "of a dry run: text, md, rst or html");
+    out(spec);
     value(spec, "--profile", "NAME", "the real services to run against");
     value(spec, "--as", "NAME", "who you are; else the name of your account");
     value(spec, "--in", "ENVIRONMENT", "where it runs, for a runbook that runs in several");
@@ -75,6 +81,26 @@ final class CommandLines {
     faults(spec);
     StateCommandLines.state(spec);
     StateCommandLines.takeOver(spec);
+    plugins(spec);
+    return new CommandLine(spec);
+  }
+
+  static CommandLine docs() {
+    CommandSpec spec =
+        command(
+            "docs",
+            "Prints a runbook as a page, or a folder of them as pages that belong together.");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .type(String.class)
+            .required(true)
+            .paramLabel("FILE|DIR")
+            .description("the runbook, or a folder of runbooks")
+            .build());
+    out(spec);
+    value(spec, "--runbook", "NAME", "which one, where the file has several");
+    value(spec, "--format", "FORMAT", "md, rst or html; md where nothing is said");
     plugins(spec);
     return new CommandLine(spec);
   }
@@ -90,6 +116,16 @@ final class CommandLines {
     value(spec, "--format", "FORMAT", "text, junit or json");
     plugins(spec);
     return new CommandLine(spec);
+  }
+
+  private static void out(CommandSpec spec) {
+    add(
+        spec,
+        OptionSpec.builder("-o", "--out")
+            .type(String.class)
+            .paramLabel("OUT")
+            .description("where pages are written: a file, or for a folder a folder")
+            .build());
   }
 
   static void yes(CommandSpec spec) {

@@ -17,6 +17,7 @@ final class Help {
     COMMANDS.put(
         "check",
         "check FILE|DIR...             find everything that is wrong, without running anything");
+    COMMANDS.put("docs", "docs FILE|DIR -o OUT          print runbooks as pages: md, rst, html");
     COMMANDS.put("test", "test FILE|DIR...              run the tests that stand in runbooks");
     COMMANDS.put(
         "verify", "verify [FILE] --profile NAME  find what would fail tonight, by reading only");
@@ -56,10 +57,11 @@ final class Help {
 
   static String of(String command) {
     return switch (command) {
-      case "run" -> CommandLines.run(null, List.of()).getUsageMessage().stripTrailing();
+      case "run" -> CommandLines.run(null, List.of(), false).getUsageMessage().stripTrailing();
       case "check" -> CommandLines.check().getUsageMessage().stripTrailing();
       case "test" -> CommandLines.test().getUsageMessage().stripTrailing();
       case "verify" -> CommandLines.verify(null).getUsageMessage().stripTrailing();
+      case "docs" -> CommandLines.docs().getUsageMessage().stripTrailing();
       case "sandbox" -> CommandLines.sandbox().getUsageMessage().stripTrailing();
       case "config" -> CommandLines.config().getUsageMessage().stripTrailing();
       case "fmt" -> CommandLines.format().getUsageMessage().stripTrailing();

@@ -128,7 +128,7 @@ final class LineLog implements Event.Sink {
         line(evidence.path(), "evidence: " + evidence.title() + value);
       }
       case Event.Assumed assumed -> line(assumed.path(), "if " + assumed.assumption() + ":");
-      case Event.UndoListed _, Event.Undoable _ -> {}
+      case Event.UndoListed _, Event.Undoable _, Event.Planned _ -> {}
       case Event.Told told -> at(told.at());
       case Event.Resumed resumed -> {
         at(resumed.at());

@@ -89,6 +89,18 @@ public final class Main {
             ? ExitCode.DONE
             : FormatCommand.run(files(parsed), parsed.hasMatchedOption("--check"), console);
       }
+      case "docs" -> {
+        ParseResult parsed = parse(CommandLines.docs(), console, args);
+        yield parsed == null
+            ? ExitCode.DONE
+            : DocsCommand.run(
+                parsed.matchedPositionalValue(0, ""),
+                parsed.matchedOptionValue("-o", null),
+                parsed.matchedOptionValue("--runbook", null),
+                parsed.matchedOptionValue("--format", "md"),
+                workspace(parsed),
+                console);
+      }
       case "run" -> runRunbook(console, rest(args));
       case "test" -> {
         ParseResult parsed = parse(CommandLines.test(), console, args);
@@ -214,7 +226,8 @@ public final class Main {
     }
     Symbol.Runbook runbook =
         RunCommand.runbook(program, file, RunArguments.valueOf("--runbook", args));
-    CommandLine line = CommandLines.run(runbook, runbook.parameters());
+    boolean dry = List.of(args).contains("--dry-run");
+    CommandLine line = CommandLines.run(runbook, runbook.parameters(), !dry);
     ParseResult parsed = line.parseArgs(args);
     if (parsed.isUsageHelpRequested()) {
       console.result(line.getUsageMessage().stripTrailing());
@@ -232,8 +245,26 @@ public final class Main {
             parsed.matchedOptionValue("--fault", List.of()),
             option.apply("--profile"),
             option.apply("--state"),
-            parsed.hasMatchedOption("--take-over"));
+            parsed.hasMatchedOption("--take-over"),
+            dryRun(parsed));
     return command.run(file, program, runbook, values, options);
+  }
+
+  /**
+   * Null for a run that does something; what says how its page looks is of use to a dry one only.
+   */
+  private static DryRunCommand.@Nullable Options dryRun(ParseResult parsed) {
+    String format = parsed.matchedOptionValue("--format", null);
+    String out = parsed.matchedOptionValue("-o", null);
+    boolean reads = parsed.hasMatchedOption("--with-reads");
+    if (parsed.hasMatchedOption("--dry-run")) {
+      return new DryRunCommand.Options(format == null ? "text" : format, out, reads);
+    }
+    if (format != null || out != null || reads) {
+      throw new UsageException(
+          "--format, --out and --with-reads belong to --dry-run. Nothing was begun.");
+    }
+    return null;
   }
 
   private static int verify(Console console, String... args) {

@@ -4,6 +4,7 @@ import dev.runbook.check.Checker;
 import dev.runbook.check.Program;
 import dev.runbook.check.Symbol;
 import dev.runbook.diagnostic.TextRenderer;
+import dev.runbook.dry.DryRun;
 import dev.runbook.evaluate.Alone;
 import dev.runbook.evaluate.Evaluator;
 import dev.runbook.evaluate.Result;
@@ -31,7 +32,8 @@ final class RunCommand {
       List<String> faults,
       @Nullable String profile,
       @Nullable String state,
-      boolean takeOver) {}
+      boolean takeOver,
+      DryRunCommand.@Nullable Options dry) {}
 
   private final Workspace workspace;
   private final Console console;
@@ -93,11 +95,19 @@ final class RunCommand {
       Options options) {
     Symbol.Environment environment = environment(runbook, options.in());
     Profile profile = options.profile() == null ? null : profile(file, options);
-    Result refused = Evaluator.refused(program, runbook, parameters, new DryRun().door());
+    Result refused =
+        DryRun.refused(
+            program,
+            runbook,
+            options.dry() == null ? parameters : DryRun.known(runbook, parameters));
     if (refused != null) {
       console.tell("refused: " + refused.reason() + "\n" + Summary.place(refused));
       console.tell("Nothing was begun.");
       return ExitCode.USAGE;
+    }
+    if (options.dry() != null) {
+      return new DryRunCommand(workspace, console)
+          .run(file, program, runbook, parameters, environment, profile, options);
     }
     if (!options.yes() && !isOnTerminal()) {
       return unattended(DryRun.of(program, runbook, parameters, environment).prompts());

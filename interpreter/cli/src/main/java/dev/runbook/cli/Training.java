@@ -36,6 +36,11 @@ final class Training {
         Main.run(silent, "fmt", "--check", deploy);
         Main.run(silent, "help", "run");
       }
+      case "docs" -> {
+        Main.run(silent, "docs", deploy);
+        Main.run(silent, "docs", deploy, "--format", "md");
+        Main.run(silent, "docs", "missing.rb4");
+      }
       case "run" -> {
         Main.run(silent, "run", deploy, "--help");
         Main.run(silent, "run", deploy, "--tag", "v3.20.1");

@@ -3,15 +3,14 @@ package dev.runbook.cli;
 import dev.runbook.check.Program;
 import dev.runbook.check.Symbol;
 import dev.runbook.door.RealTimeline;
+import dev.runbook.dry.DryRun;
 import dev.runbook.journal.Call;
 import dev.runbook.profile.Profile;
 import dev.runbook.spi.Finding;
 import dev.runbook.spi.ServiceFailure;
-import dev.runbook.type.Type;
 import dev.runbook.value.Value;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,23 +56,11 @@ final class VerifyCommand {
       List<Call> calls =
           program == null || runbook == null
               ? List.of()
-              : DryRun.of(program, runbook, known(runbook, parameters), environment).calls();
+              : DryRun.of(program, runbook, DryRun.known(runbook, parameters), environment).calls();
       VerifyCommand command = new VerifyCommand(profile, services, console);
       command.look(program == null ? profile.services().keySet() : used(calls), calls);
       return command.end();
     }
-  }
-
-  /** What is not given is not known, and so are the arguments that come of it. */
-  private static Map<String, Value> known(Symbol.Runbook runbook, Map<String, Value> given) {
-    Map<String, Value> values = new LinkedHashMap<>(given);
-    for (Symbol.Param parameter : runbook.parameters()) {
-      Type type = parameter.type();
-      if (parameter.isRequired()) {
-        values.putIfAbsent(parameter.name(), new Value.Unknown(type, parameter.name()));
-      }
-    }
-    return values;
   }
 
   private static Set<String> used(List<Call> calls) {

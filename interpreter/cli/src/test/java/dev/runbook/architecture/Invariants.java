@@ -79,8 +79,11 @@ final class Invariants {
     rules.put(
         "Only the checker makes a `Program`, and the evaluator takes nothing else.", program());
     rules.put(
+        "Only `docs` knows commonmark and the layout library.",
+        onlyIn("dev.runbook.docs", "org.commonmark..", "org.eclipse.."));
+    rules.put(
         "One class sends effects.",
-        outside("dev.runbook.evaluate.Actions")
+        outside("dev.runbook.evaluate.Actions", "dev.runbook.dry.ReadingServices")
             .accessTargetWhere(use("send an effect", "dev.runbook.door.Services", "perform")));
     rules.put(
         "The evaluator knows no binding.",

@@ -215,6 +215,7 @@ public final class Rehearsed {
           Event.Seen _,
           Event.Assumed _,
           Event.UndoListed _,
+          Event.Planned _,
           Event.Undoable _,
           Event.Told _,
           Event.Resumed _,

@@ -52,6 +52,12 @@ final class Actions {
     Frame inside = inside(action, arguments, frame);
     Call call = described(action, arguments, frame);
     Effect effect = new Effect(action, call, span, frame, inside);
+    return run.outline.action(action, frame.path(), inside, () -> perform(effect, arguments));
+  }
+
+  private Value perform(Effect effect, List<Value> arguments) {
+    Symbol.Action action = effect.action;
+    Call call = effect.call;
     for (Value value : arguments) {
       if (value instanceof Value.Inconclusive(String reason)) {
         if (action.syntax().kind() == ActionKind.READ) {
@@ -450,6 +456,7 @@ final class Actions {
 
   private Value attempt(Effect effect) throws ServiceFailure {
     if (run.door.dry() && isOnlyThought(effect)) {
+      run.later |= effect.action.syntax().kind() == ActionKind.CHANGE;
       return new Value.Unknown(effect.action.result(), effect.call.qualifiedName());
     }
     Services.Command command = command(effect);
@@ -498,9 +505,13 @@ final class Actions {
     return run.prompts.byHand(effect.call, effect.action.result(), effect.frame, effect.span);
   }
 
-  /** A dry run changes nothing, and looks up nothing that it would have to guess the name of. */
-  private static boolean isOnlyThought(Effect effect) {
+  /**
+   * A dry run changes nothing, and looks up nothing that it would have to guess the name of, or
+   * that will be otherwise when its turn comes.
+   */
+  private boolean isOnlyThought(Effect effect) {
     return effect.action.syntax().kind() != ActionKind.READ
+        || run.later
         || effect.call.arguments().values().stream().anyMatch(Value.Unknown.class::isInstance);
   }
 

@@ -2,8 +2,10 @@ package dev.runbook.evaluate;
 
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
+import dev.runbook.plan.Part;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Block;
+import dev.runbook.syntax.Name;
 import dev.runbook.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,10 @@ final class Blocks {
   }
 
   void run(Block block, Frame frame, @Nullable Judgement judgement) {
+    if (run.door.dry()) {
+      shown(block, frame, judgement);
+      return;
+    }
     try {
       statements(block, frame, judgement);
     } catch (Unwind end) {
@@ -32,6 +38,31 @@ final class Blocks {
       throw leaving;
     }
     ensure(block, frame, null);
+  }
+
+  /** Of a dry run: all of it once, and what is done on the ways out, whichever of them is taken. */
+  private void shown(Block block, Frame frame, @Nullable Judgement judgement) {
+    try {
+      statements(block, frame, judgement);
+    } finally {
+      for (Statement statement : block.statements()) {
+        if (statement instanceof Statement.On handler) {
+          List<String> outcomes = handler.outcomes().stream().map(Name::text).toList();
+          shown(new Part.Handler(outcomes), handler, handler.body(), frame);
+        } else if (statement instanceof Statement.Ensure ensure) {
+          shown(new Part.Ensure(), ensure, ensure.body(), frame);
+        }
+      }
+    }
+  }
+
+  private void shown(Part part, Statement statement, Block body, Frame frame) {
+    Frame inside = frame.inner().at(run.identity.segment(statement));
+    try {
+      run.outline.within(() -> part, () -> run(body, inside, null));
+    } catch (Unwind | Statements.Recovery end) {
+      // Where it ends is part of what was shown.
+    }
   }
 
   private void statements(Block block, Frame frame, @Nullable Judgement judgement) {

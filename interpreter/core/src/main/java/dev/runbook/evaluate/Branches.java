@@ -1,7 +1,10 @@
 package dev.runbook.evaluate;
 
+import dev.runbook.plan.Part;
 import dev.runbook.type.Basic;
+import dev.runbook.type.Type;
 import dev.runbook.value.Value;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,22 +14,49 @@ import org.jspecify.annotations.Nullable;
  */
 final class Branches {
 
+  private final Outline outline;
   private @Nullable Returned returned;
   private @Nullable Unwind ended;
+  private Statements.@Nullable Recovery recovery;
   private boolean shown;
   private boolean allEnd = true;
+
+  Branches(Outline outline) {
+    this.outline = outline;
+  }
+
+  /** Goes through the branches, which belong together if there is anything to choose. */
+  void choose(Runnable through) {
+    try {
+      through.run();
+    } finally {
+      if (shown) {
+        outline.chosen();
+      }
+    }
+  }
 
   boolean shown() {
     return shown;
   }
 
-  void show(Runnable branch) {
+  void show(Supplier<Part> when, Runnable branch) {
+    if (!shown) {
+      outline.choice();
+    }
+    under(() -> outline.within(when, branch));
+  }
+
+  /** Where it is not known whether it is done at all. */
+  void under(Runnable branch) {
     shown = true;
     try {
       branch.run();
       allEnd = false;
     } catch (Returned end) {
       returned = join(end);
+    } catch (Statements.Recovery end) {
+      recovery = end;
     } catch (Unwind end) {
       ended = end;
     }
@@ -36,14 +66,17 @@ final class Branches {
    * The branch that is left when none of the others was taken; it alone decides where none was
    * shown.
    */
-  void last(Runnable branch) {
+  void last(Supplier<Part> when, Runnable branch) {
     if (!shown) {
       branch.run();
       return;
     }
-    show(branch);
+    show(when, branch);
     if (allEnd && returned != null) {
       throw returned;
+    }
+    if (allEnd && recovery != null) {
+      throw recovery;
     }
     if (allEnd && ended != null) {
       throw ended;
@@ -54,6 +87,11 @@ final class Branches {
     if (returned == null || returned.value().equals(next.value())) {
       return next;
     }
-    return new Returned(new Value.Unknown(Basic.UNKNOWN, "what is returned"));
+    boolean alike =
+        returned.value() instanceof Value.Unknown(Type one, String _)
+            && next.value() instanceof Value.Unknown(Type other, String _)
+            && one.equals(other);
+    Type type = alike ? ((Value.Unknown) next.value()).type() : Basic.UNKNOWN;
+    return new Returned(new Value.Unknown(type, "what is returned"));
   }
 }

@@ -42,6 +42,14 @@ final class Context {
   final Deadlines deadlines;
   final Prompts prompts;
   final Waits waits;
+  final Outline outline;
+
+  /**
+   * Of a dry run: whether something was changed or waited for by now, so that what a service says
+   * today tells nothing any more of the moment that is gone through.
+   */
+  boolean later;
+
   final Statements statements;
 
   Context(
@@ -70,6 +78,7 @@ final class Context {
     this.deadlines = new Deadlines(this);
     this.prompts = new Prompts(this);
     this.waits = new Waits(this);
+    this.outline = new Outline(this);
     this.statements = new Statements(this);
   }
 

@@ -73,8 +73,9 @@ final class Expressions {
       case Expression.ListLiteral list -> {
         List<Value> elements = new ArrayList<>();
         list.elements().forEach(element -> elements.add(evaluate(element, frame)));
+        Value all = new Value.ListValue(elements);
         Value open = open(elements, facts.type(list), list, frame);
-        yield open == null ? new Value.ListValue(elements) : open;
+        yield open == null ? all : partly(open, all);
       }
       case Expression.MapLiteral map -> map(map, frame);
       case Expression.Lambda lambda -> throw new IllegalStateException("a function by itself");
@@ -110,7 +111,7 @@ final class Expressions {
     Value open = open(holes, Basic.TEXT, literal, frame);
     return switch (open) {
       case null -> new Value.Text(words.toString());
-      case Value.Unknown unknown -> new Value.Unknown(Basic.TEXT, words.toString());
+      case Value.Unknown unknown -> Value.Unknown.partly(Basic.TEXT, words.toString());
       default -> open;
     };
   }
@@ -129,6 +130,13 @@ final class Expressions {
     return open;
   }
 
+  /** What is known of something with several parts is shown, though it is not known as a whole. */
+  private static Value partly(Value open, Value whole) {
+    return open instanceof Value.Unknown unknown
+        ? Value.Unknown.partly(unknown.type(), Show.text(whole))
+        : open;
+  }
+
   private static String label(Expression expression, Frame frame) {
     return frame.module().source().text(expression.span()).replaceAll("\\s+", " ");
   }
@@ -144,6 +152,11 @@ final class Expressions {
 
   private Value meaning(Expression use, Value target, Frame frame) {
     Facts.Meaning meaning = facts.meaning(use);
+    if (target instanceof Value.Unknown unknown
+        && meaning instanceof Facts.Meaning.RecordField(String name)
+        && !unknown.isPartlyKnown()) {
+      return new Value.Unknown(facts.type(use), unknown.label() + "." + name);
+    }
     Value open = open(List.of(target), facts.type(use), use, frame);
     if (open != null) {
       return open;
@@ -458,7 +471,8 @@ final class Expressions {
       all.add(key);
       all.add(value);
     }
+    Value whole = new Value.MapValue(entries);
     Value open = open(all, facts.type(map), map, frame);
-    return open == null ? new Value.MapValue(entries) : open;
+    return open == null ? whole : partly(open, whole);
   }
 }

@@ -29,13 +29,20 @@ final class Guarded {
     for (Symbol.Param parameter : run.runbook.parameters()) {
       details.add(parameter.name() + ": " + Show.text(run.parameter(parameter.name())));
     }
+    details.addAll(lets(confirm, run, frame));
+    return details;
+  }
+
+  /** Every change behind a confirm. */
+  static List<String> lets(Statement.Confirm confirm, Context run, Frame frame) {
+    List<String> changes = new ArrayList<>();
     for (Block body : bodies(frame.module())) {
       if (body.span().offset() <= confirm.span().offset()
           && confirm.span().end() <= body.span().end()) {
-        behind(confirm, body, run, frame, details);
+        behind(confirm, body, run, frame, changes);
       }
     }
-    return details;
+    return changes;
   }
 
   /** A confirm guards the body in which it stands, and that may be of another file. */

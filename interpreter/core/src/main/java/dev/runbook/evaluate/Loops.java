@@ -2,6 +2,8 @@ package dev.runbook.evaluate;
 
 import dev.runbook.door.Departure;
 import dev.runbook.journal.Event;
+import dev.runbook.plan.Part;
+import dev.runbook.plan.Words;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Clause;
 import dev.runbook.syntax.Expression;
@@ -39,7 +41,7 @@ final class Loops {
               new Value.Unknown(element(unknown), "each " + loop.variable()));
       run.journal.tell(
           new Event.Assumed(frame.path(), "for each " + loop.variable() + " in " + what));
-      body(loop, round, judgement);
+      run.outline.within(() -> run.outline.each(loop, frame), () -> body(loop, round, judgement));
       return;
     }
     if (list instanceof Value.Inconclusive(String reason)) {
@@ -50,6 +52,11 @@ final class Loops {
       throw Unwind.failed("the list is not known: " + reason, frame, loop.list().span());
     }
     List<Frame> rounds = rounds(loop, ((Value.ListValue) list).elements(), frame);
+    if (run.door.dry()) {
+      run.outline.within(
+          () -> new Part.Rounds(Outline.turns(loop)), () -> shown(loop, rounds, judgement));
+      return;
+    }
     if (loop.clauses().has(Clause.Kind.IN_PARALLEL)) {
       together(rounds, round -> body(loop, round, judgement), frame);
       return;
@@ -63,6 +70,14 @@ final class Loops {
       } else {
         together(some, round -> body(loop, round, judgement), frame);
       }
+    }
+  }
+
+  private void shown(Statement.ForEach loop, List<Frame> rounds, @Nullable Judgement judgement) {
+    for (Frame round : rounds) {
+      run.outline.within(
+          () -> Outline.round(round.values().get(loop.variable().text())),
+          () -> body(loop, round, judgement));
     }
   }
 
@@ -108,10 +123,22 @@ final class Loops {
   }
 
   void parallel(Statement.Parallel parallel, Frame frame) {
+    if (run.door.dry()) {
+      run.outline.within(Part.Parallel::new, () -> shown(parallel, frame));
+      return;
+    }
     together(
         parallel.body().statements(),
         (branch, beside) -> run.statements.statement(branch, beside.inner(), null),
         frame);
+  }
+
+  private void shown(Statement.Parallel parallel, Frame frame) {
+    for (Statement branch : parallel.body().statements()) {
+      run.outline.within(
+          () -> new Part.Branch(Words.NONE),
+          () -> run.statements.statement(branch, frame.inner(), null));
+    }
   }
 
   private void together(List<Frame> rounds, Consumer<Frame> body, Frame frame) {
@@ -187,6 +214,12 @@ final class Loops {
   }
 
   void retry(Statement.Retry retry, Frame frame) {
+    if (run.door.dry()) {
+      run.outline.within(
+          () -> run.outline.retry(retry, frame),
+          () -> run.statements.block(retry.body(), frame.inner()));
+      return;
+    }
     int times = Math.max(1, whole(run.expressions.evaluate(retry.times(), frame)));
     Duration every = run.waits.duration(retry.clauses(), Clause.Kind.EVERY, frame);
     for (int attempt = 1; ; attempt++) {

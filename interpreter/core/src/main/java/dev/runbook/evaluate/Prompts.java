@@ -141,8 +141,9 @@ final class Prompts {
                 confirm.clauses(),
                 frame)
             .details(Guarded.by(confirm, run, frame));
-    Instant given = agree(prompt, frame, confirm.span());
     Clause by = confirm.clauses().get(Clause.Kind.BY);
+    run.outline.confirm(confirm, by == null ? List.of() : teams(by), frame);
+    Instant given = agree(prompt, frame, confirm.span());
     if (by != null) {
       frame.guards().give(new Guards.Guard(teams(by), List.of(), prompt, given));
     }
@@ -222,8 +223,19 @@ final class Prompts {
     if (!answer.isYes()) {
       throw Unwind.failed("not done: " + prompt.text() + why(answer), frame, work.span());
     }
-    if (!after.isEmpty()) {
-      run.statements.block(new Block(after, work.span()), frame.inner());
+    run.later |= run.door.dry();
+    Block checks = new Block(after, work.span());
+    Clause by = work.clauses().get(Clause.Kind.BY);
+    run.outline.work(
+        work, by == null ? List.of() : teams(by), frame, () -> seen(work, checks, frame));
+  }
+
+  /** Of a dry run all that should be seen, of another one what was not shown yet. */
+  private void seen(Statement.Do work, Block checks, Frame frame) {
+    if (run.door.dry() && work.seen() != null) {
+      run.statements.block(work.seen(), frame.inner());
+    } else if (!checks.statements().isEmpty()) {
+      run.statements.block(checks, frame.inner());
     }
   }
 
@@ -253,6 +265,8 @@ final class Prompts {
     Prompt prompt =
         asked(Prompt.Kind.ASK, run.expressions.words(ask.question(), frame), ask.clauses(), frame)
             .value(run.facts.answerType(ask), known ? byDefault : null);
+    Clause by = ask.clauses().get(Clause.Kind.BY);
+    run.outline.ask(ask, by == null ? List.of() : teams(by), frame);
     Value value = ask(prompt, frame, ask.span()).value();
     if (value == null) {
       throw Unwind.failed("no answer to: " + prompt.text(), frame, ask.span());

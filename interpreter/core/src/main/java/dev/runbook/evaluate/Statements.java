@@ -8,6 +8,7 @@ import dev.runbook.journal.Event;
 import dev.runbook.journal.Event.Verdict;
 import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Undo;
+import dev.runbook.plan.Part;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Block;
 import dev.runbook.syntax.Branch;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +83,11 @@ final class Statements {
     for (Symbol.Param parameter : procedure.parameters()) {
       body.values().put(parameter.name(), arguments.get(parameter.index()));
     }
-    return returned(procedure.syntax().body(), body);
+    return run.outline.giving(
+        () ->
+            run.outline.section(
+                Part.Kind.PROCEDURE, procedure.syntax().title(), procedure.name(), false, body),
+        () -> returned(procedure.syntax().body(), body));
   }
 
   void statement(Statement statement, Frame frame, @Nullable Judgement judgement) {
@@ -99,12 +105,19 @@ final class Statements {
       case Statement.Step step -> step(step, here);
       case Statement.Let let -> {
         Value value =
-            run.expressions.evaluate(
-                let.value(), placed(let.value(), called(let.clauses(), here), frame));
+            run.outline.named(
+                let.name().text(),
+                let.value(),
+                frame,
+                () ->
+                    run.expressions.evaluate(
+                        let.value(), placed(let.value(), called(let.clauses(), here), frame)));
         frame.values().put(let.name().text(), value);
       }
       case Statement.Ask ask ->
-          frame.values().put(ask.name().text(), run.prompts.question(ask, here));
+          frame
+              .values()
+              .put(ask.name().text(), run.outline.called(ask, run.prompts.question(ask, here)));
       case Statement.Temporarily change -> temporarily(change, here, frame);
       case Statement.If choice -> conditional(choice, frame, judgement);
       case Statement.Match match -> match(match, frame, judgement);
@@ -126,6 +139,7 @@ final class Statements {
       case Statement.On handler -> {}
       case Statement.Escalate escalate -> escalate(escalate, here);
       case Statement.Evidence evidence -> {
+        run.outline.evidence(evidence, here);
         Expression value = evidence.value();
         run.journal.tell(
             new Event.Evidence(
@@ -134,12 +148,22 @@ final class Statements {
                 value == null ? null : run.expressions.evaluate(value, here),
                 run.door.now()));
       }
-      case Statement.Stop stop -> end(Outcome.DONE, stop.reason(), stop.span(), here);
-      case Statement.Fail fail -> end(Outcome.FAILED, fail.reason(), fail.span(), here);
-      case Statement.Recovered recovered ->
-          throw new Recovery(run.expressions.words(recovered.reason(), here));
-      case Statement.Return returned ->
-          throw new Returned(run.expressions.evaluate(returned.value(), here));
+      case Statement.Stop stop -> {
+        run.outline.ends(Part.Ending.STOPS, stop.reason(), here);
+        end(Outcome.DONE, stop.reason(), stop.span(), here);
+      }
+      case Statement.Fail fail -> {
+        run.outline.ends(Part.Ending.FAILS, fail.reason(), here);
+        end(Outcome.FAILED, fail.reason(), fail.span(), here);
+      }
+      case Statement.Recovered recovered -> {
+        run.outline.ends(Part.Ending.RECOVERS, recovered.reason(), here);
+        throw new Recovery(run.expressions.words(recovered.reason(), here));
+      }
+      case Statement.Return returned -> {
+        run.outline.given(returned, here);
+        throw new Returned(run.expressions.evaluate(returned.value(), here));
+      }
       case Statement.CallStatement call -> {
         Value _ =
             run.expressions.evaluate(
@@ -189,6 +213,7 @@ final class Statements {
             .map(line -> run.expressions.words(line, frame))
             .collect(Collectors.joining("\n"));
     run.journal.tell(new Event.Said(frame.path(), prose));
+    run.outline.prose(lines, frame);
   }
 
   private void step(Statement.Step step, Frame frame) {
@@ -200,14 +225,18 @@ final class Statements {
       note(frame, "left out, because nobody wanted it: " + title);
     } else if (run.door.dry()) {
       assume("the optional step is done: " + title, frame);
-      new Branches().show(() -> step(step, title, frame.inner().restoring()));
+      new Branches(run.outline).under(() -> step(step, title, frame.inner().restoring()));
     } else {
       step(step, title, frame.inner().restoring());
     }
   }
 
   private void step(Statement.Step step, String title, Frame frame) {
-    recorded(title, frame, () -> block(step.body(), frame));
+    run.outline.within(
+        () ->
+            run.outline.section(
+                Part.Kind.STEP, step.title(), step.name().text(), step.optional(), frame),
+        () -> recorded(title, frame, () -> block(step.body(), frame)));
   }
 
   /** A stretch of the record that begins, and ends however it ends. */
@@ -234,16 +263,27 @@ final class Statements {
   }
 
   private void temporarily(Statement.Temporarily change, Frame here, Frame frame) {
-    Value result = run.expressions.evaluate(change.change(), called(change.clauses(), here));
-    frame.values().put(change.name().text(), result);
+    boolean outlives = change.clauses().has(Clause.Kind.UNTIL_DONE);
+    String name = change.name().text();
+    Value result =
+        run.outline.giving(
+            () -> new Part.Temporary(name, outlives),
+            () ->
+                run.outline.named(
+                    name,
+                    change.change(),
+                    frame,
+                    () ->
+                        run.expressions.evaluate(change.change(), called(change.clauses(), here))));
+    frame.values().put(name, result);
     Undo.Single undo = run.undos.taken(here.path());
     if (undo != null) {
-      boolean outlives = change.clauses().has(Clause.Kind.UNTIL_DONE);
-      frame.temporary().push(new Frame.Temporary(change.name().text(), undo, outlives));
+      frame.temporary().push(new Frame.Temporary(name, undo, outlives));
     }
   }
 
   private void release(Statement.Release release, Frame frame) {
+    run.outline.release(release);
     for (Frame.Temporary temporary : List.copyOf(frame.temporary())) {
       if (temporary.name().equals(release.name().text())) {
         if (!run.undos.undo(temporary.undo(), frame.guards())) {
@@ -256,7 +296,12 @@ final class Statements {
   }
 
   private void conditional(Statement.If choice, Frame frame, @Nullable Judgement judgement) {
-    Branches branches = new Branches();
+    Branches branches = new Branches(run.outline);
+    branches.choose(() -> conditional(choice, branches, frame, judgement));
+  }
+
+  private void conditional(
+      Statement.If choice, Branches branches, Frame frame, @Nullable Judgement judgement) {
     for (Branch branch : choice.branches()) {
       Value condition = run.expressions.evaluate(branch.condition(), frame);
       if (isOpen(condition, branch.condition(), frame, judgement)) {
@@ -264,9 +309,13 @@ final class Statements {
       }
       if (condition instanceof Value.Unknown) {
         assume(Waits.text(branch.condition(), frame), frame);
-        branches.show(() -> blocks.run(branch.body(), frame.inner(), judgement));
+        branches.show(
+            () -> run.outline.branch(branch.condition(), frame),
+            () -> blocks.run(branch.body(), frame.inner(), judgement));
       } else if (decided(condition, branch.condition(), frame)) {
-        branches.last(() -> blocks.run(branch.body(), frame.inner(), judgement));
+        branches.last(
+            () -> run.outline.branch(null, frame),
+            () -> blocks.run(branch.body(), frame.inner(), judgement));
         return;
       }
     }
@@ -275,7 +324,9 @@ final class Statements {
       if (branches.shown()) {
         assume("otherwise", frame);
       }
-      branches.last(() -> blocks.run(otherwise, frame.inner(), judgement));
+      branches.last(
+          () -> run.outline.branch(null, frame),
+          () -> blocks.run(otherwise, frame.inner(), judgement));
     }
   }
 
@@ -310,7 +361,16 @@ final class Statements {
       throw Unwind.failed(
           "undecided: " + what + " (" + reason + ")", frame, match.subject().span());
     }
-    Branches branches = new Branches();
+    Branches branches = new Branches(run.outline);
+    branches.choose(() -> match(match, subject, branches, frame, judgement));
+  }
+
+  private void match(
+      Statement.Match match,
+      Value subject,
+      Branches branches,
+      Frame frame,
+      @Nullable Judgement judgement) {
     int shown = 0;
     for (MatchArm arm : match.arms()) {
       if (subject instanceof Value.Unknown) {
@@ -322,10 +382,11 @@ final class Statements {
             Waits.text(match.subject(), frame) + " is " + (arm.isElse() ? "anything else" : cases),
             frame);
         Runnable body = () -> blocks.run(arm.body(), frame.inner(), judgement);
+        Supplier<Part> when = () -> run.outline.arm(match.subject(), arm.patterns(), frame);
         if (++shown == match.arms().size()) {
-          branches.last(body);
+          branches.last(when, body);
         } else {
-          branches.show(body);
+          branches.show(when, body);
         }
         continue;
       }
@@ -342,7 +403,8 @@ final class Statements {
 
   private void check(Statement.Check check, Frame frame, @Nullable Judgement judgement) {
     String what = Waits.text(check.condition(), frame);
-    Evidence seen = Evidence.of(check.condition(), frame, run);
+    Evidence seen =
+        run.outline.check(check, frame, () -> Evidence.of(check.condition(), frame, run));
     Value holds = seen.value();
     if (holds instanceof Value.Unknown) {
       return;
@@ -380,7 +442,9 @@ final class Statements {
   }
 
   void require(Statement.Require require, Frame frame) {
-    Value holds = run.expressions.evaluate(require.condition(), frame);
+    Value holds =
+        run.outline.requirement(
+            require, frame, () -> run.expressions.evaluate(require.condition(), frame));
     boolean passes = holds instanceof Value.Unknown || decided(holds, require.condition(), frame);
     if (!passes) {
       Text otherwise = require.clauses().text(Clause.Kind.ELSE);
@@ -395,6 +459,7 @@ final class Statements {
     Expression unless = warn.clauses().value(Clause.Kind.UNLESS);
     Value fine = unless == null ? Value.Bool.FALSE : run.expressions.evaluate(unless, frame);
     if (!fine.equals(Value.Bool.TRUE)) {
+      run.outline.warning(warn, frame);
       String warning = run.expressions.words(warn.warning(), frame);
       String why =
           fine instanceof Value.Inconclusive(String reason)
@@ -406,6 +471,7 @@ final class Statements {
 
   private void escalate(Statement.Escalate escalate, Frame frame) {
     if (run.facts.symbol(escalate) instanceof Symbol.Escalation ladder) {
+      run.outline.escalate(ladder);
       run.prompts.escalate(ladder, frame, escalate.span());
     }
   }
@@ -427,7 +493,11 @@ final class Statements {
     }
     Undo.Nested undo = new Undo.Nested(frame.path(), runbook.name(), List.of());
     try {
-      whole(undo, runbook.title(), frame, () -> runbook(runbook, body));
+      run.outline.within(
+          () ->
+              run.outline.section(
+                  Part.Kind.RUN, runbook.syntax().title(), runbook.name(), false, body),
+          () -> whole(undo, runbook.title(), frame, () -> runbook(runbook, body)));
     } catch (Unwind end) {
       if (end.outcome() != Outcome.DONE || end.isGivenUp()) {
         throw end;
@@ -471,7 +541,10 @@ final class Statements {
       throw Unwind.failed("the version is not known: " + reason, frame, deploy.span());
     }
     List<Value> arguments = run.expressions.arguments(deploy, component.parameters(), frame);
-    deployment(component, arguments, version, deploy.clauses().name(Clause.Kind.THROUGH), frame);
+    @Nullable Name through = deploy.clauses().name(Clause.Kind.THROUGH);
+    run.outline.within(
+        () -> run.outline.deployment(component, version, deploy.rollback(), frame),
+        () -> deployment(component, arguments, version, through, frame));
   }
 
   /**
@@ -496,7 +569,13 @@ final class Statements {
     for (Symbol.Param parameter : component.parameters()) {
       body.values().put(parameter.name(), arguments.get(parameter.index()));
     }
-    Value previous = run.expressions.evaluate(running.syntax().value(), body.at("running"));
+    Value previous =
+        run.outline.named(
+            "previous",
+            running.syntax().value(),
+            body,
+            () -> run.expressions.evaluate(running.syntax().value(), body.at("running")));
+    run.outline.goesBack(component, previous);
     boolean known = !(previous instanceof Value.None || previous instanceof Value.Inconclusive);
     if (!known && !run.door.dry()) {
       String why =

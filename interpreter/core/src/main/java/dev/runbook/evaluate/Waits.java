@@ -113,7 +113,13 @@ final class Waits {
   void waitFor(Statement.WaitFor wait, Frame frame) {
     String what = text(wait.condition(), frame);
     if (run.door.dry()) {
-      Value _ = run.expressions.evaluate(wait.condition(), frame);
+      run.later = true;
+      run.outline.waitFor(
+          wait,
+          frame,
+          () -> {
+            Value _ = run.expressions.evaluate(wait.condition(), frame);
+          });
       begun(what, wait.clauses(), frame);
       return;
     }
@@ -172,7 +178,9 @@ final class Waits {
     Value until = run.expressions.evaluate(wait.time(), frame);
     String what = text(wait.time(), frame);
     if (run.door.dry()) {
+      run.later = true;
       begun(what, wait.clauses(), frame);
+      run.outline.waitUntil(wait, frame);
       return;
     }
     waiting(
@@ -223,10 +231,11 @@ final class Waits {
     String title = run.expressions.words(watch.title(), frame);
     Duration length = atLeast(duration(watch.clauses(), Clause.Kind.FOR, frame));
     if (run.door.dry()) {
+      run.later = true;
       run.journal.tell(
           new Event.Waiting(
               frame.path(), title, length, limit(watch.clauses(), frame), run.door.now()));
-      run.statements.block(watch.body(), frame.inner());
+      run.outline.watch(watch, frame, () -> run.statements.block(watch.body(), frame.inner()));
       return;
     }
     waiting(

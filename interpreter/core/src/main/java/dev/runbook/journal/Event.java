@@ -1,5 +1,7 @@
 package dev.runbook.journal;
 
+import dev.runbook.plan.Assembly;
+import dev.runbook.plan.Part;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,6 +144,9 @@ public sealed interface Event {
 
   /** Of a dry run: what follows is shown under an assumption. */
   record Assumed(String path, String assumption) implements Event {}
+
+  /** Of a dry run: a part of the plan that it makes. */
+  record Planned(Assembly.Edge edge, Part part) implements Event {}
 
   /** What stopping here would undo, newest first, and what it could not. */
   record UndoListed(List<String> undos) implements Event {

@@ -39,7 +39,7 @@ public final class Show {
       case Value.Data data -> text(data.content());
       case Value.None none -> "none";
       case Value.SecretRef secret -> "<secret " + secret.name() + ">";
-      case Value.Unknown unknown -> "<" + unknown.label() + ": " + unknown.type() + ">";
+      case Value.Unknown unknown -> unknown.shown();
       case Value.Inconclusive inconclusive -> "<inconclusive: " + inconclusive.reason() + ">";
     };
   }

@@ -136,7 +136,25 @@ public sealed interface Value {
    *
    * @param label in the reader's words, as in {@code tag of admin}
    */
-  record Unknown(Type type, String label) implements Value {}
+  record Unknown(Type type, String label) implements Value {
+
+    /** No label of an expression begins so. */
+    private static final String PARTLY = "\u201C";
+
+    /** Of which parts are known: it is shown as those, with the others as what they are. */
+    public static Unknown partly(Type type, String shown) {
+      return new Unknown(type, PARTLY + shown);
+    }
+
+    public boolean isPartlyKnown() {
+      return label.startsWith(PARTLY);
+    }
+
+    /** How people see it. */
+    public String shown() {
+      return isPartlyKnown() ? label.substring(1) : "<" + label + ": " + type + ">";
+    }
+  }
 
   /** What a read that failed leaves: no value, and no none either. */
   record Inconclusive(String reason) implements Value {}

@@ -31,6 +31,7 @@ final class Story {
               + evidence.title()
               + (evidence.value() == null ? "" : " = " + Show.text(evidence.value()));
       case Event.Assumed assumed -> "assumed " + assumed.assumption();
+      case Event.Planned planned -> null;
       case Event.UndoListed listed -> "undos " + listed.undos();
       case Event.Undoable _ -> null;
       case Event.Told _ -> null;

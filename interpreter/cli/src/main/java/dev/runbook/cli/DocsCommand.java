@@ -1,0 +1,200 @@
+package dev.runbook.cli;
+
+import dev.runbook.check.Checker;
+import dev.runbook.check.Program;
+import dev.runbook.check.Symbol;
+import dev.runbook.diagnostic.Diagnostics;
+import dev.runbook.diagnostic.TextRenderer;
+import dev.runbook.docs.Format;
+import dev.runbook.docs.Formats;
+import dev.runbook.docs.Links;
+import dev.runbook.dry.DryRun;
+import dev.runbook.file.Loaded;
+import dev.runbook.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code runbook docs}: runbooks as pages. */
+final class DocsCommand {
+
+  /** A page, and the file that it is of. */
+  private record Sheet(Plan plan, Path source, Path target) {
+    String title() {
+      return Format.title(plan);
+    }
+  }
+
+  private final Workspace workspace;
+  private final Console console;
+  private final Format format;
+
+  private DocsCommand(Workspace workspace, Console console, Format format) {
+    this.workspace = workspace;
+    this.console = console;
+    this.format = format;
+  }
+
+  /**
+   * @param out where the pages go; null: the one page is printed
+   * @param runbook the only one of a file that is wanted; null: all
+   */
+  static int run(
+      String name,
+      @Nullable String out,
+      @Nullable String runbook,
+      String format,
+      Workspace workspace,
+      Console console) {
+    return new DocsCommand(workspace, console, format(format)).run(name, out, runbook);
+  }
+
+  static Format format(String name) {
+    return Formats.named(name)
+        .orElseThrow(() ->
+            new UsageException(
+                "There is no format `"
+                    + name
+                    + "` of pages: there is "
+                    + String.join(", ", Formats.NAMES)
+                    + "."));
+  }
+
+  private int run(String name, @Nullable String out, @Nullable String runbook) {
+    Path root = Workspace.path(name);
+    boolean folder = Files.isDirectory(root);
+    if (folder && out == null) {
+      throw new UsageException("Say with -o into which folder the pages of `" + name + "` go.");
+    }
+    List<Sheet> sheets = new ArrayList<>();
+    Diagnostics mistakes = new Diagnostics();
+    for (String file : Workspace.runbooks(List.of(name))) {
+      Program program = program(file, mistakes);
+      if (program != null) {
+        Path source = Workspace.path(file);
+        Path target =
+            folder ? Workspace.path(String.valueOf(out)).resolve(root.relativize(source)) : source;
+        sheets.addAll(sheets(program, source, target));
+      }
+    }
+    if (!mistakes.sorted().isEmpty()) {
+      console.tell(TextRenderer.render(mistakes.sorted()).stripTrailing());
+      console.tell("Nothing was written.");
+      return ExitCode.USAGE;
+    }
+    if (runbook != null) {
+      sheets.removeIf(sheet -> !sheet.plan().name().equals(runbook));
+    }
+    if (!folder && sheets.size() != 1) {
+      throw new UsageException(
+          sheets.isEmpty()
+              ? "There is no runbook `" + runbook + "` in `" + name + "`."
+              : "`" + name + "` has several runbooks: say with --runbook which one.");
+    }
+    Path site = Workspace.path(folder ? String.valueOf(out) : "");
+    Path index = site.resolve("index." + format.ending());
+    for (Sheet sheet : sheets) {
+      String page = format.write(sheet.plan(), links(sheet, sheets, index, folder));
+      if (folder) {
+        write(sheet.target(), page);
+      } else {
+        put(page, out, console);
+      }
+    }
+    if (folder) {
+      write(index, index(root, site, sheets));
+    }
+    return ExitCode.DONE;
+  }
+
+  private String index(Path root, Path site, List<Sheet> sheets) {
+    List<Format.Entry> entries = new ArrayList<>();
+    for (Sheet sheet : sheets) {
+      String address = slashed(site.relativize(sheet.target()));
+      entries.add(new Format.Entry(sheet.title(), address, sheet.plan()));
+    }
+    entries.sort(
+        Comparator.comparing((Format.Entry entry) -> !entry.plan().isRunbook())
+            .thenComparing(Format.Entry::title));
+    return format.index(String.valueOf(root.toAbsolutePath().normalize().getFileName()), entries);
+  }
+
+  private @Nullable Program program(String file, Diagnostics mistakes) {
+    Loaded loaded = Workspace.read(file);
+    mistakes.addAll(loaded.diagnostics());
+    if (loaded.source() == null) {
+      return null;
+    }
+    Checker.Checked checked = Checker.check(loaded.source(), workspace);
+    mistakes.addAll(checked.diagnostics());
+    return checked.program();
+  }
+
+  /** One page a runbook; one for a file without. */
+  private List<Sheet> sheets(Program program, Path source, Path target) {
+    List<Sheet> sheets = new ArrayList<>();
+    List<Symbol.Runbook> runbooks = program.runbooks();
+    String base = target.getFileName().toString().replaceAll("\\.rb4$", "");
+    if (runbooks.isEmpty()) {
+      sheets.add(new Sheet(DryRun.declarations(program), source, sibling(target, base)));
+    }
+    for (Symbol.Runbook runbook : runbooks) {
+      List<Symbol.Environment> environments = runbook.environments();
+      Plan plan =
+          DryRun.document(
+              program, runbook, environments.isEmpty() ? null : environments.getFirst());
+      String page = runbooks.size() == 1 ? base : base + "-" + runbook.name();
+      sheets.add(new Sheet(plan, source, sibling(target, page)));
+    }
+    return sheets;
+  }
+
+  private Path sibling(Path target, String base) {
+    return target.resolveSibling(base + "." + format.ending());
+  }
+
+  /** A link to another runbook leads to its page. */
+  private Links links(Sheet from, List<Sheet> sheets, Path index, boolean folder) {
+    Map<String, String> pages = new LinkedHashMap<>();
+    Path here = Workspace.path("").resolve(from.source()).toAbsolutePath().getParent();
+    Path page = from.target().toAbsolutePath().getParent();
+    for (Sheet sheet : folder ? sheets : List.<Sheet>of()) {
+      String link = slashed(here.relativize(sheet.source().toAbsolutePath()));
+      String to = slashed(page.relativize(sheet.target().toAbsolutePath()));
+      pages.putIfAbsent(link, to);
+    }
+    String home = folder ? slashed(page.relativize(index.toAbsolutePath())) : "";
+    return new Links(pages, home);
+  }
+
+  private static String slashed(Path path) {
+    return path.toString().replace('\\', '/');
+  }
+
+  /** Prints a page, or writes it to a file. */
+  static void put(String page, @Nullable String out, Console console) {
+    if (out == null) {
+      console.out().print(page);
+    } else {
+      write(Workspace.path(out), page);
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UsageException("`" + file + "` cannot be written: " + e.getMessage() + ".");
+    }
+  }
+}

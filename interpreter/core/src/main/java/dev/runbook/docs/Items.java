@@ -1,0 +1,460 @@
+package dev.runbook.docs;
+
+import dev.runbook.plan.Node;
+import dev.runbook.plan.Part;
+import dev.runbook.plan.WayBack;
+import dev.runbook.plan.Words;
+import dev.runbook.type.Basic;
+import dev.runbook.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.commonmark.node.Block;
+import org.commonmark.node.BulletList;
+import org.commonmark.node.ListItem;
+import org.commonmark.node.Paragraph;
+import org.jspecify.annotations.Nullable;
+
+/** Each part of a plan in a reader's words. */
+final class Items {
+
+  /** Writes what comes one after the other. */
+  interface Sequence {
+    void write(List<Node> nodes, Block into);
+  }
+
+  private final Prose prose;
+  private final Anchors names;
+  private final Shared shared;
+  private final Sequence sequence;
+
+  Items(Prose prose, Anchors names, Shared shared, Sequence sequence) {
+    this.prose = prose;
+    this.names = names;
+    this.shared = shared;
+    this.sequence = sequence;
+  }
+
+  private Line line() {
+    return new Line(prose);
+  }
+
+  private Line tick(String path) {
+    return line().tick("did-" + names.of(path));
+  }
+
+  /** Null for what a reader need not know. */
+  @Nullable ListItem item(Node node) {
+    List<Node> below = node.below();
+    return switch (node.part()) {
+      case Part.Section section -> section(section, node);
+      case Part.Action action -> action(action, below, null);
+      case Part.Named named -> named(named, below);
+      case Part.Answered answered ->
+          item(line().text("It says ").words(value(answered.answer())).stop());
+      case Part.GoesBack back -> item(wayBack(back.how()));
+      case Part.Given given -> given(given);
+      case Part.Choice _ -> choice(below);
+      case Part.Parallel _ -> branches(line().strong("At the same time:"), below);
+      case Part.Rounds rounds ->
+          branches(line().strong("For each of these, " + turns(rounds.turns()) + ":"), below);
+      case Part.Branch branch -> nested(line().words(branch.when()).text(":"), below);
+      case Part.Each each ->
+          nested(
+              line()
+                  .strong("For each")
+                  .text(" ")
+                  .code(each.variable())
+                  .text(" of ")
+                  .words(each.list())
+                  .text(", " + turns(each.turns()) + ":"),
+              below);
+      case Part.Retry retry ->
+          nested(
+              line()
+                  .strong("Try again,")
+                  .text(" up to ")
+                  .words(retry.times())
+                  .text(" times")
+                  .words(", after a pause of ", retry.every())
+                  .text(":"),
+              below);
+      case Part.WaitFor wait -> wait(wait, below);
+      case Part.WaitUntil wait ->
+          item(
+              tick(wait.path())
+                  .strong("Wait")
+                  .text(" until ")
+                  .words(wait.time())
+                  .words(", for at most ", wait.limit())
+                  .stop());
+      case Part.Watch watch -> watch(watch, below);
+      case Part.Check check -> check(check, below);
+      case Part.Requirement requirement ->
+          item(line().strong("It has to be so:").text(" ").words(requirement.what()).stop());
+      case Part.Warning warning -> warning(warning);
+      case Part.Confirm confirm -> confirm(confirm);
+      case Part.Ask ask -> ask(ask);
+      case Part.Work work -> work(work, below);
+      case Part.Evidence evidence ->
+          item(
+              tick(evidence.path())
+                  .strong("Write down")
+                  .text(" ")
+                  .words(evidence.title())
+                  .words(": ", evidence.value())
+                  .stop());
+      case Part.Escalate escalate ->
+          item(
+              line()
+                  .strong("Get help:")
+                  .text(" ask in the order of ")
+                  .link("the ladder", "#" + Steps.ladder(escalate.ladder()))
+                  .stop());
+      case Part.Ends ends -> item(ends(ends));
+      case Part.Handler handler -> nested(line().strong(outcomes(handler) + ":"), below);
+      case Part.Ensure _ -> nested(line().strong("In any case, at the end:"), below);
+      case Part.Temporary temporary -> temporary(temporary, below);
+      case Part.Release release ->
+          item(line().strong("Take back").text(" ").code(release.name()).text(" now."));
+      case Part.Prose _ -> throw new IllegalStateException("prose is no item");
+    };
+  }
+
+  private static ListItem item(Line line) {
+    ListItem item = new ListItem();
+    item.appendChild(line.done());
+    return item;
+  }
+
+  private ListItem nested(Line line, List<Node> below) {
+    ListItem item = item(line);
+    sequence.write(below, item);
+    return item;
+  }
+
+  private static Words value(Value value) {
+    return new Words.Builder().say(value).build();
+  }
+
+  private ListItem section(Part.Section section, Node node) {
+    Shared.Once elsewhere = shared.of(node);
+    if (elsewhere != null) {
+      return item(
+          tick(section.path())
+              .strong(prose.plain(section.title()))
+              .text(", as is said ")
+              .link("below", "#" + elsewhere.anchor())
+              .text("."));
+    }
+    String optional = section.optional() ? " (may be left out)" : "";
+    Line title = line().strong(prose.plain(section.title()) + optional);
+    return nested(title, ended(node.below()));
+  }
+
+  /** What is given at the very end goes without saying. */
+  private static List<Node> ended(List<Node> below) {
+    boolean given = !below.isEmpty() && below.getLast().part() instanceof Part.Given;
+    return given ? below.subList(0, below.size() - 1) : below;
+  }
+
+  private ListItem action(Part.Action action, List<Node> below, Part.@Nullable Named named) {
+    String verb =
+        switch (action.effect()) {
+          case READ -> "Look";
+          case NOTICE -> "Tell";
+          case CHANGE -> "Do";
+        };
+    Line line = tick(action.path()).strong(verb).text(" (" + action.service() + "): ");
+    ListItem item = new ListItem();
+    String command = Command.in(prose.plain(action.byHand()));
+    if (command.isEmpty()) {
+      line.words(action.byHand()).stop();
+      item.appendChild(called(line, named).done());
+    } else {
+      item.appendChild(line.text("run").done());
+      item.appendChild(PageMaker.command(command));
+      if (named != null) {
+        item.appendChild(called(line(), named).done());
+      }
+    }
+    BulletList more = Steps.branches();
+    answers(below, more);
+    WayBack back = action.wayBack();
+    if (back != null) {
+      more.appendChild(item(wayBack(back)));
+    }
+    if (more.getFirstChild() != null) {
+      item.appendChild(more);
+    }
+    return item;
+  }
+
+  private void answers(List<Node> below, BulletList more) {
+    for (Node node : below) {
+      if (node.part() instanceof Part.Answered answered) {
+        more.appendChild(item(line().text("It says ").words(value(answered.answer())).stop()));
+      }
+    }
+  }
+
+  private static Line called(Line line, Part.@Nullable Named named) {
+    return named == null || named.type() == Basic.NOTHING
+        ? line
+        : line.text(" This is ")
+            .code("<" + named.name() + ">")
+            .text(", " + Types.of(named.type()) + ".");
+  }
+
+  /** What is taken, where a reader knows it by its name. */
+  private @Nullable ListItem given(Part.Given given) {
+    List<Value> holes = given.value().holes();
+    boolean named =
+        given.value().text().length() == 1
+            && holes.size() == 1
+            && holes.getFirst() instanceof Value.Unknown unknown
+            && !unknown.isPartlyKnown();
+    return named
+        ? item(line().text("It is ").words(given.value()).text(": leave out the rest of this."))
+        : null;
+  }
+
+  private @Nullable ListItem named(Part.Named named, List<Node> below) {
+    Words value = named.value();
+    if (value != null) {
+      return item(line().code("<" + named.name() + ">").text(" is ").words(value).stop());
+    }
+    List<Node> seen = below.stream().filter(Items::isShown).toList();
+    Node only = Steps.only(seen);
+    if (only != null && only.part() instanceof Part.Action action) {
+      return action(action, only.below(), named);
+    }
+    if (only != null && only.part() instanceof Part.Section section) {
+      Line title = line().strong(prose.plain(section.title())).stop();
+      return nested(called(title, named), ended(only.below()));
+    }
+    return seen.isEmpty() && isTime(named)
+        ? item(
+            line()
+                .strong("Note the time.")
+                .text(" It is ")
+                .code("<" + named.name() + ">")
+                .text("."))
+        : nested(
+            line()
+                .text("Find out ")
+                .code("<" + named.name() + ">")
+                .text(", " + Types.of(named.type()) + ":"),
+            seen);
+  }
+
+  private static boolean isTime(Part.Named named) {
+    return named.type() == Basic.TIME || named.type() == Basic.DATE;
+  }
+
+  private static boolean isShown(Node node) {
+    return !(node.part() instanceof Part.Answered);
+  }
+
+  private Line wayBack(WayBack back) {
+    return switch (back) {
+      case WayBack.By by -> line().soft("To take it back:").text(" ").words(by.words()).stop();
+      case WayBack.None none ->
+          line().strong("Cannot be taken back:").text(" ").words(none.words()).stop();
+      case WayBack.Needless needless ->
+          line().soft("Is not taken back:").text(" ").words(needless.words()).stop();
+    };
+  }
+
+  private ListItem choice(List<Node> branches) {
+    Node only = Steps.only(branches);
+    if (only != null && only.part() instanceof Part.Branch branch) {
+      return nested(line().words(branch.when()).text(":"), only.below());
+    }
+    return branches(line().strong("One of these:"), branches);
+  }
+
+  private ListItem branches(Line line, List<Node> branches) {
+    ListItem item = item(line);
+    BulletList list = Steps.branches();
+    for (Node node : branches) {
+      list.appendChild(branch(node));
+    }
+    item.appendChild(list);
+    return item;
+  }
+
+  /** A branch that says itself what it is needs no other title. */
+  private ListItem branch(Node node) {
+    Part.Branch branch = (Part.Branch) node.part();
+    Node only = Steps.only(node.below());
+    ListItem alone = !branch.when().isEmpty() || only == null ? null : item(only);
+    if (alone != null) {
+      return alone;
+    }
+    if (node.below().isEmpty()) {
+      return item(line().words(branch.when()).text(": nothing is to be done."));
+    }
+    return nested(line().words(branch.when()).text(":"), node.below());
+  }
+
+  private static String turns(Part.Turns turns) {
+    return switch (turns) {
+      case ONE_BY_ONE -> "one after the other";
+      case BATCHES -> "in batches";
+      case ALL_AT_ONCE -> "all at the same time";
+    };
+  }
+
+  private ListItem wait(Part.WaitFor wait, List<Node> below) {
+    Line line = tick(wait.path()).strong("Wait").text(" until ").words(wait.until());
+    if (wait.usually() != null) {
+      line.words(". It usually takes ", wait.usually()).words("; wait for at most ", wait.limit());
+    } else {
+      line.words(", for at most ", wait.limit());
+    }
+    line.words(", and look every ", wait.every());
+    line.words(". Give it up if ", wait.failsIf()).stop();
+    ListItem item = item(line);
+    look(below, item);
+    return item;
+  }
+
+  /** How to see it, without saying a thing twice. */
+  private void look(List<Node> below, ListItem item) {
+    BulletList list = Steps.branches();
+    List<String> said = new ArrayList<>();
+    for (Node node : below) {
+      if (node.part() instanceof Part.Action action) {
+        String words = prose.plain(action.byHand());
+        if (!said.contains(words)) {
+          said.add(words);
+          list.appendChild(item(line().soft("To see it:").text(" ").words(action.byHand()).stop()));
+        }
+        answers(node.below(), list);
+      }
+    }
+    if (list.getFirstChild() != null) {
+      item.appendChild(list);
+    }
+  }
+
+  private ListItem watch(Part.Watch watch, List<Node> below) {
+    Line line =
+        tick(watch.path())
+            .strong("Watch")
+            .text(" ")
+            .words(watch.title())
+            .words(" for ", watch.length())
+            .words(", look every ", watch.every())
+            .words(", and stop after ", watch.limit())
+            .text(". All of this has to hold all the time:");
+    return nested(line, below);
+  }
+
+  private ListItem check(Part.Check check, List<Node> below) {
+    Line line = tick(check.path()).strong("Check").text(" that ").words(check.what()).stop();
+    if (check.otherwise() != null) {
+      line.text(" If not, it fails: ").words(check.otherwise()).stop();
+    }
+    ListItem item = item(line);
+    look(below, item);
+    return item;
+  }
+
+  private ListItem warning(Part.Warning warning) {
+    Line line = tick(warning.path()).strong("Warning").words(" unless ", warning.unless());
+    return item(
+        line.text(": ")
+            .words(warning.warning())
+            .stop()
+            .text(" Who goes on all the same says why."));
+  }
+
+  private Line who(Line line, Part.Who who) {
+    if (!who.teams().isEmpty()) {
+      line.words(", by ", who.quorum() == null ? Words.NONE : who.quorum());
+      line.text(who.quorum() == null ? "" : " of ").text(String.join(" or ", who.teams()));
+    }
+    return line;
+  }
+
+  private ListItem confirm(Part.Confirm confirm) {
+    Line line = who(tick(confirm.path()).strong("Confirm"), confirm.who());
+    line.words(", within ", confirm.limit()).text(": ").words(confirm.question()).stop();
+    if (confirm.inReplyTo() != null) {
+      line.words(" An answer to ", confirm.inReplyTo()).text(" counts too.");
+    }
+    line.text(" A no ends it here.");
+    ListItem item = item(line);
+    if (!confirm.lets().isEmpty()) {
+      BulletList list = Steps.branches();
+      list.appendChild(item(line().soft("A yes lets happen:").text(" " + lets(confirm) + ".")));
+      item.appendChild(list);
+    }
+    return item;
+  }
+
+  private static String lets(Part.Confirm confirm) {
+    return String.join(
+        ", ", confirm.lets().stream().map(what -> what.replaceFirst("^does ", "")).toList());
+  }
+
+  private ListItem ask(Part.Ask ask) {
+    Line line = who(tick(ask.path()).strong("Answer"), ask.who());
+    line.words(", within ", ask.limit()).text(": ").words(ask.question());
+    line.words(" Usually: ", ask.byDefault());
+    ListItem item = item(called(line.stop(), new Part.Named(ask.name(), ask.type(), null)));
+    if (!ask.options().isEmpty()) {
+      BulletList list = Steps.branches();
+      for (Part.Option option : ask.options()) {
+        Line choice = line().code(option.name());
+        list.appendChild(
+            item(option.text().isEmpty() ? choice : choice.text(": " + option.text())));
+      }
+      item.appendChild(list);
+    }
+    return item;
+  }
+
+  private ListItem work(Part.Work work, List<Node> below) {
+    Line line = who(tick(work.path()).strong("Do"), work.who());
+    line.words(", within ", work.limit()).text(": ").words(work.work()).stop();
+    return nested(below.isEmpty() ? line : line.text(" Then:"), below);
+  }
+
+  private Line ends(Part.Ends ends) {
+    return switch (ends.how()) {
+      case STOPS -> line().strong("It ends here:").text(" ").words(ends.reason()).stop();
+      case FAILS -> line().strong("It fails here:").text(" ").words(ends.reason()).stop();
+      case RECOVERS -> line().strong("Go on:").text(" ").words(ends.reason()).stop();
+    };
+  }
+
+  private static String outcomes(Part.Handler handler) {
+    List<String> outcomes = new ArrayList<>();
+    for (String outcome : handler.outcomes()) {
+      outcomes.add(
+          switch (outcome) {
+            case "failed" -> "it fails";
+            case "rejected" -> "somebody says no";
+            case "aborted" -> "somebody stops it";
+            default -> "it takes too long";
+          });
+    }
+    return "If " + String.join(", or ", outcomes);
+  }
+
+  private ListItem temporary(Part.Temporary temporary, List<Node> below) {
+    ListItem item = item(line().strong("For the time being:"));
+    sequence.write(below, item);
+    Paragraph end =
+        line()
+            .text(
+                temporary.untilDone()
+                    ? "It is taken back when this is done, and stays if this fails."
+                    : "It is taken back when this ends, however it ends.")
+            .done();
+    item.appendChild(end);
+    return item;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.runbook.docs;
+
+import java.util.Set;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.renderer.NodeRenderer;
+import org.commonmark.renderer.markdown.MarkdownNodeRendererContext;
+import org.commonmark.renderer.markdown.MarkdownNodeRendererFactory;
+import org.commonmark.renderer.markdown.MarkdownWriter;
+
+/** Boxes to tick, and links that show where they lead as people write them. */
+final class MarkdownInlines implements MarkdownNodeRendererFactory {
+
+  @Override
+  public NodeRenderer create(MarkdownNodeRendererContext context) {
+    return new Inlines(context);
+  }
+
+  @Override
+  public Set<Character> getSpecialCharacters() {
+    return Set.of();
+  }
+
+  private record Inlines(MarkdownNodeRendererContext context) implements NodeRenderer {
+
+    @Override
+    public Set<Class<? extends Node>> getNodeTypes() {
+      return Set.of(Tick.class, Link.class);
+    }
+
+    @Override
+    public void render(Node node) {
+      MarkdownWriter out = context.getWriter();
+      if (node instanceof Link link) {
+        link(link, out);
+      } else {
+        out.raw("[ ] ");
+      }
+    }
+
+    private void link(Link link, MarkdownWriter out) {
+      String to = link.getDestination().replace("|", "%7C");
+      if (to.matches("https?://[^\\s<>]+") && Prose.text(link).equals(link.getDestination())) {
+        out.raw("<" + to + ">");
+        return;
+      }
+      out.raw("[");
+      for (Node child = link.getFirstChild(); child != null; child = child.getNext()) {
+        context.render(child);
+      }
+      // Between angle brackets everything but these may stand; an entity would be read as one.
+      boolean plain = to.matches("[^\\s<>()\\\\]+") && !to.matches(".*&#?\\w+;.*");
+      out.raw(plain ? "](" + to + ")" : "](<" + to.replaceAll("([<>\\\\&])", "\\\\$1") + ">)");
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.runbook.docs;
+
+import dev.runbook.type.Basic;
+import dev.runbook.type.EnumType;
+import dev.runbook.type.RecordType;
+import dev.runbook.type.Thing;
+import dev.runbook.type.Type;
+import java.util.Locale;
+
+/** Types in a reader's words. */
+final class Types {
+
+  private Types() {}
+
+  static String of(Type type) {
+    return switch (type) {
+      case Basic basic ->
+          switch (basic) {
+            case BOOL -> "yes or no";
+            case PERCENT -> "a percentage";
+            case CLOCK -> "a time of day";
+            case URL -> "an address";
+            case DATA -> "data";
+            case NONE, NOTHING -> "nothing";
+            case UNKNOWN -> "a value";
+            case TEXT, NUMBER, DURATION, TIME, DATE, VERSION -> article(basic.toString());
+          };
+      case Type.ListOf(Type element) -> "a list, each " + of(element);
+      case Type.MapOf _ -> "names with values";
+      case Type.Optional(Type there) -> of(there) + ", if there is one";
+      case Type.Secret(Type secret) -> of(secret) + ", which is secret";
+      case RecordType record -> article(words(record.name()));
+      case EnumType enumeration -> article(words(enumeration.name()));
+      case Thing thing -> thing.toString();
+    };
+  }
+
+  /** {@code SchemaDiff} is a schema diff. */
+  private static String words(String name) {
+    return name.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ").toLowerCase(Locale.ROOT);
+  }
+
+  private static String article(String name) {
+    return ("aeiou".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.runbook.dry;
+
+import dev.runbook.check.Program;
+import dev.runbook.check.Symbol;
+import dev.runbook.door.People;
+import dev.runbook.door.Services;
+import dev.runbook.evaluate.Door;
+import dev.runbook.evaluate.Evaluator;
+import dev.runbook.evaluate.Result;
+import dev.runbook.journal.Answer;
+import dev.runbook.journal.Call;
+import dev.runbook.journal.Event;
+import dev.runbook.journal.Outcome;
+import dev.runbook.journal.Prompt;
+import dev.runbook.plan.Assembly;
+import dev.runbook.plan.Node;
+import dev.runbook.plan.Plan;
+import dev.runbook.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run may ask, call and do: every branch that is not decided is gone through once, and
+ * nothing is changed.
+ */
+public final class DryRun {
+
+  private final List<Prompt> prompts = new ArrayList<>();
+  private final List<Call> calls = new ArrayList<>();
+  private final Assembly assembly = new Assembly();
+
+  private DryRun() {}
+
+  /** Without reaching any service: what it would say is not known. */
+  public static DryRun of(
+      Program program,
+      Symbol.Runbook runbook,
+      Map<String, Value> parameters,
+      Symbol.@Nullable Environment environment) {
+    DryRun dry = new DryRun();
+    Evaluator.run(program, runbook, parameters, environment, dry.door(new UnknownServices()));
+    return dry;
+  }
+
+  /**
+   * The plan of one run: its parameters are those that were given, their defaults, and for the rest
+   * what is not known.
+   *
+   * @param services asked for what they can read; null: none is asked
+   * @param failed is told what could not be read
+   */
+  public static Plan plan(
+      Program program,
+      Symbol.Runbook runbook,
+      Map<String, Value> given,
+      Symbol.@Nullable Environment environment,
+      @Nullable Services services,
+      Consumer<String> failed) {
+    DryRun dry = new DryRun();
+    Map<String, Value> parameters = known(runbook, given);
+    Services asked =
+        services == null ? new UnknownServices() : new ReadingServices(services, failed);
+    Result result = Evaluator.run(program, runbook, parameters, environment, dry.door(asked));
+    String ends =
+        result.outcome() == Outcome.DONE ? "" : result.outcome().words() + ": " + result.reason();
+    return Declared.runbook(program, runbook, environment, given, dry.nodes(), ends);
+  }
+
+  /** The plan of every run: none of its parameters is known. */
+  public static Plan document(
+      Program program, Symbol.Runbook runbook, Symbol.@Nullable Environment environment) {
+    Map<String, Value> parameters = new LinkedHashMap<>();
+    for (Symbol.Param parameter : runbook.parameters()) {
+      String byDefault = Declared.byDefault(parameter);
+      String label =
+          byDefault == null || byDefault.equals("none")
+              ? parameter.name()
+              : parameter.name() + " = " + byDefault;
+      parameters.put(parameter.name(), new Value.Unknown(parameter.type(), label));
+    }
+    DryRun dry = of(program, runbook, parameters, environment);
+    return Declared.runbook(program, runbook, environment, Map.of(), dry.nodes(), "");
+  }
+
+  /** What a file declares that has no runbook. */
+  public static Plan declarations(Program program) {
+    return Declared.file(program);
+  }
+
+  /** Whether the parameters are refused, see {@link Evaluator#refused}. */
+  public static @Nullable Result refused(
+      Program program, Symbol.Runbook runbook, Map<String, Value> parameters) {
+    return Evaluator.refused(
+        program, runbook, parameters, new DryRun().door(new UnknownServices()));
+  }
+
+  /** What is not given and has no default is not known, and so are the values that come of it. */
+  public static Map<String, Value> known(Symbol.Runbook runbook, Map<String, Value> given) {
+    Map<String, Value> values = new LinkedHashMap<>(given);
+    for (Symbol.Param parameter : runbook.parameters()) {
+      if (parameter.isRequired()) {
+        values.putIfAbsent(parameter.name(), new Value.Unknown(parameter.type(), parameter.name()));
+      }
+    }
+    return values;
+  }
+
+  public List<Prompt> prompts() {
+    return prompts;
+  }
+
+  /** Some of their arguments may be unknown. */
+  public List<Call> calls() {
+    return calls;
+  }
+
+  private List<Node> nodes() {
+    return assembly.nodes();
+  }
+
+  private Door door(Services services) {
+    return new Door(services, new Agreeing(), new StillTimeline(), this::note, true);
+  }
+
+  private void note(Event event) {
+    switch (event) {
+      case Event.Intent intent -> calls.add(intent.call());
+      case Event.Read read -> calls.add(read.call());
+      case Event.Planned planned -> assembly.add(planned.edge(), planned.part());
+      default -> {}
+    }
+  }
+
+  private final class Agreeing implements People {
+
+    @Override
+    public Answer ask(Prompt prompt) {
+      if (prompt.kind() != Prompt.Kind.UNDO) {
+        prompts.add(prompt);
+      }
+      Value value = prompt.type() == null ? null : new Value.Unknown(prompt.type(), prompt.text());
+      return new Answer(Answer.Choice.YES, value, "", false, "");
+    }
+
+    @Override
+    public boolean attended() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+"use strict";
+(() => {
+  const boxes = [...document.querySelectorAll("main input[type=checkbox]")];
+  const key = "runbook:" + location.pathname + ":";
+  const store = {
+    get(id) { try { return localStorage.getItem(key + id); } catch { return null; } },
+    set(id, on) { try { on ? localStorage.setItem(key + id, "1") : localStorage.removeItem(key + id); } catch { /* kept by nobody */ } },
+  };
+  const progress = document.querySelector(".progress");
+  const count = () => {
+    if (progress) progress.firstElementChild.textContent = boxes.filter(b => b.checked).length + " of " + boxes.length + " ticked, in this browser only. ";
+  };
+  for (const box of boxes) {
+    box.checked = store.get(box.id) === "1";
+    box.addEventListener("change", () => { store.set(box.id, box.checked); count(); });
+  }
+  if (progress && boxes.length) {
+    progress.hidden = false;
+    progress.querySelector("button").addEventListener("click", () => {
+      for (const box of boxes) { box.checked = false; store.set(box.id, false); }
+      count();
+    });
+    count();
+  }
+  for (const pre of document.querySelectorAll("pre")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    button.addEventListener("click", async () => {
+      const text = pre.querySelector("code").textContent.replace(/\n$/, "");
+      try { await navigator.clipboard.writeText(text); button.textContent = "Copied"; }
+      catch {
+        const range = document.createRange();
+        range.selectNodeContents(pre.querySelector("code"));
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+        button.textContent = "Selected";
+      }
+      setTimeout(() => { button.textContent = "Copy"; }, 2000);
+    });
+    pre.prepend(button);
+  }
+  for (const scroll of document.querySelectorAll(".scroll")) scroll.scrollLeft = (scroll.scrollWidth - scroll.clientWidth) / 2;
+  const toc = document.querySelector("nav details");
+  if (toc && matchMedia("(min-width: 62rem)").matches) toc.open = true;
+  const search = document.getElementById("search");
+  if (search) {
+    const pages = JSON.parse(document.getElementById("pages").textContent);
+    const entries = [...document.querySelectorAll("#found > li")];
+    const none = document.getElementById("none");
+    const look = () => {
+      const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      entries.forEach((entry, at) => {
+        const fits = words.every(word => pages[at].includes(word));
+        entry.hidden = !fits;
+        shown += fits ? 1 : 0;
+      });
+      none.hidden = shown > 0;
+    };
+    search.addEventListener("input", look);
+    look();
+  }
+})();
