@@ -208,7 +208,8 @@ final class TestCommandTest {
                   answering yes to agree
                   answering fast
                   expect outcome is rejected
-                  expect never jenkins.proceed""",
+                  expect never jenkins.proceed\
+                """,
                 "given jenkins.proceed fails \"it is down\"\n  "
                     + GOOD
                     + "  expect outcome is failed\n  expect undone shop to v3.19\n"));
