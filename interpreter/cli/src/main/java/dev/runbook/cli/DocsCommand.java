@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code runbook docs}: runbooks as pages. */
@@ -162,8 +163,8 @@ final class DocsCommand {
   /** A link to another runbook leads to its page. */
   private Links links(Sheet from, List<Sheet> sheets, Path index, boolean folder) {
     Map<String, String> pages = new LinkedHashMap<>();
-    Path here = Workspace.path("").resolve(from.source()).toAbsolutePath().getParent();
-    Path page = from.target().toAbsolutePath().getParent();
+    Path here = folder(from.source());
+    Path page = folder(from.target());
     for (Sheet sheet : folder ? sheets : List.<Sheet>of()) {
       String link = slashed(here.relativize(sheet.source().toAbsolutePath()));
       String to = slashed(page.relativize(sheet.target().toAbsolutePath()));
@@ -171,6 +172,10 @@ final class DocsCommand {
     }
     String home = folder ? slashed(page.relativize(index.toAbsolutePath())) : "";
     return new Links(pages, home);
+  }
+
+  private static Path folder(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
   }
 
   private static String slashed(Path path) {

@@ -104,7 +104,7 @@ final class Browser implements AutoCloseable {
   JsonNode call(String method, Map<String, ?> parameters) throws IOException, InterruptedException {
     ObjectNode message = JSON.createObjectNode().put("id", ++next).put("method", method);
     message.set("params", JSON.valueToTree(parameters));
-    socket.sendText(message.toString(), true);
+    socket.sendText(message.toString(), true).join();
     for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE); ; ) {
       JsonNode answer = answers.all.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (answer == null) {

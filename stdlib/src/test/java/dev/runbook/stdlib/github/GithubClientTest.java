@@ -94,7 +94,18 @@ class GithubClientTest {
   void aReleaseIsCreatedAndDeletedAndCreatedAgain() throws Exception {
     Map<String, Object> made = create("v3.20");
     assertThat(made).containsEntry("tag", "v3.20").containsEntry("draft", false);
-    assertThat(perform("release-created", "tag", "v3.20")).isEqualTo(made);
+    assertThat(
+            perform(
+                "release-created",
+                "tag",
+                "v3.20",
+                "name",
+                "Another",
+                "notes",
+                "",
+                "prerelease",
+                false))
+        .isEqualTo(made);
     assertThat(perform("release", "tag", "v3.20")).isEqualTo(made);
     assertThat(perform("release-gone", "release", made)).isEqualTo(false);
     perform("delete-release", "release", made);
@@ -128,9 +139,35 @@ class GithubClientTest {
 
   @Test
   void aDraftThatWasLeftBehindIsForAPersonToJudge() {
-    ServiceFailure failure = failure(() -> perform("release-created", "tag", "v3.20"));
+    ServiceFailure failure =
+        failure(() ->
+            perform(
+                "release-created",
+                "tag",
+                "v3.20",
+                "name",
+                "Another",
+                "notes",
+                "",
+                "prerelease",
+                false));
     assertThat(failure.kind()).isEqualTo(Kind.UNREADABLE);
     assertThat(failure).hasMessageContaining("a draft for v3.20");
+  }
+
+  /** Who made it was cut off before it was published: it is published, and made no second time. */
+  @Test
+  void aDraftOfWhatIsWantedIsNoReleaseYetAndIsPublished() throws Exception {
+    String world =
+        WORLD.replace("- { tag: v3.20, draft: true }", "- { tag: v3.20, name: New, draft: true }");
+    try (Rehearsal cut = Rehearsal.of(world, scratch)) {
+      Object[] wanted = {"tag", "v3.20", "name", "New", "notes", "", "prerelease", false};
+      assertThat(perform(cut, "release-created", wanted)).isNull();
+      assertThat(record(cut, "create-release", wanted)).containsEntry("draft", false);
+      assertThat((List<?>) requireNonNull(perform(cut, "releases")))
+          .extracting(release -> ((Map<?, ?>) release).get("tag"))
+          .containsOnlyOnce("v3.20");
+    }
   }
 
   @Test

@@ -116,7 +116,18 @@ class GithubFaultsTest {
       Map<String, Object> made = record(rehearsal, "create-release", RELEASE);
       assertThat(
               rehearsal.perform(
-                  "github", "release-created", "repository", REPOSITORY, "tag", "v3.20"))
+                  "github",
+                  "release-created",
+                  "repository",
+                  REPOSITORY,
+                  "tag",
+                  "v3.20",
+                  "name",
+                  "Another",
+                  "notes",
+                  "",
+                  "prerelease",
+                  false))
           .isEqualTo(made);
     }
   }
