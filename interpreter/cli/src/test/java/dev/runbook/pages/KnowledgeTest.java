@@ -20,7 +20,11 @@ class KnowledgeTest {
    * @param page where it stands
    * @param words in which it is said, or the address that it is about
    */
-  record Fact(String id, String page, String... words) {
+  record Fact(String id, String page, List<String> words) {
+    Fact(String id, String page, String... words) {
+      this(id, page, List.of(words));
+    }
+
     @Override
     public String toString() {
       return id + " in " + page;
