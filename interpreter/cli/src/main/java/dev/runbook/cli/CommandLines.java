@@ -128,6 +128,33 @@ final class CommandLines {
             .build());
   }
 
+  static CommandLine explore(Symbol.@Nullable Runbook runbook) {
+    CommandSpec spec =
+        command(
+            "explore",
+            "Rehearses a runbook in every world in which one thing goes wrong: each fault of each"
+                + " service at each occasion, a no and a silence at each question, a wait that sees"
+                + " nothing, and a kill before and after everything, resumed. Tells what was lost,"
+                + " done twice or kept by an invariant only.");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .type(String.class)
+            .required(true)
+            .paramLabel("FILE")
+            .description("the runbook; its world is NAME.world.yaml beside it")
+            .build());
+    if (runbook != null) {
+      for (Symbol.Param parameter : runbook.parameters()) {
+        spec.addOption(option(parameter, parameter.isRequired()));
+      }
+    }
+    value(spec, "--in", "ENVIRONMENT", "where it runs, for a runbook that runs in several");
+    value(spec, "--runbook", "NAME", "which one, where the file has several");
+    plugins(spec);
+    return new CommandLine(spec);
+  }
+
   static void yes(CommandSpec spec) {
     flag(
         spec,

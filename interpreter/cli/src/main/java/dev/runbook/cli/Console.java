@@ -15,4 +15,14 @@ record Console(PrintStream out, PrintStream err) {
   void tell(String text) {
     err.println(Printable.lines(text));
   }
+
+  /** How far something is, in the place of what was told so before; for a terminal only. */
+  @SuppressWarnings("SystemConsoleNull")
+  void progress(String text) {
+    java.io.Console terminal = System.console();
+    if (terminal != null && terminal.isTerminal()) {
+      err.print("\r" + Printable.line(text) + " ".repeat(Math.max(0, 40 - text.length())) + "\r");
+      err.flush();
+    }
+  }
 }

@@ -20,6 +20,9 @@ final class Help {
     COMMANDS.put("docs", "docs FILE|DIR -o OUT          print runbooks as pages: md, rst, html");
     COMMANDS.put("test", "test FILE|DIR...              run the tests that stand in runbooks");
     COMMANDS.put(
+        "explore",
+        "explore FILE [its parameters] rehearse it in every world in which one thing goes wrong");
+    COMMANDS.put(
         "verify", "verify [FILE] --profile NAME  find what would fail tonight, by reading only");
     COMMANDS.put(
         "sandbox", "sandbox [--port-file FILE]    serve the stand-ins in a process of their own");
@@ -60,6 +63,7 @@ final class Help {
       case "run" -> CommandLines.run(null, List.of(), false).getUsageMessage().stripTrailing();
       case "check" -> CommandLines.check().getUsageMessage().stripTrailing();
       case "test" -> CommandLines.test().getUsageMessage().stripTrailing();
+      case "explore" -> CommandLines.explore(null).getUsageMessage().stripTrailing();
       case "verify" -> CommandLines.verify(null).getUsageMessage().stripTrailing();
       case "docs" -> CommandLines.docs().getUsageMessage().stripTrailing();
       case "sandbox" -> CommandLines.sandbox().getUsageMessage().stripTrailing();

@@ -33,6 +33,7 @@ final class LineLog implements Event.Sink {
   private final List<String> done = new ArrayList<>();
   private final List<String> accepted = new ArrayList<>();
   private final Map<String, Event.Waiting> waiting = new HashMap<>();
+  private final Map<String, Instant> begins = new HashMap<>();
   private final Map<String, String> seen = new HashMap<>();
   private boolean quiet;
   private Instant began = Instant.EPOCH;
@@ -112,12 +113,13 @@ final class LineLog implements Event.Sink {
       case Event.Waiting wait -> {
         at(wait.at());
         waiting.put(wait.path(), wait);
+        begins.put(wait.path(), wait.at());
       }
       case Event.Seen now -> seen(now);
       case Event.Waited waited -> {
         at(waited.at());
         boolean told = waiting.remove(waited.path()) == null;
-        if (told) {
+        if (told && waited.outcome() == Outcome.DONE) {
           line(waited.path(), "waited " + Show.duration(waited.waited()) + ": " + waited.what());
         }
       }
@@ -171,6 +173,10 @@ final class LineLog implements Event.Sink {
 
   /** What is there at once is no wait: only what was looked at in vain is worth its lines. */
   private void seen(Event.Seen now) {
+    Instant since = begins.get(now.path());
+    if (since != null && since.plus(now.waited()).isAfter(last)) {
+      at(since.plus(now.waited()));
+    }
     Event.Waiting begun = waiting.remove(now.path());
     if (begun != null) {
       String usually =

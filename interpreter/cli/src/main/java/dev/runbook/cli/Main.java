@@ -115,6 +115,7 @@ public final class Main {
                 console);
       }
       case "verify" -> verify(console, args);
+      case "explore" -> explore(console, rest(args));
       case "sandbox" -> {
         ParseResult parsed = parse(CommandLines.sandbox(), console, args);
         yield parsed == null
@@ -265,6 +266,34 @@ public final class Main {
           "--format, --out and --with-reads belong to --dry-run. Nothing was begun.");
     }
     return null;
+  }
+
+  private static int explore(Console console, String... args) {
+    String file = RunArguments.file(args);
+    if (file == null) {
+      ParseResult parsed = parse(CommandLines.explore(null), console, "explore", "--help");
+      return parsed == null ? ExitCode.USAGE : ExitCode.BUG;
+    }
+    Workspace workspace = Workspace.open(RunArguments.valueOf("--plugins", args));
+    Program program = new RunCommand(workspace, console).program(file);
+    if (program == null) {
+      return ExitCode.USAGE;
+    }
+    Symbol.Runbook runbook =
+        RunCommand.runbook(program, file, RunArguments.valueOf("--runbook", args));
+    CommandLine line = CommandLines.explore(runbook);
+    ParseResult parsed = line.parseArgs(args);
+    if (parsed.isUsageHelpRequested()) {
+      console.result(line.getUsageMessage().stripTrailing());
+      return ExitCode.DONE;
+    }
+    return new ExploreCommand(workspace, console)
+        .run(
+            file,
+            program,
+            runbook,
+            RunCommand.environment(runbook, parsed.matchedOptionValue("--in", null)),
+            RunArguments.values(runbook, parsed));
   }
 
   private static int verify(Console console, String... args) {

@@ -1,14 +1,19 @@
 package dev.runbook.cli;
 
 import dev.runbook.rehearsal.Setting;
+import dev.runbook.spi.Connection;
+import dev.runbook.spi.RunClock;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.stdlib.sandbox.Commons;
+import dev.runbook.stdlib.sandbox.Fault;
 import dev.runbook.stdlib.sandbox.Sandbox;
 import dev.runbook.stdlib.sandbox.WorldFile;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** The worlds of tests: sandboxes side by side, with the services that the program has found. */
 final class Rehearsals {
@@ -32,16 +37,28 @@ final class Rehearsals {
   Setting setting(WorldFile world) {
     return new Setting(
         world.now(),
-        clock ->
-            new Sandbox(
-                world,
-                clock,
-                scratch.resolve(String.valueOf(worlds.incrementAndGet())),
-                commons,
-                played,
-                List.of()),
+        clock -> open(world, clock, List.of()),
         (sandbox, clock, zone, refusing) ->
             new ConnectedServices(
                 providers, sandbox::plays, sandbox::connection, clock, zone, refusing));
+  }
+
+  /** A world in which something goes wrong. */
+  Sandbox open(WorldFile world, RunClock clock, List<Fault> faults) {
+    return new Sandbox(
+        world,
+        clock,
+        scratch.resolve(String.valueOf(worlds.incrementAndGet())),
+        commons,
+        played,
+        faults);
+  }
+
+  /**
+   * @param connections to the sandbox, one for each service
+   */
+  Setting.Connected connect(
+      Sandbox sandbox, Function<String, Connection> connections, RunClock clock, ZoneId zone) {
+    return new ConnectedServices(providers, sandbox::plays, connections, clock, zone, call -> {});
   }
 }

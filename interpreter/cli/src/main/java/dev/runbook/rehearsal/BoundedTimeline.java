@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** A run's time that comes to an end, for a run that does not. */
-final class BoundedTimeline implements Timeline {
+public final class BoundedTimeline implements Timeline {
 
   /** Longer than any procedure that people would test. */
   static final Duration LONGEST = Duration.ofDays(90);
@@ -20,7 +20,7 @@ final class BoundedTimeline implements Timeline {
   private int pauses;
   private boolean over;
 
-  BoundedTimeline(Instant start) {
+  public BoundedTimeline(Instant start) {
     this.timeline = new VirtualTimeline(start);
     this.end = start.plus(LONGEST);
   }

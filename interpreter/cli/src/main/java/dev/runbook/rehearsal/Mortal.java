@@ -12,23 +12,17 @@ import dev.runbook.journal.Past;
 import dev.runbook.journal.Prompt;
 import dev.runbook.journal.Types;
 import dev.runbook.journal.WireForm;
-import dev.runbook.spi.Connection;
-import dev.runbook.spi.RunClock;
-import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.Shortcut;
 import dev.runbook.spi.StandIn;
 import dev.runbook.value.Value;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -105,51 +99,9 @@ public final class Mortal {
         door.origin());
   }
 
-  /** The same connection, whose requests can be the last thing that happens. */
-  public Connection connection(Connection connection) {
-    return new Bridge(connection, connection.shortcut().map(Requests::new));
-  }
-
-  private record Bridge(Connection connection, Optional<Shortcut> way) implements Connection {
-    @Override
-    public Optional<URI> base() {
-      return connection.base();
-    }
-
-    @Override
-    public Optional<String> setting(String name) {
-      return connection.setting(name);
-    }
-
-    @Override
-    public Optional<Secret> credential(String name) {
-      return connection.credential(name);
-    }
-
-    @Override
-    public RunClock clock() {
-      return connection.clock();
-    }
-
-    @Override
-    public URI route(URI wanted) throws ServiceFailure {
-      return connection.route(wanted);
-    }
-
-    @Override
-    public Optional<Shortcut> shortcut() {
-      return way;
-    }
-
-    @Override
-    public Optional<Path> certificates() {
-      return connection.certificates();
-    }
-
-    @Override
-    public Optional<URI> proxy(URI address) {
-      return connection.proxy(address);
-    }
+  /** The same way, whose requests can be the last thing that happens. */
+  public Shortcut shortcut(Shortcut way) {
+    return new Requests(way);
   }
 
   private final class Requests implements Shortcut {

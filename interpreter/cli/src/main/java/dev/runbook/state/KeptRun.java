@@ -79,7 +79,6 @@ public record KeptRun(
   private static KeptRun of(String id, RecordEnds ends, Standing standing, String about) {
     JsonNode first = ends.first();
     JsonNode last = ends.last();
-    JsonNode origin = first.path("origin");
     boolean over = Set.of(ENDED, "left").contains(text(last, "kind"));
     return new KeptRun(
         id,
@@ -87,8 +86,8 @@ public record KeptRun(
         text(first, "runbook"),
         text(first, "title"),
         text(first, "environment"),
-        text(origin, "by"),
-        origin.path("profile").isTextual() ? text(origin, "profile") : null,
+        text(first, "by"),
+        first.path("profile").isTextual() ? text(first, "profile") : null,
         time(first, id),
         time(last, id),
         text(last, "kind").equals(ENDED) ? text(last, "outcome").replace('-', ' ') : "",

@@ -83,7 +83,11 @@ final class Invariants {
         onlyIn("dev.runbook.docs", "org.commonmark..", "org.eclipse.."));
     rules.put(
         "One class sends effects.",
-        outside("dev.runbook.evaluate.Actions", "dev.runbook.dry.ReadingServices")
+        outside(
+                "dev.runbook.evaluate.Actions",
+                "dev.runbook.dry.ReadingServices",
+                "dev.runbook.rehearsal.Mortal",
+                "dev.runbook.rehearsal.Troubled")
             .accessTargetWhere(use("send an effect", "dev.runbook.door.Services", "perform")));
     rules.put(
         "The evaluator knows no binding.",

@@ -127,7 +127,7 @@ final class CrashTest {
           new ConnectedServices(
               WORKSPACE.providers(),
               sandbox::plays,
-              name -> mortal.connection(sandbox.connection(name)),
+              name -> MortalConnection.of(sandbox.connection(name), mortal),
               timeline,
               Zones.of(runbook))) {
         Door door = new Door(services, new Crew(), timeline, event -> {}, false);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A person at a terminal. */
 final class TerminalIT {
@@ -120,15 +120,21 @@ final class TerminalIT {
       waiting.answer("yes 2h");
 
       assertThat(waiting.screen("exit "))
-          .contains("exit 0", "— escalate to The ladder, by ", "— 2h, by ", "waited 1h");
+          .contains("exit 0", "escalate to The ladder, by ", "[sandbox] Waiting: done after 1h1m");
     } finally {
       waiting.close();
     }
   }
 
+  /** Whoever presses Ctrl-C is there, and ends it; where nobody is there any more, it is left. */
   @ParameterizedTest
-  @ValueSource(strings = {"INT", "TERM", "HUP"})
-  void aRunThatIsEndedFromOutsideEndsInOrder(String signal)
+  @CsvSource({
+    "INT, exit 4, evidence: put right, [real] Waiting: aborted",
+    "TERM, exit 6, It was left., runbook rollback",
+    "HUP, exit 6, It was left., runbook rollback"
+  })
+  void aRunThatIsEndedFromOutsideEndsInOrderOrIsLeft(
+      String signal, String exit, String says, String end)
       throws IOException, InterruptedException {
     Path place = Files.createDirectories(folder.resolve("real"));
     Files.writeString(
@@ -144,14 +150,14 @@ final class TerminalIT {
         }
         """;
     String file = Ran.file(place, "waits.rb4", runbook);
-    Pane waiting = new Pane(place, "./runbook run " + file + " --profile real");
+    Pane waiting =
+        new Pane(
+            place, "./runbook run " + file + " --profile real --state " + place.resolve("state"));
     try {
       waiting.screen("waiting");
       waiting.signal(signal);
 
-      assertThat(waiting.screen("exit "))
-          .contains(
-              "[real] This is real", "exit 4", "evidence: put right", "[real] Waiting: aborted");
+      assertThat(waiting.screen("exit ")).contains("[real] This is real", exit, says, end);
     } finally {
       waiting.close();
     }

@@ -50,6 +50,7 @@ final class TestCommandTest {
 
       runbook push "Push" in live {
         param tag: version
+        needs jenkins, matrix, sentry
 
         step agree "Agree" {
           let asked = matrix.post("#shop:example.com", "May we?")

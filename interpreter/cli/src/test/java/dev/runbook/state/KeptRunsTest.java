@@ -27,7 +27,7 @@ final class KeptRunsTest {
   }
 
   private static String began(Instant at, String title) {
-    return "{\"kind\":\"began\",\"runbook\":\"deploy\",\"title\":\"%s\",\"environment\":\"production\",\"origin\":{\"by\":\"anna\",\"profile\":null},\"at\":\"%s\"}"
+    return "{\"kind\":\"began\",\"runbook\":\"deploy\",\"title\":\"%s\",\"environment\":\"production\",\"by\":\"anna\",\"profile\":null,\"at\":\"%s\"}"
         .formatted(title, at);
   }
 

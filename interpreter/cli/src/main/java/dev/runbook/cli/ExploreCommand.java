@@ -1,0 +1,197 @@
+package dev.runbook.cli;
+
+import dev.runbook.check.Program;
+import dev.runbook.check.Symbol;
+import dev.runbook.door.RealTimeline;
+import dev.runbook.rehearsal.BoundedTimeline;
+import dev.runbook.rehearsal.Disturbance;
+import dev.runbook.rehearsal.Exploration;
+import dev.runbook.rehearsal.Mortal;
+import dev.runbook.rehearsal.Setting;
+import dev.runbook.rehearsal.World;
+import dev.runbook.stdlib.sandbox.Fault;
+import dev.runbook.stdlib.sandbox.Sandbox;
+import dev.runbook.stdlib.sandbox.WorldFile;
+import dev.runbook.stdlib.sandbox.YamlException;
+import dev.runbook.value.Show;
+import dev.runbook.value.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** {@code runbook explore}: a runbook in every world in which one thing goes wrong. */
+final class ExploreCommand {
+
+  /** Of a service's fault, one after the other, until there is no occasion left. */
+  private static final int MOST_OCCASIONS = 200;
+
+  private static final int LAST_LINES = 12;
+
+  private final Workspace workspace;
+  private final Console console;
+
+  ExploreCommand(Workspace workspace, Console console) {
+    this.workspace = workspace;
+    this.console = console;
+  }
+
+  int run(
+      String file,
+      Program program,
+      Symbol.Runbook runbook,
+      Symbol.@Nullable Environment environment,
+      Map<String, Value> parameters) {
+    Instant begun = Instant.now();
+    WorldFile text;
+    try {
+      text = TestCommand.world(file);
+    } catch (YamlException e) {
+      throw new UsageException(e.getMessage() + " Nothing was rehearsed.");
+    }
+    try (Scratch scratch = Scratch.open(console);
+        ExecutorService cores =
+            Executors.newFixedThreadPool(
+                Runtime.getRuntime().availableProcessors(), Thread.ofVirtual().factory())) {
+      Rehearsals rehearsals = new Rehearsals(workspace.providers(), scratch.folder());
+      ZoneId zone = Zones.of(runbook);
+      Exploration exploration =
+          new Exploration(
+              program,
+              runbook,
+              environment,
+              parameters,
+              zone,
+              text.now(),
+              new Played(rehearsals, text, zone));
+      Exploration.Start start = exploration.start();
+      World undisturbed = start.world();
+      Progress progress = new Progress(console);
+      List<Future<List<World>>> running = new ArrayList<>();
+      for (Disturbance one : start.others()) {
+        running.add(cores.submit(() -> List.of(progress.one(exploration.world(one)))));
+      }
+      start
+          .faults()
+          .forEach((service, names) ->
+              names
+                  .keySet()
+                  .forEach(name ->
+                      running.add(
+                          cores.submit(() -> occasions(exploration, service, name, progress)))));
+      progress.of(start.others().size());
+      List<World> worlds = new ArrayList<>(List.of(undisturbed));
+      for (Future<List<World>> one : running) {
+        worlds.addAll(one.get());
+      }
+      progress.done();
+      return tell(runbook, undisturbed, worlds, Duration.between(begun, new RealTimeline().now()));
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      throw new UsageException("Interrupted: not all worlds were rehearsed.");
+    }
+  }
+
+  /** A fault at each of the times when it could happen. */
+  private static List<World> occasions(
+      Exploration exploration, String service, String name, Progress progress) {
+    List<World> worlds = new ArrayList<>();
+    for (int occasion = 1; occasion <= MOST_OCCASIONS; occasion++) {
+      Fault fault = new Fault(service, name, occasion);
+      World world = exploration.world(new Disturbance.Faulty(fault));
+      if (!world.struck()) {
+        return worlds;
+      }
+      worlds.add(progress.one(world));
+    }
+    return worlds;
+  }
+
+  private int tell(Symbol.Runbook runbook, World undisturbed, List<World> worlds, Duration took) {
+    Map<String, Integer> kinds = new TreeMap<>();
+    Map<String, Integer> ends = new TreeMap<>();
+    List<World> wrong = new ArrayList<>();
+    for (World world : worlds) {
+      kinds.merge(world.disturbance().kind(), 1, Integer::sum);
+      String end = world.outcome() == null ? "without an end" : world.outcome().words();
+      ends.merge(end, 1, Integer::sum);
+      if (!world.violations(undisturbed).isEmpty()) {
+        wrong.add(world);
+      }
+    }
+    console.result(
+        "%s: %d worlds in %s".formatted(runbook.title(), worlds.size(), Show.duration(took)));
+    kinds.forEach((kind, count) -> console.result("  %6d %s".formatted(count, kind)));
+    console.result("They ended:");
+    ends.forEach((end, count) -> console.result("  %6d %s".formatted(count, end)));
+    if (wrong.isEmpty()) {
+      console.result("Nothing was lost, nothing was done twice, and no invariant was needed.");
+      return ExitCode.DONE;
+    }
+    console.result("%d of them break what should hold:".formatted(wrong.size()));
+    for (World world : wrong) {
+      console.result("");
+      console.result(
+          Layout.wrapped(
+              "- ", "  ", world.cause().isEmpty() ? "Nothing goes wrong" : world.cause()));
+      world
+          .violations(undisturbed)
+          .forEach(why -> console.result(Layout.wrapped("  ", "    ", why)));
+      List<String> story = Stories.of(world.events());
+      story
+          .subList(Math.max(0, story.size() - LAST_LINES), story.size())
+          .forEach(line -> console.result("    " + line));
+    }
+    return ExitCode.FAILED;
+  }
+
+  private record Played(Rehearsals rehearsals, WorldFile world, ZoneId zone)
+      implements Exploration.Worlds {
+    @Override
+    public Sandbox open(BoundedTimeline clock, List<Fault> faults) {
+      return rehearsals.open(world, clock, faults);
+    }
+
+    @Override
+    public Setting.Connected connect(Sandbox sandbox, BoundedTimeline clock, Mortal mortal) {
+      return rehearsals.connect(
+          sandbox, name -> MortalConnection.of(sandbox.connection(name), mortal), clock, zone);
+    }
+  }
+
+  /** How many worlds there were so far; of faults nobody knows before how many there will be. */
+  private static final class Progress {
+    private static final int STEP = 100;
+    private final Console console;
+    private int count;
+    private int atLeast;
+
+    Progress(Console console) {
+      this.console = console;
+    }
+
+    synchronized void of(int known) {
+      atLeast = known;
+    }
+
+    synchronized World one(World world) {
+      if (++count % STEP == 0) {
+        console.progress(count + " worlds" + (count < atLeast ? " of more than " + atLeast : ""));
+      }
+      return world;
+    }
+
+    synchronized void done() {
+      console.progress("");
+    }
+  }
+}

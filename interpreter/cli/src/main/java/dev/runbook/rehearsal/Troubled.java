@@ -1,0 +1,131 @@
+package dev.runbook.rehearsal;
+
+import dev.runbook.door.People;
+import dev.runbook.door.Services;
+import dev.runbook.journal.Answer;
+import dev.runbook.journal.Answer.Choice;
+import dev.runbook.journal.Event;
+import dev.runbook.journal.Prompt;
+import dev.runbook.spi.ServiceFailure;
+import dev.runbook.value.Value;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The people and services of a world in which something goes wrong: people who agree, but for one
+ * question, and services that are there, but for one wait.
+ */
+final class Troubled {
+
+  private static final String NAME = "the rehearsal";
+
+  private final Disturbance disturbance;
+  private final AtomicInteger voices = new AtomicInteger();
+  private final Set<String> blind = new HashSet<>();
+  private int questions;
+  private int waits;
+  private String met = "";
+
+  Troubled(Disturbance disturbance) {
+    this.disturbance = disturbance;
+  }
+
+  synchronized int questions() {
+    return questions;
+  }
+
+  synchronized int waits() {
+    return waits;
+  }
+
+  /** What went wrong, in words; empty while there was no occasion. */
+  synchronized String met() {
+    return met;
+  }
+
+  /** To be told of everything, to know which wait is under way. */
+  synchronized void saw(Event event) {
+    if (event instanceof Event.Waiting waiting && ++waits == number(Disturbance.Blind.class)) {
+      blind.add(waiting.path());
+      met = "what is waited for at " + waiting.path() + " cannot be seen: " + waiting.what();
+    } else if (event instanceof Event.Waited waited) {
+      blind.remove(waited.path());
+    }
+  }
+
+  private int number(Class<? extends Disturbance> kind) {
+    if (!kind.isInstance(disturbance)) {
+      return -1;
+    }
+    return switch (disturbance) {
+      case Disturbance.No no -> no.question();
+      case Disturbance.Silence silence -> silence.question();
+      case Disturbance.Blind wait -> wait.place();
+      case Disturbance.Nothing _, Disturbance.Kill _, Disturbance.Faulty _ -> -1;
+    };
+  }
+
+  private synchronized boolean isBlind() {
+    return !blind.isEmpty();
+  }
+
+  People people() {
+    return new People() {
+      @Override
+      public Answer ask(Prompt prompt) {
+        return answer(prompt);
+      }
+
+      @Override
+      public boolean attended() {
+        return false;
+      }
+    };
+  }
+
+  private synchronized Answer answer(Prompt prompt) {
+    int question = ++questions;
+    if (question == number(Disturbance.No.class)) {
+      met = "a no to: " + prompt.text();
+      return said(Choice.NO, null);
+    }
+    if (question == number(Disturbance.Silence.class)) {
+      met = "nobody answers: " + prompt.text();
+      return new Answer(Choice.NOBODY, null, "", false, "");
+    }
+    return switch (prompt.kind()) {
+      case CONFIRM, DO, WARN, UNDO -> said(Choice.YES, null);
+      case ASK, BY_HAND ->
+          prompt.type() == null || prompt.byDefault() != null
+              ? said(Choice.YES, prompt.byDefault())
+              : new Answer(Choice.NOBODY, null, "", false, "");
+      case UNDECIDED, IN_DOUBT, DEADLINE, ESCALATION, UNDO_FAILED ->
+          new Answer(Choice.NOBODY, null, "", false, "");
+    };
+  }
+
+  /** Where several have to agree, each answer is another person's. */
+  private Answer said(Choice choice, @Nullable Value value) {
+    return new Answer(
+        choice, value, NAME + " " + voices.incrementAndGet(), false, "as a rehearsal");
+  }
+
+  Services services(Services services) {
+    return new Services() {
+      @Override
+      public boolean isConnected(String service) {
+        return services.isConnected(service);
+      }
+
+      @Override
+      public Value perform(Attempt attempt) throws ServiceFailure, InterruptedException {
+        if (!attempt.change() && isBlind()) {
+          throw ServiceFailure.unavailable("Nothing can be seen there now.", null);
+        }
+        return services.perform(attempt);
+      }
+    };
+  }
+}
