@@ -50,7 +50,8 @@ final class ExploreCommand {
       Symbol.Runbook runbook,
       Symbol.@Nullable Environment environment,
       Map<String, Value> parameters) {
-    Instant begun = Instant.now();
+    RealTimeline wall = new RealTimeline();
+    Instant begun = wall.now();
     WorldFile text;
     try {
       text = TestCommand.world(file);
@@ -93,7 +94,7 @@ final class ExploreCommand {
         worlds.addAll(one.get());
       }
       progress.done();
-      return tell(runbook, undisturbed, worlds, Duration.between(begun, new RealTimeline().now()));
+      return tell(runbook, undisturbed, worlds, Duration.between(begun, wall.now()));
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
     } catch (InterruptedException e) {

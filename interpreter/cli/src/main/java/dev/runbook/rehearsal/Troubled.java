@@ -113,19 +113,27 @@ final class Troubled {
   }
 
   Services services(Services services) {
-    return new Services() {
-      @Override
-      public boolean isConnected(String service) {
-        return services.isConnected(service);
-      }
+    return new Sight(services);
+  }
 
-      @Override
-      public Value perform(Attempt attempt) throws ServiceFailure, InterruptedException {
-        if (!attempt.change() && isBlind()) {
-          throw ServiceFailure.unavailable("Nothing can be seen there now.", null);
-        }
-        return services.perform(attempt);
+  private final class Sight implements Services {
+    private final Services services;
+
+    Sight(Services services) {
+      this.services = services;
+    }
+
+    @Override
+    public boolean isConnected(String service) {
+      return services.isConnected(service);
+    }
+
+    @Override
+    public Value perform(Attempt attempt) throws ServiceFailure, InterruptedException {
+      if (!attempt.change() && isBlind()) {
+        throw ServiceFailure.unavailable("Nothing can be seen there now.", null);
       }
-    };
+      return services.perform(attempt);
+    }
   }
 }

@@ -86,8 +86,8 @@ final class Invariants {
         outside(
                 "dev.runbook.evaluate.Actions",
                 "dev.runbook.dry.ReadingServices",
-                "dev.runbook.rehearsal.Mortal",
-                "dev.runbook.rehearsal.Troubled")
+                "dev.runbook.rehearsal.Mortal$Calls",
+                "dev.runbook.rehearsal.Troubled$Sight")
             .accessTargetWhere(use("send an effect", "dev.runbook.door.Services", "perform")));
     rules.put(
         "The evaluator knows no binding.",

@@ -215,8 +215,7 @@ final class TestCommandTest {
                     + GOOD
                     + "  expect outcome is failed\n  expect undone shop to v3.19\n"));
 
-    assertThat(ran.out())
-        .contains("ok    number 1", "FAIL  number 2", "Partly undone; to be undone by hand");
+    assertThat(ran.out()).contains("ok    number 1", "FAIL  number 2", "Partly undone");
   }
 
   @Test
@@ -257,7 +256,8 @@ final class TestCommandTest {
     Ran ran = Ran.command("test", endless);
 
     assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
-    assertThat(ran.out()).contains("a run that ends", "waited more than 100000 times");
+    assertThat(ran.out().replaceAll("\\s+", " "))
+        .contains("a run that ends", "waited more than 100000 times");
   }
 
   @Test
