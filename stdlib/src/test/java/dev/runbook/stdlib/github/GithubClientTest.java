@@ -157,16 +157,16 @@ class GithubClientTest {
 
   /** Who made it was cut off before it was published: it is published, and made no second time. */
   @Test
-  void aDraftOfWhatIsWantedIsNoReleaseYetAndIsPublished() throws Exception {
+  void aDraftOfWhatIsWantedIsNoReleaseYetAndIsPublished(@TempDir Path folder) throws Exception {
     String world =
         WORLD.replace("- { tag: v3.20, draft: true }", "- { tag: v3.20, name: New, draft: true }");
-    try (Rehearsal cut = Rehearsal.of(world, scratch)) {
+    try (Rehearsal cut = Rehearsal.of(world, folder)) {
       Object[] wanted = {"tag", "v3.20", "name", "New", "notes", "", "prerelease", false};
       assertThat(perform(cut, "release-created", wanted)).isNull();
       assertThat(record(cut, "create-release", wanted)).containsEntry("draft", false);
-      assertThat((List<?>) requireNonNull(perform(cut, "releases")))
-          .extracting(release -> ((Map<?, ?>) release).get("tag"))
-          .containsOnlyOnce("v3.20");
+      List<?> all = (List<?>) requireNonNull(perform(cut, "releases"));
+      assertThat(all.stream().filter(one -> "v3.20".equals(((Map<?, ?>) one).get("tag"))).count())
+          .isOne();
     }
   }
 
