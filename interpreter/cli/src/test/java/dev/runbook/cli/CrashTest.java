@@ -49,9 +49,7 @@ final class CrashTest {
       value = {
         "deploy-stage | tag v3.20",
         "deploy-prod | tag v3.20",
-        "push-ui | tag v3.20",
         "rollback-prod | tag v3.19",
-        "rollback-ui | tag v3.08",
         "restore-database |",
         "investigate |",
         "escalate |",

@@ -41,7 +41,7 @@ final class StateCommandsTest {
       run.record()
           .append(
               "{\"kind\":\"began\",\"runbook\":\"deploy\",\"title\":\"Push"
-                  + " \\u001b[31mred\",\"environment\":\"production\",\"origin\":{\"by\":\"anna\",\"profile\":\"prod\"},\"at\":\""
+                  + " \\u001b[31mred\",\"environment\":\"production\",\"by\":\"anna\",\"profile\":\"prod\",\"at\":\""
                   + at
                   + "\"}");
       if (ended) {

@@ -76,15 +76,13 @@ final class Releases {
   }
 
   /**
-   * The published release of a tag. A draft like the one that is wanted is none yet: it is what
-   * GitHub made of a release, and {@link #create} publishes it.
+   * The published release of a tag.
    *
-   * @throws ServiceFailure (unreadable) where there is another draft for the tag: a person has to
-   *     say what becomes of that
+   * @throws ServiceFailure (unreadable) where there is a draft for it: a person has to say what
+   *     becomes of that
    */
-  @Nullable Map<String, Object> created(String repository, Arguments wanted, CallContext call)
+  @Nullable Map<String, Object> created(String repository, String tag, CallContext call)
       throws ServiceFailure, InterruptedException {
-    String tag = wanted.text("tag");
     String name = Names.ref(tag);
     return library
         .with(
@@ -95,13 +93,7 @@ final class Releases {
               Optional<GHRelease> seen =
                   Staleness.seen(said, () -> Optional.ofNullable(found.getReleaseByTagName(name)));
               if (seen.isEmpty()) {
-                List<GHRelease> drafts = drafts(found, tag);
-                if (drafts.size() > 1 || drafts.stream().anyMatch(one -> !isLike(one, wanted))) {
-                  throw ServiceFailure.unreadable(
-                      "GitHub has a draft for %s and no published release: publish the draft or delete it."
-                          .formatted(tag),
-                      null);
-                }
+                requireNoDraft(found, tag);
               }
               return seen;
             })
@@ -109,14 +101,16 @@ final class Releases {
         .orElse(null);
   }
 
-  private static List<GHRelease> drafts(GHRepository found, String tag) throws IOException {
-    List<GHRelease> drafts = new ArrayList<>();
+  private static void requireNoDraft(GHRepository found, String tag)
+      throws IOException, ServiceFailure {
     for (GHRelease release : found.listReleases().withPageSize(100)) {
       if (release.isDraft() && tag.equals(release.getTagName())) {
-        drafts.add(release);
+        throw ServiceFailure.unreadable(
+            "GitHub has a draft for %s and no published release: publish the draft or delete it."
+                .formatted(tag),
+            null);
       }
     }
-    return drafts;
   }
 
   Map<String, Object> create(String repository, Arguments wanted, CallContext call)
@@ -129,9 +123,7 @@ final class Releases {
         (found, said) -> {
           Tags.require(found, tag);
           said.about("create the release " + tag);
-          List<GHRelease> left = drafts(found, wanted.text("tag"));
-          boolean ours = left.size() == 1 && isLike(left.getFirst(), wanted);
-          GHRelease created = ours ? left.getFirst() : post(found, wanted, said);
+          GHRelease created = post(found, wanted, said);
           if (created.getId() == 0) {
             throw said.last().unusable("it names no release");
           }
@@ -168,11 +160,8 @@ final class Releases {
   }
 
   private static boolean isWanted(GHRelease release, Arguments wanted) {
-    return !release.isDraft() && isLike(release, wanted);
-  }
-
-  private static boolean isLike(GHRelease release, Arguments wanted) {
-    return release.isPrerelease() == wanted.bool("prerelease")
+    return !release.isDraft()
+        && release.isPrerelease() == wanted.bool("prerelease")
         && text(release.getName()).equals(wanted.text("name"))
         && text(release.getBody()).equals(wanted.text("notes"));
   }

@@ -47,19 +47,7 @@ class GithubDeliveryTest {
           "",
           "prerelease",
           false);
-      assertThat(
-              record(
-                  delivery,
-                  "release-created",
-                  "tag",
-                  "v2.0",
-                  "name",
-                  "Another",
-                  "notes",
-                  "",
-                  "prerelease",
-                  false))
-          .containsEntry("name", "Two");
+      assertThat(record(delivery, "release-created", "tag", "v2.0")).containsEntry("name", "Two");
     }
   }
 
