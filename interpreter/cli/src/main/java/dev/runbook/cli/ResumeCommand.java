@@ -57,7 +57,7 @@ final class ResumeCommand {
   int resume() {
     StateFolder state = States.open(options.state(), console);
     String id = state.runs().left(options.run()).id();
-    try (Run run = state.open(id, operator, options.takeOver())) {
+    try (Run run = open(state, id)) {
       Event.Began began = began(run.lines(), id);
       Event.Durable last = entry(run.lines().getLast(), id, Types.detached());
       if (last instanceof Event.Ended ended) {
@@ -82,7 +82,7 @@ final class ResumeCommand {
   int rollBack() {
     StateFolder state = States.open(options.state(), console);
     String id = state.runs().named(options.run()).id();
-    try (Run run = state.open(id, operator, options.takeOver())) {
+    try (Run run = open(state, id)) {
       Event.Began began = began(run.lines(), id);
       Program program = recorded(began);
       if (program == null) {
@@ -101,6 +101,24 @@ final class ResumeCommand {
           past,
           door -> Evaluator.rollBack(program, runbook, environment, door, operator));
     }
+  }
+
+  /** An entry that was not written whole was of nothing that had happened yet. */
+  private Run open(StateFolder state, String id) {
+    Run run = state.open(id, operator, options.takeOver());
+    long dropped = run.record().dropped();
+    if (dropped > 0) {
+      console.tell(
+          Layout.wrapped(
+              "",
+              "  ",
+              "The last entry of "
+                  + id
+                  + " was not written whole: its "
+                  + dropped
+                  + " bytes were cut off, and the run goes on from the entry before."));
+    }
+    return run;
   }
 
   private int goOn(Run run, Event.Began began, Program program, String file, String id) {
@@ -159,7 +177,7 @@ final class ResumeCommand {
     }
   }
 
-  private Event.Began began(List<String> lines, String id) {
+  static Event.Began began(List<String> lines, String id) {
     if (lines.isEmpty()
         || !(entry(lines.getFirst(), id, Types.detached()) instanceof Event.Began began)) {
       throw new UsageException(
@@ -174,13 +192,13 @@ final class ResumeCommand {
     return began;
   }
 
-  private static List<Event.Durable> past(List<String> lines, String id, Types types) {
+  static List<Event.Durable> past(List<String> lines, String id, Types types) {
     List<Event.Durable> past = new ArrayList<>();
     lines.forEach(line -> past.add(entry(line, id, types)));
     return past;
   }
 
-  private static Event.Durable entry(String line, String id, Types types) {
+  static Event.Durable entry(String line, String id, Types types) {
     try {
       return WireForm.read(line, types);
     } catch (NotAnEntry e) {
@@ -230,7 +248,7 @@ final class ResumeCommand {
     return checked(Checker.check(first(began), Texts.of(began.origin(), workspace)));
   }
 
-  private static Source first(Event.Began began) {
+  static Source first(Event.Began began) {
     Origin.Text own = began.origin().sources().getFirst();
     return new Source(own.name(), own.text());
   }
@@ -242,7 +260,7 @@ final class ResumeCommand {
     return checked.program();
   }
 
-  private static Symbol.Runbook runbook(Program program, Event.Began began, String id) {
+  static Symbol.Runbook runbook(Program program, Event.Began began, String id) {
     return program
         .runbook(began.runbook())
         .orElseThrow(() ->
@@ -254,7 +272,7 @@ final class ResumeCommand {
                     + "`, and the text as it is now has no runbook of that name."));
   }
 
-  private static Symbol.@Nullable Environment environment(
+  static Symbol.@Nullable Environment environment(
       Symbol.Runbook runbook, Event.Began began, String id) {
     if (began.environment().isEmpty()) {
       return null;
