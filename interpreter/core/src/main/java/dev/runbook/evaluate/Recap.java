@@ -6,7 +6,6 @@ import dev.runbook.door.Departure;
 import dev.runbook.door.Elsewhere;
 import dev.runbook.door.People;
 import dev.runbook.door.Services;
-import dev.runbook.door.Timeline;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Event.Settlement;
@@ -14,7 +13,6 @@ import dev.runbook.journal.Origin;
 import dev.runbook.journal.Past;
 import dev.runbook.journal.Prompt;
 import dev.runbook.value.Value;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +46,7 @@ public record Recap(List<String> refusals) {
         new Door(
             new Silent(connected),
             new Nobody(),
-            new Stopped(last),
+            new Standstill.Stopped(last),
             new Full(),
             false,
             past,
@@ -83,20 +81,6 @@ public record Recap(List<String> refusals) {
             && settled.settlement() != Settlement.NOT_YET);
   }
 
-  private static final class Standstill extends Departure {
-    private static final long serialVersionUID = 1L;
-
-    Standstill() {
-      super("the record ends here");
-    }
-
-    /** Each branch is gone over to its own end. */
-    @Override
-    public boolean endsAll() {
-      return false;
-    }
-  }
-
   private record Silent(Predicate<String> connected) implements Services {
     @Override
     public boolean isConnected(String service) {
@@ -123,19 +107,6 @@ public record Recap(List<String> refusals) {
     @Override
     public boolean attended() {
       return true;
-    }
-  }
-
-  /** Nothing is waited for, and so one branch can come after the other. */
-  private record Stopped(Instant now) implements Timeline {
-    @Override
-    public void sleep(Duration length) {
-      throw new Standstill();
-    }
-
-    @Override
-    public void all(List<Runnable> branches) {
-      branches.forEach(Runnable::run);
     }
   }
 
