@@ -146,8 +146,22 @@ public final class Main {
                     option.apply("--as"),
                     option.apply("--state"),
                     parsed.hasMatchedOption("--take-over"),
-                    parsed.hasMatchedOption("--yes")));
+                    parsed.hasMatchedOption("--yes"),
+                    back ? null : option.apply("--ticked")));
         yield back ? command.rollBack() : command.resume();
+      }
+      case "eject" -> {
+        ParseResult parsed = parse(StateCommandLines.of(first), console, args);
+        if (parsed == null) {
+          yield ExitCode.DONE;
+        }
+        @Nullable String said = parsed.matchedOptionValue("--state", null);
+        yield new EjectCommand(workspace(parsed), States.open(said, console), console)
+            .run(
+                new EjectCommand.Options(
+                    parsed.matchedPositionalValue(0, null),
+                    parsed.matchedOptionValue("--format", "md"),
+                    parsed.matchedOptionValue("-o", null)));
       }
       case "runs", "show", "audit", "export", "import" -> {
         ParseResult parsed = parse(StateCommandLines.of(first), console, args);

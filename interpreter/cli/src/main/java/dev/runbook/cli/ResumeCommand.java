@@ -4,6 +4,9 @@ import dev.runbook.check.Checker;
 import dev.runbook.check.Program;
 import dev.runbook.check.Symbol;
 import dev.runbook.diagnostic.TextRenderer;
+import dev.runbook.door.Departure;
+import dev.runbook.door.People;
+import dev.runbook.door.RealTimeline;
 import dev.runbook.evaluate.Alone;
 import dev.runbook.evaluate.Evaluator;
 import dev.runbook.evaluate.ProgramTypes;
@@ -30,6 +33,7 @@ final class ResumeCommand {
   /**
    * @param run as it was named; null for the newest that was left
    * @param file where the runbook is now; null for where it was
+   * @param ticked a page on which people ticked what they did; null where there is none
    * @param recorded whether its text is to be the one of the record, whatever the file says
    */
   record Options(
@@ -40,7 +44,8 @@ final class ResumeCommand {
       @Nullable String as,
       @Nullable String state,
       boolean takeOver,
-      boolean yes) {}
+      boolean yes,
+      @Nullable String ticked) {}
 
   private final Workspace workspace;
   private final Console console;
@@ -140,6 +145,15 @@ final class ResumeCommand {
                   + " --recorded-text"));
       return ExitCode.USAGE;
     }
+    String ticked = options.ticked();
+    if (ticked != null) {
+      List<Event.Durable> handed =
+          handed(ticked, run, program, runbook, environment, past, profile);
+      if (handed == null) {
+        return ExitCode.USAGE;
+      }
+      past.addAll(handed);
+    }
     return execute(
         run,
         began,
@@ -149,6 +163,33 @@ final class ResumeCommand {
         file,
         past,
         door -> Evaluator.run(program, runbook, began.parameters(), environment, door));
+  }
+
+  private @Nullable List<Event.Durable> handed(
+      String file,
+      Run run,
+      Program program,
+      Symbol.Runbook runbook,
+      Symbol.@Nullable Environment environment,
+      List<Event.Durable> past,
+      Profile profile) {
+    RealTimeline clock = new RealTimeline();
+    Origin origin = new Origin(operator, Main.version(), profile.name(), Texts.of(program));
+    try (TerminalPeople person =
+        new TerminalPeople(console, "", operator, Voices.ANYBODY, clock, null)) {
+      People people = options.yes() ? new YesPeople(accepted -> {}) : person;
+      return new HandedOver(console, profile, operator)
+          .take(
+              file,
+              run,
+              program,
+              runbook,
+              environment,
+              past,
+              new HandedOver.Around(people, origin, clock.now()));
+    } catch (Departure departure) {
+      throw new UsageException(String.valueOf(departure.getMessage()));
+    }
   }
 
   private int execute(

@@ -67,7 +67,8 @@ final class ReplayTest {
   @Test
   void whatItWouldDoBesidesIsTold() throws IOException {
     Ran ran =
-        replayed("\"one\")", "\"one\")\n    matrix.post(\"#a:example.com\", \"and another\") as more");
+        replayed(
+            "\"one\")", "\"one\")\n    matrix.post(\"#a:example.com\", \"and another\") as more");
     assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
     assertThat(ran.out()).contains("It does not do the same", "new: matrix.post", "and another");
   }

@@ -222,6 +222,10 @@ final class Actions {
    */
   private @Nullable Value recalled(Effect effect) {
     Event.Settled settled = run.journal.ahead(Event.Settled.class, effect.frame.path());
+    boolean inDoubt = settled == null || settled.settlement() == Settlement.IN_DOUBT;
+    if (run.door.dry() && inDoubt) {
+      return shown(effect);
+    }
     if (settled == null) {
       return found(effect);
     }
@@ -240,6 +244,15 @@ final class Actions {
     };
   }
 
+  /** Of a dry run: how to see whether it happened. */
+  private Value shown(Effect effect) {
+    ActionPart.Observe observe = effect.action.syntax().part(ActionPart.Observe.class);
+    if (observe != null) {
+      Value _ = run.expressions.evaluate(observe.value(), observing(effect));
+    }
+    return new Value.Unknown(effect.action.result(), effect.call.qualifiedName());
+  }
+
   private @Nullable Value sentAgain(Effect effect, ServiceFailure failure) {
     settled(effect, Settlement.NOT_YET, null, failure.getMessage());
     return null;
@@ -254,7 +267,8 @@ final class Actions {
     boolean byPerson =
         run.journal.endsWithItsPast().isEmpty()
             && !run.door.services().isConnected(effect.call.service())
-            && effect.action.syntax().part(ActionPart.ByShell.class) == null;
+            && (effect.action.syntax().part(ActionPart.ByShell.class) == null
+                || !run.door.services().runsCommands());
     if (byPerson) {
       return happened(effect, byPerson(effect), Settlement.HAPPENED);
     }
@@ -459,7 +473,7 @@ final class Actions {
       run.later |= effect.action.syntax().kind() == ActionKind.CHANGE;
       return new Value.Unknown(effect.action.result(), effect.call.qualifiedName());
     }
-    Services.Command command = command(effect);
+    Services.Command command = run.door.services().runsCommands() ? command(effect) : null;
     if (!run.door.services().isConnected(effect.call.service()) && command == null) {
       return byPerson(effect);
     }
@@ -556,7 +570,9 @@ final class Actions {
               + effect.call.qualifiedName()
               + ".");
     }
-    while (!guard.holds(run.door.now())) {
+    // What somebody has done already cannot be held back by asking once more.
+    boolean done = run.door.people().saidSo(effect.frame.path(), "");
+    while (!done && !guard.holds(run.door.now())) {
       guard = run.prompts.confirmAgain(guard, effect.frame, effect.span);
     }
   }

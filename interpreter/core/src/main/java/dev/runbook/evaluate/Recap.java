@@ -6,7 +6,6 @@ import dev.runbook.door.Departure;
 import dev.runbook.door.Elsewhere;
 import dev.runbook.door.People;
 import dev.runbook.door.Services;
-import dev.runbook.door.Timeline;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Event.Settlement;
@@ -14,7 +13,6 @@ import dev.runbook.journal.Origin;
 import dev.runbook.journal.Past;
 import dev.runbook.journal.Prompt;
 import dev.runbook.value.Value;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +53,7 @@ public record Recap(List<String> refusals, List<String> news, List<String> gone)
         new Door(
             new Silent(connected, news),
             new Nobody(news),
-            new Stopped(last, news),
+            new Standstill.Stopped(last),
             new Full(news),
             false,
             past,
@@ -98,19 +96,9 @@ public record Recap(List<String> refusals, List<String> news, List<String> gone)
             && settled.settlement() != Settlement.NOT_YET);
   }
 
-  private static final class Standstill extends Departure {
-    private static final long serialVersionUID = 1L;
-
-    Standstill(List<String> news, String first) {
-      super("the record ends here");
-      news.add(first);
-    }
-
-    /** Each branch is gone over to its own end. */
-    @Override
-    public boolean endsAll() {
-      return false;
-    }
+  private static Standstill first(String thing, List<String> news) {
+    news.add(thing);
+    return new Standstill();
   }
 
   private record Silent(Predicate<String> connected, List<String> news) implements Services {
@@ -121,7 +109,7 @@ public record Recap(List<String> refusals, List<String> news, List<String> gone)
 
     @Override
     public Value perform(Attempt attempt) {
-      throw new Standstill(news, attempt.call().toString());
+      throw first(attempt.call().toString(), news);
     }
   }
 
@@ -133,25 +121,12 @@ public record Recap(List<String> refusals, List<String> news, List<String> gone)
 
     @Override
     public Answer ask(Prompt prompt, @Nullable Elsewhere elsewhere) {
-      throw new Standstill(news, "the question: " + prompt.text());
+      throw first("the question: " + prompt.text(), news);
     }
 
     @Override
     public boolean attended() {
       return true;
-    }
-  }
-
-  /** Nothing is waited for, and so one branch can come after the other. */
-  private record Stopped(Instant now, List<String> news) implements Timeline {
-    @Override
-    public void sleep(Duration length) {
-      throw new Standstill(news, "a wait");
-    }
-
-    @Override
-    public void all(List<Runnable> branches) {
-      branches.forEach(Runnable::run);
     }
   }
 
@@ -162,7 +137,7 @@ public record Recap(List<String> refusals, List<String> news, List<String> gone)
     @Override
     public void record(Event.Durable event) {
       if (!(event instanceof Event.Resumed)) {
-        throw new Standstill(news, words(event));
+        throw first(words(event), news);
       }
     }
 
