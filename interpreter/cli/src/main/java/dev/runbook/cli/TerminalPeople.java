@@ -79,7 +79,8 @@ final class TerminalPeople implements People, AutoCloseable {
       waker = waiting;
       show(prompt, elsewhere);
       return switch (prompt.kind()) {
-        case ASK, BY_HAND, UNDO_FAILED -> prompt.type() == null ? decision(prompt) : value(prompt);
+        case ASK, BY_HAND, FAILED, UNDO_FAILED ->
+            prompt.type() == null ? decision(prompt) : value(prompt);
         case DEADLINE -> deadline(prompt);
         case CONFIRM, DO, WARN, UNDECIDED, IN_DOUBT, UNDO, ESCALATION -> decision(prompt);
       };

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit how long the answer is waited for; null: as long as it takes
  * @param inReplyTo what was posted, where an answer may be given there too; null: only here
  * @param ladder who may be asked for help instead; null where there is nobody
+ * @param undos what undoing would do if it ended here, newest first, and what stands in its way
  */
 public record Prompt(
     Kind kind,
@@ -31,7 +32,8 @@ public record Prompt(
     @Nullable Value byDefault,
     @Nullable Duration limit,
     @Nullable Value inReplyTo,
-    @Nullable String ladder) {
+    @Nullable String ladder,
+    List<Undo> undos) {
 
   public enum Kind {
     /** A decision: yes, or no. */
@@ -46,6 +48,8 @@ public record Prompt(
     UNDECIDED,
     /** A change may or may not have happened: yes, or no. */
     IN_DOUBT,
+    /** A call failed for good: what to do now. */
+    FAILED,
     /** A limit was reached: go on for how long, ask for help, or stop. */
     DEADLINE,
     /** Whether what was done shall be undone. */
@@ -69,20 +73,22 @@ public record Prompt(
   public Prompt {
     by = List.copyOf(by);
     details = List.copyOf(details);
+    undos = List.copyOf(undos);
   }
 
   public static Prompt of(Kind kind, String path, String text) {
-    return new Prompt(kind, path, text, List.of(), 1, List.of(), null, null, null, null, null);
+    return new Prompt(
+        kind, path, text, List.of(), 1, List.of(), null, null, null, null, null, List.of());
   }
 
   public Prompt details(List<String> lines) {
     return new Prompt(
-        kind, path, text, by, quorum, lines, type, byDefault, limit, inReplyTo, ladder);
+        kind, path, text, by, quorum, lines, type, byDefault, limit, inReplyTo, ladder, undos);
   }
 
   public Prompt upTo(@Nullable Duration length) {
     return new Prompt(
-        kind, path, text, by, quorum, details, type, byDefault, length, inReplyTo, ladder);
+        kind, path, text, by, quorum, details, type, byDefault, length, inReplyTo, ladder, undos);
   }
 
   /** What people call the teams that may answer, as a list; empty where anybody may. */
@@ -92,20 +98,26 @@ public record Prompt(
 
   public Prompt by(List<Team> teams, int count) {
     return new Prompt(
-        kind, path, text, teams, count, details, type, byDefault, limit, inReplyTo, ladder);
+        kind, path, text, teams, count, details, type, byDefault, limit, inReplyTo, ladder, undos);
   }
 
   public Prompt value(Type wanted, @Nullable Value otherwise) {
     return new Prompt(
-        kind, path, text, by, quorum, details, wanted, otherwise, limit, inReplyTo, ladder);
+        kind, path, text, by, quorum, details, wanted, otherwise, limit, inReplyTo, ladder, undos);
   }
 
   public Prompt inReplyTo(@Nullable Value message) {
     return new Prompt(
-        kind, path, text, by, quorum, details, type, byDefault, limit, message, ladder);
+        kind, path, text, by, quorum, details, type, byDefault, limit, message, ladder, undos);
   }
 
   public Prompt orEscalate(@Nullable String to) {
-    return new Prompt(kind, path, text, by, quorum, details, type, byDefault, limit, inReplyTo, to);
+    return new Prompt(
+        kind, path, text, by, quorum, details, type, byDefault, limit, inReplyTo, to, undos);
+  }
+
+  public Prompt undos(List<Undo> list) {
+    return new Prompt(
+        kind, path, text, by, quorum, details, type, byDefault, limit, inReplyTo, ladder, list);
   }
 }
