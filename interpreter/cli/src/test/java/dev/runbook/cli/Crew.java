@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.console.TypedValues;
 import dev.runbook.door.People;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Answer.Choice;

@@ -34,7 +34,7 @@ final class TerminalIT {
       }
       """;
 
-  private static final String DECIDE = "yes, no REASON, or stop>";
+  private static final String DECIDE = "no REASON, stop, or help>";
 
   @TempDir Path folder;
 
@@ -56,7 +56,8 @@ final class TerminalIT {
 
   @Test
   void isAskedUnderTheSandboxsMarkUntilTheAnswerFits() throws IOException, InterruptedException {
-    assertThat(pane.screen("[sandbox] " + DECIDE)).contains("[sandbox] ? It is thursday.");
+    assertThat(pane.screen("[sandbox] yes REASON, " + DECIDE))
+        .contains("[sandbox] ? It is thursday.");
     pane.answer("yes");
     assertThat(pane.screen(DECIDE, 2)).contains("This needs a reason");
     pane.answer("yes we said so");
@@ -65,9 +66,9 @@ final class TerminalIT {
     pane.answer("y");
     assertThat(pane.screen(DECIDE, 4)).contains("Type the whole word");
     pane.answer("yes");
-    assertThat(pane.screen("number>")).contains("[sandbox] ? How many?");
+    assertThat(pane.screen("number, stop, or help>")).contains("[sandbox] ? How many?");
     pane.answer("many");
-    assertThat(pane.screen("number>", 2)).contains("`many` is no number");
+    assertThat(pane.screen("number, stop, or help>", 2)).contains("`many` is no number");
     pane.answer("3");
 
     String end = pane.screen("exit ");
@@ -109,7 +110,7 @@ final class TerminalIT {
         }
         """;
     Pane waiting = new Pane(folder, "./runbook run " + Ran.file(folder, "waits.rb4", runbook));
-    String decide = "[sandbox] yes [10m], no REASON, escalate, or stop>";
+    String decide = "[sandbox] yes [10m], no REASON, escalate, stop, or help>";
     try {
       assertThat(waiting.screen(decide)).contains("? Waited 10m for `now > begun + 1h`");
       waiting.answer("yes soon");

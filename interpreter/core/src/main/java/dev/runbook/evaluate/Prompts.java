@@ -171,7 +171,8 @@ final class Prompts {
                 run.expressions.words(confirm.question(), frame),
                 confirm.clauses(),
                 frame)
-            .details(Guarded.by(confirm, run, frame));
+            .details(Guarded.by(confirm, run, frame))
+            .typed(Guarded.typed(run, frame));
     Clause by = confirm.clauses().get(Clause.Kind.BY);
     run.outline.confirm(confirm, by == null ? List.of() : teams(by), frame);
     Instant given = agree(prompt, frame, confirm.span());

@@ -197,7 +197,8 @@ final class Undos {
     for (var place : places.entrySet()) {
       List<Prompt.Team> teams =
           place.getKey().stream().map(team -> new Prompt.Team(team.name(), team.title())).toList();
-      Prompt theirs = prompt.by(teams, 1);
+      List<String> typed = place.getValue().stream().map(Symbol::name).distinct().toList();
+      Prompt theirs = prompt.by(teams, 1).typed(typed);
       Event.Answered answered = run.prompts.given(theirs);
       if (!answered.answer().isYes()) {
         return false;
