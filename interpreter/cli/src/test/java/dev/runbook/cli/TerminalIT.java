@@ -128,6 +128,79 @@ final class TerminalIT {
     }
   }
 
+  /** The menu of a failure: a wrong word, words for the record, help, again, and left out. */
+  @Test
+  void whereACallFailsForGoodWhoIsThereSaysWhatToDo() throws IOException, InterruptedException {
+    String runbook =
+        """
+        use matrix
+        team ops "Ops" { contact "https://ops.example/" }
+        escalation ladder "The ladder" { first ops up to 15m }
+        runbook tells "Telling" {
+          escalate to ladder
+          step one "The first" {
+            let told = matrix.post("#room:nowhere.example", "May we?")
+            evidence "told" told.room
+          }
+        }
+        """;
+    String file = Ran.file(folder, "tells.rb4", runbook);
+    String menu = "[sandbox] retry, edit, by-hand, skip REASON, fail, escalate, stop, or help>";
+    Pane failing = new Pane(folder, "./runbook run " + file + " --as alice");
+    try {
+      assertThat(failing.screen(menu))
+          .contains("? This failed: matrix.post(", "tells.rb4:7:16", "nothing was changed by it");
+      failing.answer("rety");
+      assertThat(failing.screen(menu, 2)).contains("Did you mean `retry`?");
+      failing.answer("note the room is gone");
+      assertThat(failing.screen(menu, 3)).contains("alice noted: the room is gone");
+      failing.answer("escalate");
+      failing.screen("yes, " + DECIDE);
+      failing.answer("yes");
+      assertThat(failing.screen(menu, 4)).contains("- The ladder: somebody said");
+      failing.answer("retry");
+      assertThat(failing.screen(menu, 5)).contains("in one/told/post/again");
+      failing.answer("skip we told them by phone");
+      failing.screen("[room]");
+      failing.answer("by phone");
+      failing.screen("[event]");
+      failing.answer("none");
+      failing.screen("[sent]");
+      failing.answer("2026-11-26T10:00Z");
+
+      assertThat(failing.screen("exit "))
+          .contains("exit 0", "skip, by alice: we told them by phone", "evidence: told: by phone");
+    } finally {
+      failing.close();
+    }
+  }
+
+  @Test
+  void whatIsProtectedIsAgreedToByItsName() throws IOException, InterruptedException {
+    String runbook =
+        """
+        team ops "Ops" { contact "https://ops.example/" }
+        environment production { protected }
+        runbook pushes "Pushing" in production {
+          param tag: version
+          step one "The first" { confirm "Push ${tag}?" by ops up to 1h }
+        }
+        """;
+    String file = Ran.file(folder, "pushes.rb4", runbook);
+    String decide = "[sandbox] v3.20 or production, " + DECIDE;
+    Pane pushing = new Pane(folder, "./runbook run " + file + " --tag v3.20 --as alice");
+    try {
+      pushing.screen(decide);
+      pushing.answer("yes");
+      assertThat(pushing.screen(decide, 2)).contains("This is protected");
+      pushing.answer("v3.20");
+
+      assertThat(pushing.screen("exit ")).contains("exit 0", "Push v3.20? — yes, by alice");
+    } finally {
+      pushing.close();
+    }
+  }
+
   /** Whoever presses Ctrl-C is there, and ends it; where nobody is there any more, it is left. */
   @ParameterizedTest
   @CsvSource({
