@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process that can end at any moment: before and after each entry of its record, each call of a
  * service, each request, each question and each wait. What it had recorded is all that is left of
- * it.
+ * it. Moments between which nothing was written, sent, said or waited for leave the same behind,
+ * and are one.
  */
 public final class Mortal {
 
@@ -40,6 +41,7 @@ public final class Mortal {
   private int moments;
   private String end = "";
   private boolean dead;
+  private boolean touched = true;
 
   /**
    * @param record what processes before it left; it goes on there
@@ -79,11 +81,21 @@ public final class Mortal {
   }
 
   private synchronized void moment(String words) {
-    if (dead || ++moments == last) {
+    if (touched) {
+      touched = false;
+      moments++;
+    }
+    if (dead || moments == last) {
       end = end.isEmpty() ? words : end;
       dead = true;
       throw new Departure("The process ended " + words + ".");
     }
+  }
+
+  /** Something happened that outlives the process, and with it another moment. */
+  private synchronized void momentAfter(String words) {
+    touched = true;
+    moment("after " + words);
   }
 
   /** The same door for a process that can end. */
@@ -120,9 +132,12 @@ public final class Mortal {
       Sending change = sending.get(Thread.currentThread());
       if (change != null && !request.method().equals("GET")) {
         change.requests++;
-        delivered.add(what + " " + request.bodyText());
+        // What sets something may come again: it sets the same.
+        if (!request.method().equals("PATCH")) {
+          delivered.add(what + " " + request.bodyText());
+        }
       }
-      moment("before the answer to " + what);
+      momentAfter("the request " + what + ", before its answer");
       return answer;
     }
   }
@@ -145,7 +160,7 @@ public final class Mortal {
       moment("before the entry " + entry);
       record.add(WireForm.write(event));
       sink.accept(event);
-      moment("after the entry " + entry);
+      momentAfter("the entry " + entry);
     }
   }
 
@@ -178,7 +193,7 @@ public final class Mortal {
       if (attempt.change() && change.requests == 0) {
         delivered.add(attempt.call().toString());
       }
-      moment("after the call " + what);
+      momentAfter("the call " + what);
       return answer;
     }
   }
@@ -199,7 +214,7 @@ public final class Mortal {
     public Answer ask(Prompt prompt, @Nullable Elsewhere elsewhere) throws InterruptedException {
       moment("before the question " + prompt.text());
       Answer answer = people.ask(prompt, elsewhere);
-      moment("after the answer to " + prompt.text());
+      momentAfter("the answer to " + prompt.text());
       return answer;
     }
 
@@ -225,7 +240,7 @@ public final class Mortal {
     public void sleep(Duration length) throws InterruptedException {
       moment("before a wait");
       timeline.sleep(length);
-      moment("after a wait");
+      momentAfter("a wait");
     }
 
     @Override

@@ -40,8 +40,12 @@ final class CrashTest {
   private static final Workspace WORKSPACE = Workspace.open(null);
   private static final AtomicInteger FOLDERS = new AtomicInteger();
 
-  /** What became of a world. */
-  private record End(Result result, List<String> delivered, int moments) {}
+  /**
+   * What became of a world.
+   *
+   * @param cut where the first process ended, in words
+   */
+  private record End(Result result, List<String> delivered, int moments, String cut) {}
 
   @ParameterizedTest
   @CsvSource(
@@ -53,6 +57,8 @@ final class CrashTest {
         "restore-database |",
         "investigate |",
         "escalate |",
+        "push-ui | tag v3.20",
+        "rollback-ui | tag v3.08",
       })
   void nothingIsLostAndNothingIsDoneTwice(String book, @Nullable String given) {
     Book runbook = new Book(book, given == null ? List.of() : List.of(given.split(" ")));
@@ -103,7 +109,7 @@ final class CrashTest {
           delivered.addAll(second.delivered());
         }
         assertThat(result).isNotNull();
-        return new End(result, delivered, first.moments());
+        return new End(result, delivered, first.moments(), first.end());
       }
     }
 
@@ -152,6 +158,8 @@ final class CrashTest {
           ? ""
           : "cut at "
               + moment
+              + ", "
+              + end.cut
               + ": "
               + end.result.outcome()
               + " "

@@ -7,6 +7,7 @@ import dev.runbook.stdlib.sandbox.SandboxRepository;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,14 @@ final class GitStandIn implements StandIn {
   private static final String CLONE = "clone";
 
   private final World world;
+  private final Instant begun;
   private final List<Facts> history;
   private final GitFaults faults;
   private @Nullable SandboxRepository clone;
 
   GitStandIn(World world) {
     this.world = world;
+    this.begun = world.now();
     faults = new GitFaults(world);
     history =
         Facts.of("git", world.facts(), "history")
@@ -108,7 +111,7 @@ final class GitStandIn implements StandIn {
     for (int at = 0; at < history.size(); at++) {
       Facts version = history.get(at);
       long seconds =
-          world.now().minus(BETWEEN_VERSIONS.multipliedBy(history.size() - at)).getEpochSecond();
+          begun.minus(BETWEEN_VERSIONS.multipliedBy(history.size() - at)).getEpochSecond();
       stream
           .append("commit refs/heads/main\n")
           .append("committer Sandbox <sandbox@runbook.invalid> " + seconds + " +0000\n")

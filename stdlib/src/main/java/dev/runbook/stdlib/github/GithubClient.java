@@ -36,7 +36,7 @@ final class GithubClient implements ServiceClient {
     return switch (action) {
       case "release" -> releases.find(repository(given), given.text("tag"), call);
       case "releases" -> releases.all(repository(given), call);
-      case "release-created" -> releases.created(repository(given), given.text("tag"), call);
+      case "release-created" -> releases.created(repository(given), given, call);
       case "immutable" -> releases.immutable(given(given, "release"), call);
       case "release-gone" -> releases.gone(given(given, "release"), call);
       case "create-release" -> releases.create(repository(given), given, call);

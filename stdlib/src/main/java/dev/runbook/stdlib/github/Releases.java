@@ -76,13 +76,15 @@ final class Releases {
   }
 
   /**
-   * The published release of a tag.
+   * The published release of a tag; null also where there is a draft of the wanted release, which
+   * {@link #create} publishes.
    *
-   * @throws ServiceFailure (unreadable) where there is a draft for it: a person has to say what
-   *     becomes of that
+   * @throws ServiceFailure (unreadable) where there is another draft for it: a person has to say
+   *     what becomes of that
    */
-  @Nullable Map<String, Object> created(String repository, String tag, CallContext call)
+  @Nullable Map<String, Object> created(String repository, Arguments wanted, CallContext call)
       throws ServiceFailure, InterruptedException {
+    String tag = wanted.text("tag");
     String name = Names.ref(tag);
     return library
         .with(
@@ -93,7 +95,7 @@ final class Releases {
               Optional<GHRelease> seen =
                   Staleness.seen(said, () -> Optional.ofNullable(found.getReleaseByTagName(name)));
               if (seen.isEmpty()) {
-                requireNoDraft(found, tag);
+                lookForDrafts(found, wanted, call);
               }
               return seen;
             })
@@ -101,15 +103,27 @@ final class Releases {
         .orElse(null);
   }
 
-  private static void requireNoDraft(GHRepository found, String tag)
-      throws IOException, ServiceFailure {
+  private static List<GHRelease> drafts(GHRepository found, String tag) throws IOException {
+    List<GHRelease> drafts = new ArrayList<>();
     for (GHRelease release : found.listReleases().withPageSize(100)) {
       if (release.isDraft() && tag.equals(release.getTagName())) {
-        throw ServiceFailure.unreadable(
-            "GitHub has a draft for %s and no published release: publish the draft or delete it."
-                .formatted(tag),
-            null);
+        drafts.add(release);
       }
+    }
+    return drafts;
+  }
+
+  private static void lookForDrafts(GHRepository found, Arguments wanted, CallContext call)
+      throws IOException, ServiceFailure {
+    List<GHRelease> drafts = drafts(found, wanted.text("tag"));
+    if (!drafts.stream().allMatch(draft -> isWanted(draft, wanted))) {
+      throw ServiceFailure.unreadable(
+          "GitHub has a draft for %s of another title or text, and no published release: publish the draft or delete it."
+              .formatted(wanted.text("tag")),
+          null);
+    }
+    if (!drafts.isEmpty()) {
+      call.progress("there is a draft of it, which nobody has published");
     }
   }
 
@@ -123,7 +137,9 @@ final class Releases {
         (found, said) -> {
           Tags.require(found, tag);
           said.about("create the release " + tag);
-          GHRelease created = post(found, wanted, said);
+          Optional<GHRelease> draft =
+              drafts(found, tag).stream().filter(each -> isWanted(each, wanted)).findFirst();
+          GHRelease created = draft.isPresent() ? draft.get() : post(found, wanted, said);
           if (created.getId() == 0) {
             throw said.last().unusable("it names no release");
           }
@@ -152,7 +168,7 @@ final class Releases {
       }
       Answer no = said.last();
       GHRelease equal = found.getReleaseByTagName(wanted.text("tag"));
-      if (equal == null || !isWanted(equal, wanted)) {
+      if (equal == null || equal.isDraft() || !isWanted(equal, wanted)) {
         throw no.failure();
       }
       return equal;
@@ -160,8 +176,7 @@ final class Releases {
   }
 
   private static boolean isWanted(GHRelease release, Arguments wanted) {
-    return !release.isDraft()
-        && release.isPrerelease() == wanted.bool("prerelease")
+    return release.isPrerelease() == wanted.bool("prerelease")
         && text(release.getName()).equals(wanted.text("name"))
         && text(release.getBody()).equals(wanted.text("notes"));
   }

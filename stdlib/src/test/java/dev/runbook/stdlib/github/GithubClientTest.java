@@ -34,6 +34,7 @@ class GithubClientTest {
           - { tag: ui, name: "The UI", notes: "by hand" }
           - { tag: frozen, immutable: true }
           - { tag: v3.20, draft: true }
+          - { tag: ui-next, name: "Of another", draft: true }
         workflows:
           - { file: ui-deploy.yml, takes: 4m }
           - { file: broken.yml, takes: 1m, fails: true }
@@ -74,7 +75,7 @@ class GithubClientTest {
     assertThat(records("releases"))
         .extracting(release -> release.get("tag"), release -> release.get("draft"))
         .contains(tuple("v3.20", true), tuple("v3.19", false))
-        .hasSize(4);
+        .hasSize(5);
   }
 
   @Test
@@ -94,7 +95,7 @@ class GithubClientTest {
   void aReleaseIsCreatedAndDeletedAndCreatedAgain() throws Exception {
     Map<String, Object> made = create("v3.20");
     assertThat(made).containsEntry("tag", "v3.20").containsEntry("draft", false);
-    assertThat(perform("release-created", "tag", "v3.20")).isEqualTo(made);
+    assertThat(created("v3.20")).isEqualTo(made);
     assertThat(perform("release", "tag", "v3.20")).isEqualTo(made);
     assertThat(perform("release-gone", "release", made)).isEqualTo(false);
     perform("delete-release", "release", made);
@@ -127,10 +128,20 @@ class GithubClientTest {
   }
 
   @Test
-  void aDraftThatWasLeftBehindIsForAPersonToJudge() {
-    ServiceFailure failure = failure(() -> perform("release-created", "tag", "v3.20"));
+  void aDraftOfOtherWordsThatWasLeftBehindIsForAPersonToJudge() throws Exception {
+    ServiceFailure failure = failure(() -> created("ui-next"));
     assertThat(failure.kind()).isEqualTo(Kind.UNREADABLE);
-    assertThat(failure).hasMessageContaining("a draft for v3.20");
+    assertThat(failure).hasMessageContaining("a draft for ui-next of another title or text");
+    assertThat(records("releases")).hasSize(5);
+  }
+
+  @Test
+  void aDraftOfTheSameWordsIsPublishedInsteadOfASecondOneMade() throws Exception {
+    assertThat(created("v3.20")).isNull();
+    Map<String, Object> made = create("v3.20");
+    assertThat(made).containsEntry("draft", false);
+    assertThat(created("v3.20")).isEqualTo(made);
+    assertThat(records("releases")).hasSize(5);
   }
 
   @Test
@@ -305,6 +316,10 @@ class GithubClientTest {
   private Map<String, Object> create(String tag, String field, String name)
       throws ServiceFailure, InterruptedException {
     return record("create-release", "tag", tag, field, name, "notes", "", "prerelease", false);
+  }
+
+  private @Nullable Object created(String tag) throws ServiceFailure, InterruptedException {
+    return perform("release-created", "tag", tag, "name", tag, "notes", "", "prerelease", false);
   }
 
   private Map<String, Object> bump(String old, String next)

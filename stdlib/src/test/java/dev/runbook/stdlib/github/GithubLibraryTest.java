@@ -32,7 +32,7 @@ class GithubLibraryTest {
       assertThat(repository.getDefaultBranch()).isEqualTo("main");
       assertThat(repository.listReleases().toList())
           .extracting(GHRelease::getTagName)
-          .containsExactly("v3.20", "frozen", "ui", "v3.19");
+          .containsExactly("ui-next", "v3.20", "frozen", "ui", "v3.19");
       GHCompare compare = repository.getCompare("v3.19", "v3.20");
       assertThat(compare.getStatus()).isEqualTo(GHCompare.Status.ahead);
       assertThat(repository.getRef("tags/ui").getObject().getType()).isEqualTo("commit");
