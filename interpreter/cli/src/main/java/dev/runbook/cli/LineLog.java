@@ -226,6 +226,7 @@ final class LineLog implements Event.Sink {
           case YES -> answer.value() == null ? "yes" : Show.text(answer.value());
           case NO -> "no";
           case ESCALATE -> "escalate to " + prompt.ladder();
+          case NOTE -> "a note";
           case STOP -> "stop";
           case NOBODY -> "nobody answered";
         };

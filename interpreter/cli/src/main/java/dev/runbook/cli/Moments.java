@@ -203,6 +203,7 @@ final class Moments {
           case YES -> value == null ? "yes" : value(value);
           case NO -> "no";
           case ESCALATE -> "escalate";
+          case NOTE -> "a note";
           case STOP -> "stop";
           case NOBODY -> "nobody answered";
         };

@@ -1,6 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.check.Symbol;
+import dev.runbook.console.TypedValues;
 import dev.runbook.value.Value;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,5 +1,8 @@
 package dev.runbook.cli;
 
+import dev.runbook.console.Desk;
+import dev.runbook.console.Dialogue;
+import dev.runbook.console.Ways;
 import dev.runbook.diagnostic.Printable;
 import dev.runbook.door.Departure;
 import dev.runbook.door.Elsewhere;
@@ -8,13 +11,9 @@ import dev.runbook.journal.Answer;
 import dev.runbook.journal.Answer.Choice;
 import dev.runbook.journal.Prompt;
 import dev.runbook.spi.RunClock;
-import dev.runbook.type.Basic;
-import dev.runbook.type.EnumType;
 import dev.runbook.value.Show;
-import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jline.reader.EndOfFileException;
@@ -78,22 +77,18 @@ final class TerminalPeople implements People, AutoCloseable {
     try (Waker waiting = waker(prompt, elsewhere)) {
       waker = waiting;
       show(prompt, elsewhere);
-      return switch (prompt.kind()) {
-        case ASK, BY_HAND, UNDO_FAILED -> prompt.type() == null ? decision(prompt) : value(prompt);
-        case DEADLINE -> deadline(prompt);
-        case CONFIRM, DO, WARN, UNDECIDED, IN_DOUBT, UNDO, ESCALATION -> decision(prompt);
-      };
+      return new Dialogue(new Here()).answer(prompt);
     } catch (Waker.Woken woken) {
       console.tell("");
       console.tell(Layout.wrapped(mark + "  ", margin() + "  ", woken.told()));
       return woken.answer();
     } catch (UserInterruptException e) {
-      return answer(Choice.STOP, null, "at the prompt");
+      return stopped();
     } catch (EndOfFileException e) {
       if (leave != null) {
         throw left();
       }
-      return answer(Choice.STOP, null, "at the prompt");
+      return stopped();
     } finally {
       waker = null;
       oneAtATime.unlock();
@@ -136,80 +131,10 @@ final class TerminalPeople implements People, AutoCloseable {
     if (prompt.limit() != null) {
       console.tell(margin + "  up to " + Show.duration(prompt.limit()));
     }
-  }
-
-  private Answer decision(Prompt prompt) {
-    while (true) {
-      Said said =
-          Said.of(read("yes, no REASON, " + (leave == null ? "" : "leave, ") + "or stop> "));
-      String rest = said.rest();
-      switch (said.word()) {
-        case "yes" -> {
-          boolean needsReason =
-              prompt.kind() == Prompt.Kind.WARN || prompt.kind() == Prompt.Kind.UNDECIDED;
-          if (!needsReason || !rest.isEmpty()) {
-            return new Answer(Choice.YES, null, speaker(prompt), false, rest);
-          }
-          console.tell(mark + "  This needs a reason: type `yes` and why.");
-        }
-        case "no" -> {
-          return answer(Choice.NO, null, rest);
-        }
-        case "leave" -> {
-          mayLeave();
-        }
-        case "stop" -> {
-          return answer(Choice.STOP, null, rest);
-        }
-        default ->
-            console.tell(mark + "  Type the whole word: yes, no or stop. A reason may follow it.");
-      }
+    String ways = Ways.counted(prompt.undos());
+    if (!ways.isEmpty()) {
+      console.tell(margin + "  " + ways + "; `undos` lists it");
     }
-  }
-
-  /** At a limit: how much longer, help, or the end. */
-  private Answer deadline(Prompt prompt) {
-    String help = prompt.ladder() == null ? "" : ", escalate";
-    String again = prompt.byDefault() == null ? "" : " [" + Show.text(prompt.byDefault()) + "]";
-    while (true) {
-      Said said = Said.of(read("yes" + again + ", no REASON" + help + ", or stop> "));
-      switch (said.word()) {
-        case "yes" -> {
-          try {
-            return answer(Choice.YES, length(prompt, said.rest()), "");
-          } catch (TypedValues.NotAValue e) {
-            console.tell(mark + "  `" + said.rest() + "` " + e.getMessage());
-          }
-        }
-        case "no" -> {
-          return answer(Choice.NO, null, said.rest());
-        }
-        case "leave" -> mayLeave();
-        case "stop" -> {
-          return answer(Choice.STOP, null, said.rest());
-        }
-        case "escalate" -> {
-          if (prompt.ladder() != null) {
-            return answer(Choice.ESCALATE, null, said.rest());
-          }
-          console.tell(mark + "  This runbook names nobody to escalate to.");
-        }
-        default ->
-            console.tell(
-                mark + "  Type the whole word: yes, no" + help + " or stop. Behind yes, how long.");
-      }
-    }
-  }
-
-  private static @Nullable Value length(Prompt prompt, String typed) throws TypedValues.NotAValue {
-    if (typed.isEmpty()) {
-      return prompt.byDefault();
-    }
-    Value length = TypedValues.parse(Basic.DURATION, typed);
-    if (length instanceof Value.Duration(Duration none) && !none.isPositive()) {
-      throw new TypedValues.NotAValue("is no time at all: type `no` to end it here.");
-    }
-    return length;
   }
 
   /** Whether it has to be said who answers: several must, or the operator is none of the team. */
@@ -239,46 +164,41 @@ final class TerminalPeople implements People, AutoCloseable {
     }
   }
 
-  private Answer value(Prompt prompt) {
-    Value otherwise = prompt.byDefault();
-    String form =
-        prompt.type() instanceof EnumType type
-            ? String.join(", ", type.values())
-            : String.valueOf(prompt.type());
-    String byDefault = otherwise == null ? "" : " (Enter: " + Show.text(otherwise) + ")";
-    while (true) {
-      String line = read(form + byDefault + "> ").strip();
-      if (line.isEmpty() && otherwise != null) {
-        return answer(Choice.YES, otherwise, "");
-      }
-      boolean text = prompt.type() == Basic.TEXT;
-      if (line.equals("leave") && !text) {
-        mayLeave();
-      }
-      if (line.equals("stop") && !text) {
-        return answer(Choice.STOP, null, "");
-      }
-      try {
-        return answer(
-            Choice.YES,
-            TypedValues.parse(java.util.Objects.requireNonNull(prompt.type()), line),
-            "");
-      } catch (TypedValues.NotAValue e) {
-        console.tell(mark + "  `" + line + "` " + e.getMessage());
-      }
-    }
+  private Answer stopped() {
+    return new Answer(Choice.STOP, null, operator, false, "at the prompt");
   }
 
-  private Answer answer(Choice choice, @Nullable Value value, String reason) {
-    return new Answer(choice, value, operator, false, reason);
-  }
-
-  /** Whoever goes home in the middle of it comes back to it, or somebody else does. */
-  private void mayLeave() {
-    if (leave != null) {
-      throw left();
+  /** The terminal as somebody sits at it. */
+  private final class Here implements Desk {
+    @Override
+    public String read(String question) {
+      return TerminalPeople.this.read(question);
     }
-    console.tell(mark + "  This is a rehearsal that is not kept: it cannot be left and resumed.");
+
+    @Override
+    public void tell(String line) {
+      console.tell(Layout.wrapped(mark + "  ", margin() + "  ", line));
+    }
+
+    @Override
+    public String operator() {
+      return operator;
+    }
+
+    @Override
+    public String speaker(Prompt prompt) {
+      return TerminalPeople.this.speaker(prompt);
+    }
+
+    @Override
+    public boolean canLeave() {
+      return leave != null;
+    }
+
+    @Override
+    public RuntimeException leaving() {
+      return left();
+    }
   }
 
   private Departure left() {

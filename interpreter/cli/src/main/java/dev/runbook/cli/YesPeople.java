@@ -50,7 +50,8 @@ final class YesPeople implements People {
         yield prompt.type() == null ? yes(null) : yes(prompt.byDefault());
       }
       case UNDECIDED, IN_DOUBT, UNDO -> new Answer(Choice.NO, null, "", false, "");
-      case DEADLINE, ESCALATION, UNDO_FAILED -> new Answer(Choice.NOBODY, null, "", false, "");
+      case FAILED, DEADLINE, ESCALATION, UNDO_FAILED ->
+          new Answer(Choice.NOBODY, null, "", false, "");
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.console.TypedValues;
 import dev.runbook.door.People;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Answer.Choice;
@@ -72,7 +73,7 @@ public final class Crew implements People {
               ? new Answer(Choice.NOBODY, null, "", false, "")
               : answer(Choice.YES, prompt.byDefault(), "");
       case UNDECIDED, IN_DOUBT -> new Answer(Choice.NO, null, "", false, "");
-      case UNDO, UNDO_FAILED, DEADLINE, ESCALATION -> answer(Choice.NO, null, "");
+      case FAILED, UNDO, UNDO_FAILED, DEADLINE, ESCALATION -> answer(Choice.NO, null, "");
     };
   }
 

@@ -3,6 +3,7 @@ package dev.runbook.cli;
 import dev.runbook.check.Checker;
 import dev.runbook.check.Program;
 import dev.runbook.check.Symbol;
+import dev.runbook.console.TypedValues;
 import dev.runbook.diagnostic.TextRenderer;
 import dev.runbook.evaluate.Door;
 import dev.runbook.evaluate.Evaluator;

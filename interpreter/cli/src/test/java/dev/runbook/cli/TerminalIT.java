@@ -34,7 +34,7 @@ final class TerminalIT {
       }
       """;
 
-  private static final String DECIDE = "yes, no REASON, or stop>";
+  private static final String DECIDE = "no REASON, stop, or help>";
 
   @TempDir Path folder;
 
@@ -56,7 +56,8 @@ final class TerminalIT {
 
   @Test
   void isAskedUnderTheSandboxsMarkUntilTheAnswerFits() throws IOException, InterruptedException {
-    assertThat(pane.screen("[sandbox] " + DECIDE)).contains("[sandbox] ? It is thursday.");
+    assertThat(pane.screen("[sandbox] yes REASON, " + DECIDE))
+        .contains("[sandbox] ? It is thursday.");
     pane.answer("yes");
     assertThat(pane.screen(DECIDE, 2)).contains("This needs a reason");
     pane.answer("yes we said so");
@@ -65,9 +66,9 @@ final class TerminalIT {
     pane.answer("y");
     assertThat(pane.screen(DECIDE, 4)).contains("Type the whole word");
     pane.answer("yes");
-    assertThat(pane.screen("number>")).contains("[sandbox] ? How many?");
+    assertThat(pane.screen("number, stop, or help>")).contains("[sandbox] ? How many?");
     pane.answer("many");
-    assertThat(pane.screen("number>", 2)).contains("`many` is no number");
+    assertThat(pane.screen("number, stop, or help>", 2)).contains("`many` is no number");
     pane.answer("3");
 
     String end = pane.screen("exit ");
@@ -109,7 +110,7 @@ final class TerminalIT {
         }
         """;
     Pane waiting = new Pane(folder, "./runbook run " + Ran.file(folder, "waits.rb4", runbook));
-    String decide = "[sandbox] yes [10m], no REASON, escalate, or stop>";
+    String decide = "[sandbox] yes [10m], no REASON, escalate, stop, or help>";
     try {
       assertThat(waiting.screen(decide)).contains("? Waited 10m for `now > begun + 1h`");
       waiting.answer("yes soon");
@@ -124,6 +125,79 @@ final class TerminalIT {
           .contains("exit 0", "escalate to The ladder, by ", "[sandbox] Waiting: done after 1h1m");
     } finally {
       waiting.close();
+    }
+  }
+
+  /** The menu of a failure: a wrong word, words for the record, help, again, and left out. */
+  @Test
+  void whereACallFailsForGoodWhoIsThereSaysWhatToDo() throws IOException, InterruptedException {
+    String runbook =
+        """
+        use matrix
+        team ops "Ops" { contact "https://ops.example/" }
+        escalation ladder "The ladder" { first ops up to 15m }
+        runbook tells "Telling" {
+          escalate to ladder
+          step one "The first" {
+            let told = matrix.post("#room:nowhere.example", "May we?")
+            evidence "told" told.room
+          }
+        }
+        """;
+    String file = Ran.file(folder, "tells.rb4", runbook);
+    String menu = "[sandbox] retry, edit, by-hand, skip REASON, fail, escalate, stop, or help>";
+    Pane failing = new Pane(folder, "./runbook run " + file + " --as alice");
+    try {
+      assertThat(failing.screen(menu))
+          .contains("? This failed: matrix.post(", "tells.rb4:7:16", "nothing was changed by it");
+      failing.answer("rety");
+      assertThat(failing.screen(menu, 2)).contains("Did you mean `retry`?");
+      failing.answer("note the room is gone");
+      assertThat(failing.screen(menu, 3)).contains("alice noted: the room is gone");
+      failing.answer("escalate");
+      failing.screen("yes, " + DECIDE);
+      failing.answer("yes");
+      assertThat(failing.screen(menu, 4)).contains("- The ladder: somebody said");
+      failing.answer("retry");
+      assertThat(failing.screen(menu, 5)).contains("in one/told/post/again");
+      failing.answer("skip we told them by phone");
+      failing.screen("[room]");
+      failing.answer("by phone");
+      failing.screen("[event]");
+      failing.answer("none");
+      failing.screen("[sent]");
+      failing.answer("2026-11-26T10:00Z");
+
+      assertThat(failing.screen("exit "))
+          .contains("exit 0", "skip, by alice: we told them by phone", "evidence: told: by phone");
+    } finally {
+      failing.close();
+    }
+  }
+
+  @Test
+  void whatIsProtectedIsAgreedToByItsName() throws IOException, InterruptedException {
+    String runbook =
+        """
+        team ops "Ops" { contact "https://ops.example/" }
+        environment production { protected }
+        runbook pushes "Pushing" in production {
+          param tag: version
+          step one "The first" { confirm "Push ${tag}?" by ops up to 1h }
+        }
+        """;
+    String file = Ran.file(folder, "pushes.rb4", runbook);
+    String decide = "[sandbox] v3.20 or production, " + DECIDE;
+    Pane pushing = new Pane(folder, "./runbook run " + file + " --tag v3.20 --as alice");
+    try {
+      pushing.screen(decide);
+      pushing.answer("yes");
+      assertThat(pushing.screen(decide, 2)).contains("This is protected");
+      pushing.answer("v3.20");
+
+      assertThat(pushing.screen("exit ")).contains("exit 0", "Push v3.20? — yes, by alice");
+    } finally {
+      pushing.close();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.runbook.check.Symbol;
 import dev.runbook.door.Departure;
 import dev.runbook.door.Elsewhere;
 import dev.runbook.door.Services;
+import dev.runbook.evaluate.Failures.Decision;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Call;
 import dev.runbook.journal.Event;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +49,101 @@ final class Actions {
     return perform(action, arguments, syntax.span(), frame);
   }
 
+  /**
+   * Does it, and where it fails for good and somebody is there, what they say. Another go is at a
+   * place of its own, so that the record tells one from the other.
+   */
   Value perform(Symbol.Action action, List<Value> arguments, Span span, Frame frame) {
+    Frame here = frame;
+    List<Value> given = arguments;
+    boolean byHand = false;
+    for (int again = 1; ; again++) {
+      Go go = go(action, given, span, here, byHand);
+      Decision decision = go.failed == null ? Decision.NONE : run.failures.of(go.failed);
+      switch (decision.choice()) {
+        case null -> {
+          return go.result();
+        }
+        case RETRY -> {}
+        case BY_HAND -> byHand = true;
+        case EDIT -> {
+          given = run.edits.edited(action, given, here, span);
+          changed(action, given, decision, here, span);
+        }
+        case SKIP -> {
+          return skipped(go, decision);
+        }
+        case UNDO -> throw go.unwind().undoing(Undos.words(run.undos.proposal()));
+        case FAIL -> throw go.unwind();
+        case STOP ->
+            throw go.unwind().as(Outcome.ABORTED, "stopped by " + decision.who() + decision.why());
+      }
+      here = frame.at("again").attempt(again);
+    }
+  }
+
+  /** One go at a call: what it gave, or how it failed. */
+  private record Go(@Nullable Value value, @Nullable Unwind end, Failures.@Nullable Failed failed) {
+    Value result() {
+      if (value == null) {
+        throw unwind();
+      }
+      return value;
+    }
+
+    Unwind unwind() {
+      return end == null
+          ? Unwind.failed(Objects.requireNonNull(failed).reason(), failed.frame(), failed.span())
+          : end;
+    }
+  }
+
+  private Go go(
+      Symbol.Action action, List<Value> arguments, Span span, Frame frame, boolean byHand) {
     run.boundary(frame);
     Frame inside = inside(action, arguments, frame);
-    Call call = described(action, arguments, frame);
-    Effect effect = new Effect(action, call, span, frame, inside);
-    return run.outline.action(action, frame.path(), inside, () -> perform(effect, arguments));
+    Effect effect =
+        new Effect(action, described(action, arguments, frame), span, frame, inside, byHand);
+    boolean unknown = arguments.stream().anyMatch(Value.Inconclusive.class::isInstance);
+    boolean read = action.syntax().kind() == ActionKind.READ;
+    try {
+      Value value =
+          run.outline.action(action, frame.path(), inside, () -> perform(effect, arguments));
+      boolean fails = read && !unknown && value instanceof Value.Inconclusive;
+      String reason = value instanceof Value.Inconclusive(String why) ? why : "";
+      return new Go(value, null, fails ? effect.failed(reason, false) : null);
+    } catch (Unwind end) {
+      boolean fails = end.outcome() == Outcome.FAILED && end.mayBeTriedAgain();
+      return new Go(null, end, fails ? effect.failed(end.reason(), unknown) : null);
+    }
+  }
+
+  /** What was confirmed with other arguments is asked again where a confirm is needed. */
+  private void changed(
+      Symbol.Action action, List<Value> given, Decision decision, Frame frame, Span span) {
+    Guards.Guard guard = isGuarded(action, frame) ? guard(frame) : null;
+    if (guard != null) {
+      String why = decision.who() + " changed what is done: " + described(action, given, frame);
+      Guards.Guard _ = run.prompts.confirmAgain(guard, why, frame, span);
+    }
+  }
+
+  /** What is left out has no result; one that is used is asked for. */
+  private Value skipped(Go go, Decision decision) {
+    Failures.Failed failed = Objects.requireNonNull(go.failed);
+    if (failed.isRead()) {
+      return new Value.Inconclusive("skipped by " + decision.who() + decision.why());
+    }
+    String words = failed.action().qualifiedName() + " was skipped: what would it have given?";
+    return failed.isUsed()
+        ? run.prompts.typed(words, failed.action().result(), failed.frame(), failed.span())
+        : Value.NONE;
+  }
+
+  boolean isConnected(Symbol.Action action) {
+    return run.door.services().isConnected(action.service().name())
+        || (run.door.services().runsCommands()
+            && action.syntax().part(ActionPart.ByShell.class) != null);
   }
 
   private Value perform(Effect effect, List<Value> arguments) {
@@ -96,8 +187,15 @@ final class Actions {
   /**
    * One call on its way: what, where from, and the frame in which the declaration's own expressions
    * are evaluated.
+   *
+   * @param byHand whether a person does it, whatever is connected
    */
-  private record Effect(Symbol.Action action, Call call, Span span, Frame frame, Frame inside) {}
+  private record Effect(
+      Symbol.Action action, Call call, Span span, Frame frame, Frame inside, boolean byHand) {
+    Failures.Failed failed(String reason, boolean unknown) {
+      return new Failures.Failed(action, call, reason, unknown, frame, span);
+    }
+  }
 
   private Value read(Effect effect) {
     Event.Read known =
@@ -265,10 +363,7 @@ final class Actions {
     ServiceFailure ended =
         ServiceFailure.inDoubt("The run was cut off while this was being sent.", null);
     boolean byPerson =
-        run.journal.endsWithItsPast().isEmpty()
-            && !run.door.services().isConnected(effect.call.service())
-            && (effect.action.syntax().part(ActionPart.ByShell.class) == null
-                || !run.door.services().runsCommands());
+        run.journal.endsWithItsPast().isEmpty() && (effect.byHand || !isConnected(effect.action));
     if (byPerson) {
       return happened(effect, byPerson(effect), Settlement.HAPPENED);
     }
@@ -473,10 +568,10 @@ final class Actions {
       run.later |= effect.action.syntax().kind() == ActionKind.CHANGE;
       return new Value.Unknown(effect.action.result(), effect.call.qualifiedName());
     }
-    Services.Command command = run.door.services().runsCommands() ? command(effect) : null;
-    if (!run.door.services().isConnected(effect.call.service()) && command == null) {
+    if (effect.byHand || !isConnected(effect.action)) {
       return byPerson(effect);
     }
+    Services.Command command = command(effect);
     run.journal.live();
     Services.Attempt attempt =
         new Services.Attempt(
@@ -554,18 +649,14 @@ final class Actions {
    * change.
    */
   private void guard(Effect effect) {
-    Symbol.Environment environment = effect.frame.environment();
-    if (environment == null
-        || !environment.isProtected()
-        || !effect.action.changesEnvironment()
-        || run.door.dry()) {
+    if (!isGuarded(effect.action, effect.frame)) {
       return;
     }
-    Guards.Guard guard = effect.frame.guards().newest(environment);
+    Guards.Guard guard = guard(effect.frame);
     if (guard == null) {
       throw failed(
           effect,
-          environment.name()
+          Objects.requireNonNull(effect.frame.environment()).name()
               + " is protected, and nobody who may confirmed "
               + effect.call.qualifiedName()
               + ".");
@@ -575,5 +666,16 @@ final class Actions {
     while (!done && !guard.holds(run.door.now())) {
       guard = run.prompts.confirmAgain(guard, effect.frame, effect.span);
     }
+  }
+
+  private boolean isGuarded(Symbol.Action action, Frame frame) {
+    return frame.environment() != null
+        && frame.environment().isProtected()
+        && action.changesEnvironment()
+        && !run.door.dry();
+  }
+
+  private static Guards.@Nullable Guard guard(Frame frame) {
+    return frame.environment() == null ? null : frame.guards().newest(frame.environment());
   }
 }

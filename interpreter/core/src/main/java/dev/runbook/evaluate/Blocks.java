@@ -1,5 +1,6 @@
 package dev.runbook.evaluate;
 
+import dev.runbook.check.Walk;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
 import dev.runbook.plan.Part;
@@ -66,9 +67,34 @@ final class Blocks {
   }
 
   private void statements(Block block, Frame frame, @Nullable Judgement judgement) {
+    Frame inside = recovers(block) ? frame.manner(frame.manner().recovering()) : frame;
     for (Statement statement : block.statements()) {
-      run.statements.statement(statement, frame, judgement);
+      run.statements.statement(statement, inside, judgement);
     }
+  }
+
+  /** Whether a failure in it is put right by the runbook itself. */
+  private static boolean recovers(Block block) {
+    for (Statement statement : block.statements()) {
+      if (statement instanceof Statement.On handler
+          && handler.outcomes().stream().anyMatch(name -> name.text().equals("failed"))
+          && isRecovery(handler)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isRecovery(Statement.On handler) {
+    List<Statement> found = new ArrayList<>();
+    Walk.statements(
+        handler.body(),
+        statement -> {
+          if (statement instanceof Statement.Recovered) {
+            found.add(statement);
+          }
+        });
+    return !found.isEmpty();
   }
 
   private void unwind(Block block, Frame frame, Unwind first) {

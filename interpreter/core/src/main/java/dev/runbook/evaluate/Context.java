@@ -40,6 +40,8 @@ final class Context {
   final Actions actions;
   final Previews previews;
   final Deadlines deadlines;
+  final Failures failures;
+  final Edits edits;
   final Prompts prompts;
   final Waits waits;
   final Outline outline;
@@ -76,6 +78,8 @@ final class Context {
     this.actions = new Actions(this);
     this.previews = new Previews(this);
     this.deadlines = new Deadlines(this);
+    this.failures = new Failures(this);
+    this.edits = new Edits(this);
     this.prompts = new Prompts(this);
     this.waits = new Waits(this);
     this.outline = new Outline(this);

@@ -11,8 +11,6 @@ import dev.runbook.type.Basic;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What happens at a limit: a question where somebody is there, and the end where nobody is. */
@@ -53,41 +51,30 @@ final class Deadlines {
                 Prompt.Kind.DEADLINE,
                 frame.path(),
                 "Waited " + Show.duration(limit) + " " + what + ". Go on waiting?")
-            .value(Basic.DURATION, new Value.Duration(limit))
-            .orEscalate(ladder == null ? null : ladder.title());
-    List<String> help = new ArrayList<>();
-    while (true) {
-      Answer answer = run.prompts.heard(prompt.details(help));
-      switch (answer.choice()) {
-        case YES -> {
-          return answer.value() instanceof Value.Duration(Duration length) ? length : limit;
-        }
-        case NO, NOBODY -> {
-          return null;
-        }
-        case STOP ->
-            throw new Unwind(
-                Outcome.ABORTED,
-                "stopped at its limit: " + prompt.text(),
-                frame.path(),
-                frame.module(),
-                span);
-        case ESCALATE -> help.add(help(frame, span));
-      }
-    }
+            .value(Basic.DURATION, new Value.Duration(limit));
+    Answer answer = run.prompts.heard(prompt);
+    return switch (answer.choice()) {
+      case YES -> answer.value() instanceof Value.Duration(Duration length) ? length : limit;
+      case STOP ->
+          throw new Unwind(
+              Outcome.ABORTED,
+              "stopped at its limit: " + prompt.text(),
+              frame.path(),
+              frame.module(),
+              span);
+      case NO, NOBODY, ESCALATE, NOTE -> null;
+    };
   }
 
   /** Climbs the ladder that the runbook names, and says what came of it. */
-  String help(Frame frame, Span span) {
-    if (ladder == null) {
-      return "This runbook names nobody to escalate to.";
-    }
+  String help(Symbol.Escalation ladder, String path) {
+    Frame frame = Frame.of(run.runbook.module(), path, null, new Guards(null));
     String title = ladder.title();
     String came =
-        run.prompts.helped(ladder, frame, span)
+        run.prompts.helped(ladder, frame, run.runbook.span())
             ? title + ": somebody said that they can help."
             : title + ": nobody said that they can help.";
-    run.journal.tell(new Event.Noted(frame.path(), came, run.door.now()));
+    run.journal.tell(new Event.Noted(path, came, run.door.now()));
     return came;
   }
 }

@@ -125,7 +125,7 @@ record Frame(
         new Guards(guards),
         new ConcurrentLinkedDeque<>(),
         true,
-        manner.upTo(null));
+        manner.within());
   }
 
   Frame of(Symbol.Runbook runbook) {

@@ -7,6 +7,7 @@ import dev.runbook.check.Walk;
 import dev.runbook.syntax.Block;
 import dev.runbook.syntax.Statement;
 import dev.runbook.value.Show;
+import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,15 +31,40 @@ final class Guarded {
       details.add(parameter.name() + ": " + Show.text(run.parameter(parameter.name())));
     }
     details.addAll(lets(confirm, run, frame));
+    for (Block body : bodies(frame.module())) {
+      if (isAround(body, confirm)) {
+        details.addAll(new Barriers(run).behind(confirm, body));
+      }
+    }
     return details;
+  }
+
+  /** What is typed to agree to it: nobody types a version or a name out of habit. */
+  static List<String> typed(Context run, Frame frame) {
+    Symbol.Environment environment = frame.environment();
+    if (environment == null || !environment.isProtected()) {
+      return List.of();
+    }
+    List<String> words = new ArrayList<>();
+    for (Symbol.Param parameter : run.runbook.parameters()) {
+      if (run.parameter(parameter.name()) instanceof Value.Ver version) {
+        words.add(Show.text(version));
+      }
+    }
+    words.add(environment.name());
+    return words;
+  }
+
+  private static boolean isAround(Block body, Statement.Confirm confirm) {
+    return body.span().offset() <= confirm.span().offset()
+        && confirm.span().end() <= body.span().end();
   }
 
   /** Every change behind a confirm. */
   static List<String> lets(Statement.Confirm confirm, Context run, Frame frame) {
     List<String> changes = new ArrayList<>();
     for (Block body : bodies(frame.module())) {
-      if (body.span().offset() <= confirm.span().offset()
-          && confirm.span().end() <= body.span().end()) {
+      if (isAround(body, confirm)) {
         behind(confirm, body, run, frame, changes);
       }
     }

@@ -135,6 +135,22 @@ final class Journal {
         || past.peek(Event.Waited.class, path) != null;
   }
 
+  /**
+   * Whether an earlier process went on from here in its own way: to its handlers, or its end.
+   *
+   * @param branch in which this is; empty where there is but one
+   */
+  boolean wentOn(String path, String branch) {
+    return past.goesOn(
+        other -> branch.isEmpty() || isWithin(other, branch) || isWithin(path, other),
+        event ->
+            switch (event) {
+              case Event.Resumed _, Event.Left _, Event.Noted _ -> false;
+              case Event.Asked _, Event.Answered _ -> !event.path().equals(path);
+              default -> true;
+            });
+  }
+
   /** The same call; in which words it would be done by hand does not matter. */
   static boolean isSame(Call one, Call other) {
     return one.qualifiedName().equals(other.qualifiedName())
@@ -142,7 +158,7 @@ final class Journal {
   }
 
   private static boolean isWithin(String inner, String outer) {
-    return inner.equals(outer) || inner.startsWith(outer + "/");
+    return outer.isEmpty() || inner.equals(outer) || inner.startsWith(outer + "/");
   }
 
   /** Whether they tell the same, at whatever time. */

@@ -152,7 +152,7 @@ final class Loops {
    * @param body what a branch does, given a frame that knows of the others
    */
   private <T> void together(List<T> branches, BiConsumer<T, Frame> body, Frame frame) {
-    Siblings siblings = new Siblings(frame.manner().siblings());
+    Siblings siblings = new Siblings(frame.manner().siblings(), frame.path());
     Frame beside = frame.manner(frame.manner().beside(siblings));
     AtomicReferenceArray<@Nullable Throwable> ends = new AtomicReferenceArray<>(branches.size());
     List<Runnable> guarded = new ArrayList<>();

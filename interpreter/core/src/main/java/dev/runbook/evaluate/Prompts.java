@@ -6,7 +6,6 @@ import dev.runbook.journal.Call;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
-import dev.runbook.journal.Undo;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Block;
 import dev.runbook.syntax.Clause;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Prompts {
 
   /** How often a yes that does not count is met with the same question. */
-  private static final int ASKED_AGAIN = 3;
+  static final int ASKED_AGAIN = 3;
 
   private static final Span NOWHERE = new Span(0, 0);
 
@@ -89,8 +88,22 @@ final class Prompts {
     return given(prompt).answer();
   }
 
-  /** An answer with its time. */
-  Event.Answered given(Prompt prompt) {
+  /** An answer with its time; whoever wants help first is asked again after it. */
+  Event.Answered given(Prompt asked) {
+    Symbol.Escalation ladder =
+        asked.kind() == Prompt.Kind.ESCALATION || run.door.dry() ? null : run.deadlines.ladder();
+    List<String> details = new ArrayList<>(asked.details());
+    while (true) {
+      Prompt prompt = asked.details(details).orEscalate(ladder == null ? null : ladder.title());
+      Event.Answered answered = once(prompt);
+      if (ladder == null || answered.answer().choice() != Answer.Choice.ESCALATE) {
+        return answered;
+      }
+      details.add(run.deadlines.help(ladder, asked.path()));
+    }
+  }
+
+  private Event.Answered once(Prompt prompt) {
     Event.Asked asked = new Event.Asked(prompt, run.door.now());
     run.journal.tell(asked);
     Event.Answered before =
@@ -104,16 +117,34 @@ final class Prompts {
       return before;
     }
     run.journal.live();
-    Answer answer;
-    try {
-      answer = run.door.people().ask(prompt, run.actions.elsewhere(prompt));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      answer = new Answer(Answer.Choice.STOP, null, "", false, "interrupted");
+    Answer answer = heardNow(prompt);
+    while (answer.choice() == Answer.Choice.NOTE) {
+      String who = answer.by().isEmpty() ? "noted" : answer.by() + " noted";
+      String note = who + ": " + answer.reason();
+      run.journal.tell(new Event.Noted(prompt.path(), note, run.door.now()));
+      answer = heardNow(prompt.upTo(left(asked)));
     }
     Event.Answered answered = new Event.Answered(prompt, inTime(asked, answer), run.door.now());
     run.journal.tell(answered);
     return answered;
+  }
+
+  /** Who is asked sees what undoing would do as it is now. */
+  private Answer heardNow(Prompt prompt) {
+    Prompt shown = run.door.dry() ? prompt : prompt.undos(run.undos.proposal());
+    try {
+      return run.door.people().ask(shown, run.actions.elsewhere(prompt));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Answer(Answer.Choice.STOP, null, "", false, "interrupted");
+    }
+  }
+
+  private @Nullable Duration left(Event.Asked asked) {
+    Duration limit = asked.prompt().limit();
+    return limit == null
+        ? null
+        : Duration.between(run.door.now(), asked.at().plus(limit)).plusMillis(1);
   }
 
   private Answer inTime(Event.Asked asked, Answer answer) {
@@ -142,7 +173,8 @@ final class Prompts {
                 run.expressions.words(confirm.question(), frame),
                 confirm.clauses(),
                 frame)
-            .details(Guarded.by(confirm, run, frame));
+            .details(Guarded.by(confirm, run, frame))
+            .typed(Guarded.typed(run, frame));
     Clause by = confirm.clauses().get(Clause.Kind.BY);
     run.outline.confirm(confirm, by == null ? List.of() : teams(by), frame);
     Instant given = agree(prompt, frame, confirm.span());
@@ -199,13 +231,19 @@ final class Prompts {
 
   /** A confirm that was given too long ago to count. */
   Guards.Guard confirmAgain(Guards.Guard guard, Frame frame, Span span) {
-    List<String> details = new ArrayList<>(guard.prompt().details());
-    details.add(
+    String why =
         "This was confirmed at "
             + Show.text(new Value.Time(guard.given(), run.zone))
             + ". A confirm holds for "
             + Show.duration(Guards.HOLDS)
-            + ", so it is asked again.");
+            + ", so it is asked again.";
+    return confirmAgain(guard, why, frame, span);
+  }
+
+  /** A confirm that does not cover what is to be done. */
+  Guards.Guard confirmAgain(Guards.Guard guard, String why, Frame frame, Span span) {
+    List<String> details = new ArrayList<>(guard.prompt().details());
+    details.add(why);
     Prompt prompt = guard.prompt().details(details);
     return frame.guards().renew(guard, agree(prompt, frame, span));
   }
@@ -439,64 +477,6 @@ final class Prompts {
       }
     }
     return teams;
-  }
-
-  /** What to do where an undo failed. */
-  enum UndoFailed {
-    RETRY,
-    SKIP,
-    BY_HAND,
-    STOP
-  }
-
-  /**
-   * Asks what to do where an undo failed; where nobody is there, the rest is left as it is.
-   *
-   * @param skippable whether others could be undone without it
-   */
-  UndoFailed undoFailed(Undo.Single undo, String reason, boolean skippable) {
-    Symbol.Escalation ladder = run.deadlines.ladder();
-    while (run.door.people().attended()) {
-      List<String> choices = new ArrayList<>(List.of("retry", "by-hand"));
-      if (skippable) {
-        choices.add("skip");
-      }
-      if (ladder != null) {
-        choices.add("escalate");
-      }
-      choices.add("stop");
-      EnumType type = new EnumType("", "choice", choices);
-      Prompt prompt =
-          Prompt.of(Prompt.Kind.UNDO_FAILED, undo.path(), "Undoing failed: " + undo.words())
-              .details(List.of(reason))
-              .value(type, null);
-      Answer answer = heard(prompt);
-      if (!(answer.value() instanceof Value.EnumValue(var _, String choice))) {
-        return UndoFailed.STOP;
-      }
-      switch (choice) {
-        case "retry" -> {
-          return UndoFailed.RETRY;
-        }
-        case "skip" -> {
-          return UndoFailed.SKIP;
-        }
-        case "by-hand" -> {
-          String words = undo instanceof Undo.Action action ? action.call().byHand() : undo.words();
-          if (heard(Prompt.of(Prompt.Kind.BY_HAND, undo.path(), words)).isYes()) {
-            return UndoFailed.BY_HAND;
-          }
-        }
-        case "escalate" -> {
-          Frame frame = Frame.of(run.runbook.module(), undo.path(), null, new Guards(null));
-          String _ = run.deadlines.help(frame, run.runbook.span());
-        }
-        default -> {
-          return UndoFailed.STOP;
-        }
-      }
-    }
-    return UndoFailed.STOP;
   }
 
   /** Asks the ladder, rung by rung; it ends, and never begins again. */

@@ -9,10 +9,22 @@ import org.jspecify.annotations.Nullable;
 final class Siblings {
 
   private final @Nullable Siblings outer;
+  private final String path;
   private volatile boolean ended;
 
-  Siblings(@Nullable Siblings outer) {
+  /**
+   * @param path of the statement that they belong to
+   */
+  Siblings(@Nullable Siblings outer, String path) {
     this.outer = outer;
+    this.path = path;
+  }
+
+  /** The path of the branch in which something is. */
+  String branch(String inner) {
+    int from = path.isEmpty() ? 0 : path.length() + 1;
+    int end = inner.indexOf('/', from);
+    return end < 0 ? inner : inner.substring(0, end);
   }
 
   void end() {

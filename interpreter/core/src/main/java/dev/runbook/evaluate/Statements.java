@@ -165,9 +165,8 @@ final class Statements {
         throw new Returned(run.expressions.evaluate(returned.value(), here));
       }
       case Statement.CallStatement call -> {
-        Value _ =
-            run.expressions.evaluate(
-                call.call(), placed(call.call(), called(call.clauses(), here), frame));
+        Frame place = placed(call.call(), called(call.clauses(), here), frame);
+        Value _ = run.expressions.evaluate(call.call(), place.manner(place.manner().discarding()));
       }
       case Statement.Bad bad -> throw new IllegalStateException("a program with mistakes");
     }

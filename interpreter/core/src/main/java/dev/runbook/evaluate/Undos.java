@@ -158,7 +158,7 @@ final class Undos {
    * nothing.
    */
   void propose(Unwind end, Frame frame) {
-    List<Undo> list = stack(UndoStack::proposal);
+    List<Undo> list = proposal();
     Manner manner = frame.manner();
     boolean later = manner.leaving() || manner.isTriedAgain(end) || manner.siblings() != null;
     if (end.undoAsked() || end.outcome() == Outcome.DONE || list.isEmpty() || later) {
@@ -167,18 +167,26 @@ final class Undos {
     end.undo(false, words(list));
     String question =
         "The run " + end.outcome().words() + ": " + end.reason() + " Undo what it did?";
-    end.undo(agreed(frame.path(), question, list), words(list));
+    boolean chosen = end.isChosen(words(list));
+    end.undo(agreed(frame.path(), question, list, chosen), words(list));
   }
 
-  private static List<String> words(List<Undo> list) {
+  /** What undoing would do now, newest first, and what stands in its way. */
+  List<Undo> proposal() {
+    return stack(UndoStack::proposal);
+  }
+
+  static List<String> words(List<Undo> list) {
     return list.stream().map(Undo::words).toList();
   }
 
   /**
    * Asks about undoing. Where it touches protected environments it is a confirm like any other, of
    * those who may guard them.
+   *
+   * @param chosen whether the operator has said yes already
    */
-  private boolean agreed(String path, String question, List<Undo> list) {
+  private boolean agreed(String path, String question, List<Undo> list, boolean chosen) {
     Prompt prompt = Prompt.of(Prompt.Kind.UNDO, path, question).details(words(list));
     Map<List<Symbol.Team>, List<Symbol.Environment>> places = new LinkedHashMap<>();
     for (Undo undo : list) {
@@ -187,12 +195,13 @@ final class Undos {
       }
     }
     if (places.isEmpty()) {
-      return run.prompts.heard(prompt).isYes();
+      return chosen || run.prompts.heard(prompt).isYes();
     }
     for (var place : places.entrySet()) {
       List<Prompt.Team> teams =
           place.getKey().stream().map(team -> new Prompt.Team(team.name(), team.title())).toList();
-      Prompt theirs = prompt.by(teams, 1);
+      List<String> typed = place.getValue().stream().map(Symbol::name).distinct().toList();
+      Prompt theirs = prompt.by(teams, 1).typed(typed);
       Event.Answered answered = run.prompts.given(theirs);
       if (!answered.answer().isYes()) {
         return false;
@@ -237,7 +246,7 @@ final class Undos {
     List<Undo> all = stack(UndoStack::all);
     boolean more = !end.proposed().containsAll(words(all));
     String question = "More was done meanwhile. Undo all of this?";
-    if (more && !agreed(end.path(), question, all)) {
+    if (more && !agreed(end.path(), question, all, false)) {
       return words(all);
     }
     for (int at = 0; at < all.size(); at++) {
@@ -332,7 +341,7 @@ final class Undos {
       if (outcome == Outcome.DONE) {
         return Back.DONE;
       }
-      switch (run.prompts.undoFailed(entry, reason, skippable)) {
+      switch (run.failures.ofUndo(entry, reason, skippable)) {
         case RETRY -> {}
         case BY_HAND -> {
           undone(entry, Outcome.DONE, "by hand");
@@ -341,7 +350,7 @@ final class Undos {
         case SKIP -> {
           return Back.SKIPPED;
         }
-        case STOP -> {
+        default -> {
           return Back.HALTED;
         }
       }

@@ -21,6 +21,7 @@ final class Unwind extends RuntimeException {
   private final Span span;
   private final transient List<Runnable> deferred = new ArrayList<>();
   private transient List<String> proposed = List.of();
+  private transient List<String> chosen = List.of();
   private boolean undoAsked;
   private boolean undoWanted;
   private boolean inDoubt;
@@ -91,6 +92,7 @@ final class Unwind extends RuntimeException {
     inDoubt |= other.inDoubt;
     deferred.addAll(other.deferred);
     proposed = proposed.isEmpty() ? other.proposed : proposed;
+    chosen = chosen.isEmpty() ? other.chosen : chosen;
     return this;
   }
 
@@ -131,6 +133,16 @@ final class Unwind extends RuntimeException {
     undoAsked = true;
     undoWanted = wanted;
     proposed = list;
+  }
+
+  /** Somebody who saw this list wants it undone, and need not be asked again. */
+  Unwind undoing(List<String> list) {
+    chosen = list;
+    return this;
+  }
+
+  boolean isChosen(List<String> list) {
+    return !list.isEmpty() && chosen.containsAll(list);
   }
 
   /** What is put right after the undos that were chosen, and not before. */

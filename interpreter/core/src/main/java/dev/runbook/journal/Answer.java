@@ -20,6 +20,8 @@ public record Answer(
     NO,
     /** Ask the ladder of the prompt for help, and then ask again. */
     ESCALATE,
+    /** No answer yet, but words for the record: they are the reason. The question stays open. */
+    NOTE,
     /** Stop the run. */
     STOP,
     /** Nobody answered in time. */

@@ -23,6 +23,7 @@ public final class Past {
 
   private final List<Event.Durable> all;
   private final Map<Place, Deque<Entry<?>>> left = new HashMap<>();
+  private final Map<String, Long> newest = new HashMap<>();
 
   /**
    * @param all the whole record, in its order
@@ -66,6 +67,7 @@ public final class Past {
       E event = kind.cast(entry.event);
       if (fits.test(event)) {
         each.remove();
+        newest.merge(path, entry.number, Math::max);
         return new Entry<>(entry.number, event);
       }
     }
@@ -86,5 +88,24 @@ public final class Past {
         .sorted(Comparator.comparingLong(Entry::number))
         .map(entry -> kind.cast(entry.event))
         .toList();
+  }
+
+  /**
+   * Whether more was told behind what was taken last, of a kind.
+   *
+   * @param where the paths that count
+   */
+  public synchronized boolean goesOn(
+      Predicate<String> where, Predicate<? super Event.Durable> kind) {
+    long last =
+        newest.entrySet().stream()
+            .filter(entry -> where.test(entry.getKey()))
+            .mapToLong(Map.Entry::getValue)
+            .max()
+            .orElse(-1);
+    return left.values().stream()
+        .flatMap(Deque::stream)
+        .anyMatch(entry ->
+            entry.number > last && where.test(entry.event.path()) && kind.test(entry.event));
   }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit how long the answer is waited for; null: as long as it takes
  * @param inReplyTo what was posted, where an answer may be given there too; null: only here
  * @param ladder who may be asked for help instead; null where there is nobody
+ * @param typed what has to be typed to agree, where a yes is too little
+ * @param undos what undoing would do if it ended here, newest first, and what stands in its way
  */
 public record Prompt(
     Kind kind,
@@ -31,7 +33,9 @@ public record Prompt(
     @Nullable Value byDefault,
     @Nullable Duration limit,
     @Nullable Value inReplyTo,
-    @Nullable String ladder) {
+    @Nullable String ladder,
+    List<String> typed,
+    List<Undo> undos) {
 
   public enum Kind {
     /** A decision: yes, or no. */
@@ -46,6 +50,8 @@ public record Prompt(
     UNDECIDED,
     /** A change may or may not have happened: yes, or no. */
     IN_DOUBT,
+    /** A call failed for good: what to do now. */
+    FAILED,
     /** A limit was reached: go on for how long, ask for help, or stop. */
     DEADLINE,
     /** Whether what was done shall be undone. */
@@ -69,20 +75,26 @@ public record Prompt(
   public Prompt {
     by = List.copyOf(by);
     details = List.copyOf(details);
+    typed = List.copyOf(typed);
+    undos = List.copyOf(undos);
   }
 
   public static Prompt of(Kind kind, String path, String text) {
-    return new Prompt(kind, path, text, List.of(), 1, List.of(), null, null, null, null, null);
+    return new Prompt(
+        kind, path, text, List.of(), 1, List.of(), null, null, null, null, null, List.of(),
+        List.of());
   }
 
   public Prompt details(List<String> lines) {
     return new Prompt(
-        kind, path, text, by, quorum, lines, type, byDefault, limit, inReplyTo, ladder);
+        kind, path, text, by, quorum, lines, type, byDefault, limit, inReplyTo, ladder, typed,
+        undos);
   }
 
   public Prompt upTo(@Nullable Duration length) {
     return new Prompt(
-        kind, path, text, by, quorum, details, type, byDefault, length, inReplyTo, ladder);
+        kind, path, text, by, quorum, details, type, byDefault, length, inReplyTo, ladder, typed,
+        undos);
   }
 
   /** What people call the teams that may answer, as a list; empty where anybody may. */
@@ -92,20 +104,37 @@ public record Prompt(
 
   public Prompt by(List<Team> teams, int count) {
     return new Prompt(
-        kind, path, text, teams, count, details, type, byDefault, limit, inReplyTo, ladder);
+        kind, path, text, teams, count, details, type, byDefault, limit, inReplyTo, ladder, typed,
+        undos);
   }
 
   public Prompt value(Type wanted, @Nullable Value otherwise) {
     return new Prompt(
-        kind, path, text, by, quorum, details, wanted, otherwise, limit, inReplyTo, ladder);
+        kind, path, text, by, quorum, details, wanted, otherwise, limit, inReplyTo, ladder, typed,
+        undos);
   }
 
   public Prompt inReplyTo(@Nullable Value message) {
     return new Prompt(
-        kind, path, text, by, quorum, details, type, byDefault, limit, message, ladder);
+        kind, path, text, by, quorum, details, type, byDefault, limit, message, ladder, typed,
+        undos);
   }
 
   public Prompt orEscalate(@Nullable String to) {
-    return new Prompt(kind, path, text, by, quorum, details, type, byDefault, limit, inReplyTo, to);
+    return new Prompt(
+        kind, path, text, by, quorum, details, type, byDefault, limit, inReplyTo, to, typed, undos);
+  }
+
+  public Prompt undos(List<Undo> list) {
+    return new Prompt(
+        kind, path, text, by, quorum, details, type, byDefault, limit, inReplyTo, ladder, typed,
+        list);
+  }
+
+  /** To agree takes more than a yes: one of these words. */
+  public Prompt typed(List<String> words) {
+    return new Prompt(
+        kind, path, text, by, quorum, details, type, byDefault, limit, inReplyTo, ladder, words,
+        undos);
   }
 }

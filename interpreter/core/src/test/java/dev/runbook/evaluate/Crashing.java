@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Crashing {
 
+  private static final Set<String> REFUSED =
+      Set.of("broken", "stuck", "dark", "gone", "bad", "worse");
+
   /** Changes in their order, and what burns. */
   final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
@@ -48,13 +51,26 @@ final class Crashing {
   private final Program program;
   private final Timeline timeline = new VirtualTimeline(Rehearsal.START);
   private final Map<String, Answer> answers;
+  private final Map<String, List<Answer>> turns;
+  boolean attended = true;
   private int moments;
   private int cutAt = Integer.MAX_VALUE;
   private volatile boolean dead;
 
+  /** Nothing fails for good. */
   Crashing(Program program, Map<String, Answer> answers) {
+    this(program, answers, Map.of());
+  }
+
+  /**
+   * @param answers by the kind of the question
+   * @param turns by the kind and the text of one, in the order in which it is asked at its places;
+   *     the last of them for good
+   */
+  Crashing(Program program, Map<String, Answer> answers, Map<String, List<Answer>> turns) {
     this.program = program;
     this.answers = answers;
+    this.turns = turns;
   }
 
   /** How many moments there were at which it could have been cut off. */
@@ -169,12 +185,17 @@ final class Crashing {
         boolean seen = unsettled.stream().anyMatch(prompt.text()::endsWith);
         return seen ? ScriptedPeople.yes("anna") : ScriptedPeople.no("anna");
       }
+      List<Answer> turn = turns.get(prompt.kind() + " " + prompt.text());
+      if (turn != null) {
+        int again = prompt.path().contains("/again") ? prompt.path().endsWith("again") ? 1 : 2 : 0;
+        return turn.get(Math.min(again, turn.size() - 1));
+      }
       return answers.getOrDefault(prompt.kind().name(), ScriptedPeople.yes("anna"));
     }
 
     @Override
     public boolean attended() {
-      return true;
+      return attended;
     }
   }
 
@@ -209,7 +230,7 @@ final class Crashing {
           yield done("set " + name + " " + levels.get(name));
         }
         case "light" -> {
-          if (name.equals("broken")) {
+          if (REFUSED.contains(name)) {
             throw ServiceFailure.refused("It is broken.");
           }
           levels.put(name, "1");

@@ -266,4 +266,33 @@ class PromptTest {
     assertThat(run.events(Event.Asked.class)).hasSize(1);
     assertThat(run.events(Event.Answered.class).getFirst().answer().by()).isEqualTo("anna");
   }
+
+  @Test
+  void whatIsConfirmedInAProtectedEnvironmentIsTypedAndItsBarriersAreSaid() {
+    Rehearsal run =
+        Rehearsal.of(
+            """
+            procedure break-it(name: text) { lamp.smash(name) }
+            runbook r in prod {
+              param tag: version
+              confirm "Go on?" by ops up to 1h
+              break-it("vase ${tag}")
+            }
+            """);
+    run.with("tag", new Value.Ver(dev.runbook.spi.Version.parse("v3.20").orElseThrow()));
+    run.people.always(no("anna"));
+    run.run();
+    Prompt confirm = run.people.asked.getFirst();
+    assertThat(confirm.typed()).containsExactly("v3.20", "prod");
+    assertThat(confirm.details())
+        .contains("tag: v3.20", "lamp.smash cannot be undone: glass does not grow");
+  }
+
+  @Test
+  void whereNothingIsProtectedAYesIsEnough() {
+    Rehearsal run = Rehearsal.body("confirm \"Go on?\" by ops up to 1h");
+    run.people.always(no("anna"));
+    run.run();
+    assertThat(run.people.asked.getFirst().typed()).isEmpty();
+  }
 }

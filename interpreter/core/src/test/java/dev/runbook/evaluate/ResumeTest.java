@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that is cut off at any moment, and started again as often as it takes. */
 class ResumeTest {
@@ -114,6 +115,36 @@ class ResumeTest {
       ---
       wait-for lamp.burning("a") every 1m up to 5m
       lamp.light("a")
+      ---
+      lamp.set("a", 2)
+      lamp.light("stuck")
+      lamp.set("b", 3) as b
+      ---
+      step s {
+        ensure { lamp.quench("a") as out }
+        lamp.light("dark")
+      }
+      lamp.light("gone") as g
+      lamp.light("b") as b
+      fail "so"
+      ---
+      lamp.light("a")
+      step s {
+        on failed { lamp.call("help") }
+        lamp.light("bad")
+      }
+      ---
+      lamp.light("a")
+      parallel {
+        step x {
+          lamp.light("x")
+          lamp.light("worse") as w
+        }
+        step y {
+          lamp.light("gone")
+          lamp.light("y") as y
+        }
+      }
       """;
 
   static List<String> bodies() {
@@ -143,13 +174,29 @@ class ResumeTest {
     Map<String, Answer> answers = new TreeMap<>();
     answers.put("ASK", ScriptedPeople.value(Value.Number.of(4)));
     answers.put("DEADLINE", ScriptedPeople.no("anna"));
-    Crashing undisturbed = new Crashing(program, answers);
+    Map<String, List<Answer>> turns =
+        Map.of(
+            "FAILED This failed: lamp.light(name: broken)",
+            List.of(ScriptedPeople.choice("fail")),
+            "FAILED This failed: lamp.light(name: stuck)",
+            List.of(ScriptedPeople.choice("retry"), ScriptedPeople.choice("edit")),
+            "BY_HAND lamp.light: name instead of stuck",
+            List.of(ScriptedPeople.value(new Value.Text("loose"))),
+            "FAILED This failed: lamp.light(name: dark)",
+            List.of(ScriptedPeople.choice("retry"), ScriptedPeople.choice("by-hand")),
+            "FAILED This failed: lamp.light(name: gone)",
+            List.of(ScriptedPeople.choice("skip", "not today")),
+            "FAILED This failed: lamp.light(name: bad)",
+            List.of(ScriptedPeople.choice("undo")),
+            "FAILED This failed: lamp.light(name: worse)",
+            List.of(ScriptedPeople.stop("anna")));
+    Crashing undisturbed = new Crashing(program, answers, turns);
     Result expected = Objects.requireNonNull(undisturbed.run(Integer.MAX_VALUE));
     int moments = undisturbed.moments();
     assertThat(moments).isGreaterThan(20);
     for (int cut = 1; cut <= moments; cut++) {
       for (int again : AGAIN) {
-        Crashing world = new Crashing(program, answers);
+        Crashing world = new Crashing(program, answers, turns);
         Result end = world.run(cut);
         end = end == null ? world.run(again) : end;
         end = end == null ? world.run(Integer.MAX_VALUE) : end;
@@ -162,5 +209,54 @@ class ResumeTest {
         assertThat(world.done).as(story).containsExactlyInAnyOrderElementsOf(undisturbed.done);
       }
     }
+  }
+
+  /** Where the run went on to its handlers, it is not asked about any more what they handle. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        step s {
+          on failed { lamp.call("help") }
+          lamp.light("broken")
+        }
+        """,
+        """
+        parallel {
+          step s {
+            on failed { lamp.call("help") }
+            lamp.light("broken")
+          }
+          step t { lamp.light("a") }
+        }
+        """
+      })
+  void whatFailedWhileNobodyWasThereStaysAsItWas(String body) {
+    Program program = program(body);
+    String failed = "FAILED This failed: lamp.light(name: broken)";
+    Map<String, List<Answer>> turns =
+        Map.of(failed, List.of(ScriptedPeople.choice("skip", "it is day")));
+    int asked = 0;
+    int unasked = 0;
+    for (int cut = 1; ; cut++) {
+      Crashing world = new Crashing(program, Map.of(), turns);
+      world.attended = false;
+      if (world.run(cut) != null) {
+        break;
+      }
+      boolean handled = world.record.stream().anyMatch(line -> line.contains("help"));
+      world.attended = true;
+      assertThat(world.run(Integer.MAX_VALUE)).isNotNull();
+      String story = "cut at " + cut + ":\n" + String.join("\n", world.record);
+      if (handled) {
+        assertThat(world.asked).as(story).doesNotContain(failed);
+        unasked++;
+      } else if (world.asked.contains(failed)) {
+        assertThat(world.done).as(story).doesNotContain("call help");
+        asked++;
+      }
+    }
+    assertThat(asked).isPositive();
+    assertThat(unasked).isPositive();
   }
 }

@@ -4,6 +4,7 @@ import dev.runbook.door.People;
 import dev.runbook.door.Timeline;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Prompt;
+import dev.runbook.type.EnumType;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -43,6 +44,13 @@ final class ScriptedPeople implements People {
 
   static Answer value(Value value) {
     return new Answer(Answer.Choice.YES, value, "anna", false, "");
+  }
+
+  /** One of the choices where something failed. */
+  static Answer choice(String word, String... reason) {
+    EnumType type = new EnumType("", "choice", List.of(word));
+    Value value = new Value.EnumValue(type, word);
+    return new Answer(Answer.Choice.YES, value, "anna", false, String.join("", reason));
   }
 
   static Answer nobody() {

@@ -1,9 +1,9 @@
-package dev.runbook.cli;
+package dev.runbook.console;
 
 /** A line that was typed at a prompt: its first word, and what stands behind it. */
-record Said(String word, String rest) {
+public record Said(String word, String rest) {
 
-  static Said of(String typed) {
+  public static Said of(String typed) {
     String line = typed.strip();
     int end = line.indexOf(' ');
     return end < 0

@@ -1,4 +1,4 @@
-package dev.runbook.cli;
+package dev.runbook.console;
 
 import dev.runbook.diagnostic.Suggestions;
 import dev.runbook.library.Durations;
@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** Values as people type them: on the command line and at a prompt. */
-final class TypedValues {
+public final class TypedValues {
 
   private TypedValues() {}
 
   /** A text that is no value of the type; the message says what would be. */
-  static final class NotAValue extends Exception {
+  public static final class NotAValue extends Exception {
     private static final long serialVersionUID = 1L;
 
     NotAValue(String message) {
@@ -34,7 +34,7 @@ final class TypedValues {
     }
   }
 
-  static Value parse(Type type, String text) throws NotAValue {
+  public static Value parse(Type type, String text) throws NotAValue {
     return switch (type) {
       case Type.Optional(Type of) ->
           text.isEmpty() || text.equals("none") ? Value.NONE : parse(of, text);

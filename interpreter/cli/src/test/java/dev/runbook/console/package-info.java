@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runbook.console;
+
+import org.jspecify.annotations.NullMarked;
