@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The program as it is shipped, ended from outside in the middle of a production push, with the
@@ -109,6 +110,26 @@ final class KillIT {
                 assertThat(lane.resume().waitFor()).as(lane.output()).isZero();
                 assertThat(lane.changes()).isEqualTo(wanted);
               }
+              return "";
+            })
+        .call();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+30m", "2026-11-26T08:00:00Z"})
+  void aClockThatJumpsWhileNobodyRunsItChangesNothing(String now) throws Exception {
+    alone(
+            lane -> {
+              lane.begin();
+              Process push = lane.push();
+              lane.awaitRecord(60);
+              push.destroyForcibly().waitFor();
+              lane.ask(
+                  HttpRequest.newBuilder(lane.address.resolve("/sandbox/now"))
+                      .PUT(HttpRequest.BodyPublishers.ofString(now)));
+
+              assertThat(lane.resume().waitFor()).as(lane.output()).isZero();
+              assertThat(lane.changes()).isEqualTo(wanted);
               return "";
             })
         .call();
@@ -355,6 +376,9 @@ final class KillIT {
       }
       Process resume = resume();
       int exit = resume.waitFor();
+      if (exit == ExitCode.USAGE && changes().equals(wanted)) {
+        return "ended before";
+      }
       if (exit == ExitCode.USAGE) {
         return changes().isEmpty()
             ? "not begun"
