@@ -128,6 +128,12 @@ public final class Main {
                 workspace(parsed),
                 console);
       }
+      case "completion" -> {
+        ParseResult parsed = parse(CommandLines.completion(), console, args);
+        yield parsed == null
+            ? ExitCode.DONE
+            : CompletionCommand.run(parsed.matchedPositionalValue(0, ""), console);
+      }
       case "config" -> {
         ParseResult parsed = parse(CommandLines.config(), console, args);
         yield parsed == null
@@ -154,7 +160,8 @@ public final class Main {
                     option.apply("--as"),
                     option.apply("--state"),
                     parsed.hasMatchedOption("--take-over"),
-                    parsed.hasMatchedOption("--yes")));
+                    parsed.hasMatchedOption("--yes"),
+                    parsed.matchedOptionValue("--log", "lines")));
         yield back ? command.rollBack() : command.resume();
       }
       case "runs", "show", "audit", "export", "import" -> {
@@ -247,6 +254,7 @@ public final class Main {
             option.apply("--profile"),
             option.apply("--state"),
             parsed.hasMatchedOption("--take-over"),
+            parsed.matchedOptionValue("--log", "lines"),
             dryRun(parsed));
     return command.run(file, program, runbook, values, options);
   }
