@@ -30,6 +30,8 @@ final class Help {
     COMMANDS.put("config", "config [FILE]                 say which runbook.yaml counts, and why");
     COMMANDS.put(
         "resume", "resume [RUN]                  go on with a run that was left or cut off");
+    COMMANDS.put(
+        "eject", "eject [RUN] -o FILE           show what remains of a run as a checklist");
     COMMANDS.put("rollback", "rollback [RUN]                take back what a run did");
     COMMANDS.put(
         "runs", "runs                          list the runs that are kept, the newest first");
@@ -86,7 +88,7 @@ final class Help {
       case "config" -> CommandLines.config();
       case "fmt" -> CommandLines.format();
       case "completion" -> CommandLines.completion();
-      case "runs", "show", "audit", "export", "import", "resume", "rollback" ->
+      case "runs", "show", "audit", "export", "import", "resume", "rollback", "eject" ->
           StateCommandLines.of(command);
       default -> throw new UsageException(unknown(command));
     };

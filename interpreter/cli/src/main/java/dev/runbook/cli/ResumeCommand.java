@@ -4,6 +4,9 @@ import dev.runbook.check.Checker;
 import dev.runbook.check.Program;
 import dev.runbook.check.Symbol;
 import dev.runbook.diagnostic.TextRenderer;
+import dev.runbook.door.Departure;
+import dev.runbook.door.People;
+import dev.runbook.door.RealTimeline;
 import dev.runbook.evaluate.Alone;
 import dev.runbook.evaluate.Evaluator;
 import dev.runbook.evaluate.ProgramTypes;
@@ -30,6 +33,7 @@ final class ResumeCommand {
   /**
    * @param run as it was named; null for the newest that was left
    * @param file where the runbook is now; null for where it was
+   * @param ticked a page on which people ticked what they did; null where there is none
    * @param recorded whether its text is to be the one of the record, whatever the file says
    */
   record Options(
@@ -41,7 +45,8 @@ final class ResumeCommand {
       @Nullable String state,
       boolean takeOver,
       boolean yes,
-      String log) {}
+      String log,
+      @Nullable String ticked) {}
 
   private final Workspace workspace;
   private final Console console;
@@ -58,7 +63,7 @@ final class ResumeCommand {
   int resume() {
     StateFolder state = States.open(options.state(), console);
     String id = state.runs().left(options.run()).id();
-    try (Run run = state.open(id, operator, options.takeOver())) {
+    try (Run run = open(state, id)) {
       Event.Began began = began(run.lines(), id);
       Event.Durable last = entry(run.lines().getLast(), id, Types.detached());
       if (last instanceof Event.Ended ended) {
@@ -83,7 +88,7 @@ final class ResumeCommand {
   int rollBack() {
     StateFolder state = States.open(options.state(), console);
     String id = state.runs().named(options.run()).id();
-    try (Run run = state.open(id, operator, options.takeOver())) {
+    try (Run run = open(state, id)) {
       Event.Began began = began(run.lines(), id);
       Program program = recorded(began);
       if (program == null) {
@@ -102,6 +107,24 @@ final class ResumeCommand {
           past,
           door -> Evaluator.rollBack(program, runbook, environment, door, operator));
     }
+  }
+
+  /** An entry that was not written whole was of nothing that had happened yet. */
+  private Run open(StateFolder state, String id) {
+    Run run = state.open(id, operator, options.takeOver());
+    long dropped = run.record().dropped();
+    if (dropped > 0) {
+      console.tell(
+          Layout.wrapped(
+              "",
+              "  ",
+              "The last entry of "
+                  + id
+                  + " was not written whole: its "
+                  + dropped
+                  + " bytes were cut off, and the run goes on from the entry before."));
+    }
+    return run;
   }
 
   private int goOn(Run run, Event.Began began, Program program, String file, String id) {
@@ -123,6 +146,15 @@ final class ResumeCommand {
                   + " --recorded-text"));
       return ExitCode.USAGE;
     }
+    String ticked = options.ticked();
+    if (ticked != null) {
+      List<Event.Durable> handed =
+          handed(ticked, run, program, runbook, environment, past, profile);
+      if (handed == null) {
+        return ExitCode.USAGE;
+      }
+      past.addAll(handed);
+    }
     return execute(
         run,
         began,
@@ -132,6 +164,33 @@ final class ResumeCommand {
         file,
         past,
         door -> Evaluator.run(program, runbook, began.parameters(), environment, door));
+  }
+
+  private @Nullable List<Event.Durable> handed(
+      String file,
+      Run run,
+      Program program,
+      Symbol.Runbook runbook,
+      Symbol.@Nullable Environment environment,
+      List<Event.Durable> past,
+      Profile profile) {
+    RealTimeline clock = new RealTimeline();
+    Origin origin = new Origin(operator, Main.version(), profile.name(), Texts.of(program));
+    try (TerminalPeople person =
+        new TerminalPeople(console, "", operator, Voices.ANYBODY, clock, null)) {
+      People people = options.yes() ? new YesPeople(accepted -> {}) : person;
+      return new HandedOver(console, profile, operator)
+          .take(
+              file,
+              run,
+              program,
+              runbook,
+              environment,
+              past,
+              new HandedOver.Around(people, origin, clock.now()));
+    } catch (Departure departure) {
+      throw new UsageException(String.valueOf(departure.getMessage()));
+    }
   }
 
   private int execute(
@@ -161,7 +220,7 @@ final class ResumeCommand {
     }
   }
 
-  private Event.Began began(List<String> lines, String id) {
+  static Event.Began began(List<String> lines, String id) {
     if (lines.isEmpty()
         || !(entry(lines.getFirst(), id, Types.detached()) instanceof Event.Began began)) {
       throw new UsageException(
@@ -176,13 +235,13 @@ final class ResumeCommand {
     return began;
   }
 
-  private static List<Event.Durable> past(List<String> lines, String id, Types types) {
+  static List<Event.Durable> past(List<String> lines, String id, Types types) {
     List<Event.Durable> past = new ArrayList<>();
     lines.forEach(line -> past.add(entry(line, id, types)));
     return past;
   }
 
-  private static Event.Durable entry(String line, String id, Types types) {
+  static Event.Durable entry(String line, String id, Types types) {
     try {
       return WireForm.read(line, types);
     } catch (NotAnEntry e) {
@@ -232,7 +291,7 @@ final class ResumeCommand {
     return checked(Checker.check(first(began), Texts.of(began.origin(), workspace)));
   }
 
-  private static Source first(Event.Began began) {
+  static Source first(Event.Began began) {
     Origin.Text own = began.origin().sources().getFirst();
     return new Source(own.name(), own.text());
   }
@@ -244,7 +303,7 @@ final class ResumeCommand {
     return checked.program();
   }
 
-  private static Symbol.Runbook runbook(Program program, Event.Began began, String id) {
+  static Symbol.Runbook runbook(Program program, Event.Began began, String id) {
     return program
         .runbook(began.runbook())
         .orElseThrow(() ->
@@ -256,7 +315,7 @@ final class ResumeCommand {
                     + "`, and the text as it is now has no runbook of that name."));
   }
 
-  private static Symbol.@Nullable Environment environment(
+  static Symbol.@Nullable Environment environment(
       Symbol.Runbook runbook, Event.Began began, String id) {
     if (began.environment().isEmpty()) {
       return null;

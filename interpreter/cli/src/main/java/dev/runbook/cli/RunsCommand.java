@@ -21,7 +21,7 @@ import java.util.Set;
 /** {@code runbook runs}: which there are, and how each of them stands. */
 final class RunsCommand {
 
-  private static final DateTimeFormatter MINUTE =
+  static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Set<Standing> OVER = Set.of(Standing.ENDED, Standing.EMPTY);
   static final ObjectMapper JSON = new ObjectMapper();

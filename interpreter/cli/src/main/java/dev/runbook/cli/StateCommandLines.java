@@ -20,6 +20,7 @@ final class StateCommandLines {
           case "import" -> imported();
           case "resume" -> resume();
           case "rollback" -> rollback();
+          case "eject" -> eject();
           default -> throw new IllegalArgumentException(command);
         };
     state(spec);
@@ -84,7 +85,31 @@ final class StateCommandLines {
     CommandLines.value(spec, "--file", "FILE", "where the runbook is now; else where it was");
     CommandLines.flag(
         spec, "--recorded-text", "go on with the text that the run began with, not today's");
+    CommandLines.value(
+        spec,
+        "--ticked",
+        "FILE",
+        "a page of runbook eject, on which people ticked what they did by hand");
     goesOn(spec);
+    return spec;
+  }
+
+  private static CommandSpec eject() {
+    CommandSpec spec =
+        CommandLines.command(
+            "eject",
+            "Shows what remains of a run as a checklist, to be done by hand. It only reads; what is"
+                + " ticked is told to the run by runbook resume --ticked.");
+    run(spec);
+    CommandLines.value(
+        spec, "--format", "FORMAT", "md, which can be told to the run, or rst, html or text");
+    spec.addOption(
+        OptionSpec.builder("-o", "--output")
+            .type(String.class)
+            .paramLabel("FILE")
+            .description("where it is written; else it is printed")
+            .build());
+    CommandLines.plugins(spec);
     return spec;
   }
 

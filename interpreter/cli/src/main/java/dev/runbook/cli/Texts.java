@@ -28,6 +28,12 @@ record Texts(Map<String, String> texts, Workspace workspace) implements Sources 
         .toList();
   }
 
+  /** By which the texts of a program are known again, whatever their files are called. */
+  static String mark(List<Origin.Text> texts) {
+    return digest(String.join("\n", texts.stream().map(Origin.Text::digest).toList()))
+        .substring(0, 16);
+  }
+
   static Texts of(Origin origin, Workspace workspace) {
     Map<String, String> texts = new LinkedHashMap<>();
     origin.sources().forEach(text -> texts.put(text.name(), text.text()));

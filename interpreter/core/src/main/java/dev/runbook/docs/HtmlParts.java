@@ -81,6 +81,10 @@ final class HtmlParts implements NodeRenderer {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("type", "checkbox");
     attributes.put("id", tick.id());
+    if (tick.isDone()) {
+      attributes.put("checked", "");
+      attributes.put("disabled", "");
+    }
     attributes.put("aria-label", "Done: " + name);
     out.tag("input", attributes);
   }

@@ -23,13 +23,13 @@ final class Items {
   }
 
   private final Prose prose;
-  private final Anchors names;
+  private final Ticks ticks;
   private final Shared shared;
   private final Sequence sequence;
 
-  Items(Prose prose, Anchors names, Shared shared, Sequence sequence) {
+  Items(Prose prose, Ticks ticks, Shared shared, Sequence sequence) {
     this.prose = prose;
-    this.names = names;
+    this.ticks = ticks;
     this.shared = shared;
     this.sequence = sequence;
   }
@@ -38,8 +38,8 @@ final class Items {
     return new Line(prose);
   }
 
-  private Line tick(String path) {
-    return line().tick("did-" + names.of(path));
+  private Line tick(Part part) {
+    return ticks.line(part);
   }
 
   /** Null for what a reader need not know. */
@@ -59,7 +59,7 @@ final class Items {
           branches(line().strong("For each of these, " + turns(rounds.turns()) + ":"), below);
       case Part.Branch branch -> nested(line().words(branch.when()).text(":"), below);
       case Part.Each each ->
-          nested(
+          unnamed(
               line()
                   .strong("For each")
                   .text(" ")
@@ -81,7 +81,7 @@ final class Items {
       case Part.WaitFor wait -> wait(wait, below);
       case Part.WaitUntil wait ->
           item(
-              tick(wait.path())
+              tick(wait)
                   .strong("Wait")
                   .text(" until ")
                   .words(wait.time())
@@ -97,7 +97,7 @@ final class Items {
       case Part.Work work -> work(work, below);
       case Part.Evidence evidence ->
           item(
-              tick(evidence.path())
+              tick(evidence)
                   .strong("Write down")
                   .text(" ")
                   .words(evidence.title())
@@ -111,7 +111,7 @@ final class Items {
                   .link("the ladder", "#" + Steps.ladder(escalate.ladder()))
                   .stop());
       case Part.Ends ends -> item(ends(ends));
-      case Part.Handler handler -> nested(line().strong(outcomes(handler) + ":"), below);
+      case Part.Handler handler -> unnamed(line().strong(outcomes(handler) + ":"), below);
       case Part.Ensure _ -> nested(line().strong("In any case, at the end:"), below);
       case Part.Temporary temporary -> temporary(temporary, below);
       case Part.Release release ->
@@ -132,15 +132,23 @@ final class Items {
     return item;
   }
 
+  /** What is below is done otherwise than it stands there, or not at all: no tick tells it. */
+  private ListItem unnamed(Line line, List<Node> below) {
+    return ticks.without(() -> nested(line, below));
+  }
+
   private static Words value(Value value) {
     return new Words.Builder().say(value).build();
   }
 
   private ListItem section(Part.Section section, Node node) {
+    if (ticks.isDone(node)) {
+      return item(ticks.done(section).strong(prose.plain(section.title())).stop());
+    }
     Shared.Once elsewhere = shared.of(node);
     if (elsewhere != null) {
       return item(
-          tick(section.path())
+          tick(section)
               .strong(prose.plain(section.title()))
               .text(", as is said ")
               .link("below", "#" + elsewhere.anchor())
@@ -164,7 +172,8 @@ final class Items {
           case NOTICE -> "Tell";
           case CHANGE -> "Do";
         };
-    Line line = tick(action.path()).strong(verb).text(" (" + action.service() + "): ");
+    Line line = tick(action).strong(verb).text(" (" + action.service() + "): ");
+    boolean doubt = ticks.isInDoubt(action);
     ListItem item = new ListItem();
     String command = Command.in(prose.plain(action.byHand()));
     if (command.isEmpty()) {
@@ -178,6 +187,11 @@ final class Items {
       }
     }
     BulletList more = Steps.branches();
+    if (doubt) {
+      more.appendChild(
+          item(line().strong("It may have happened already:").text(" look before you do it.")));
+      see(below, more);
+    }
     answers(below, more);
     WayBack back = action.wayBack();
     if (back != null) {
@@ -225,6 +239,9 @@ final class Items {
     }
     List<Node> seen = below.stream().filter(Items::isShown).toList();
     Node only = Steps.only(seen);
+    if (only != null && only.part() instanceof Part.Section && ticks.isDone(only)) {
+      return item(only);
+    }
     if (only != null && only.part() instanceof Part.Action action) {
       return action(action, only.below(), named);
     }
@@ -232,19 +249,30 @@ final class Items {
       Line title = line().strong(prose.plain(section.title())).stop();
       return nested(called(title, named), ended(only.below()));
     }
-    return seen.isEmpty() && isTime(named)
-        ? item(
-            line()
-                .strong("Note the time.")
-                .text(" It is ")
-                .code("<" + named.name() + ">")
-                .text("."))
+    return seen.isEmpty()
+        ? noted(named, below)
         : nested(
             line()
                 .text("Find out ")
                 .code("<" + named.name() + ">")
                 .text(", " + Types.of(named.type()) + ":"),
             seen);
+  }
+
+  /** What the clock or the calendar says. */
+  private ListItem noted(Part.Named named, List<Node> answers) {
+    Line line = isTime(named) ? tick(named).strong("Note the time.") : tick(named).strong("Look.");
+    ListItem item =
+        item(
+            line.text(" It is ")
+                .code("<" + named.name() + ">")
+                .text(isTime(named) ? "." : ", " + Types.of(named.type()) + "."));
+    BulletList list = Steps.branches();
+    answers(answers, list);
+    if (list.getFirstChild() != null) {
+      item.appendChild(list);
+    }
+    return item;
   }
 
   private static boolean isTime(Part.Named named) {
@@ -306,7 +334,7 @@ final class Items {
   }
 
   private ListItem wait(Part.WaitFor wait, List<Node> below) {
-    Line line = tick(wait.path()).strong("Wait").text(" until ").words(wait.until());
+    Line line = tick(wait).strong("Wait").text(" until ").words(wait.until());
     if (wait.usually() != null) {
       line.words(". It usually takes ", wait.usually()).words("; wait for at most ", wait.limit());
     } else {
@@ -322,6 +350,13 @@ final class Items {
   /** How to see it, without saying a thing twice. */
   private void look(List<Node> below, ListItem item) {
     BulletList list = Steps.branches();
+    see(below, list);
+    if (list.getFirstChild() != null) {
+      item.appendChild(list);
+    }
+  }
+
+  private void see(List<Node> below, BulletList list) {
     List<String> said = new ArrayList<>();
     for (Node node : below) {
       if (node.part() instanceof Part.Action action) {
@@ -333,26 +368,24 @@ final class Items {
         answers(node.below(), list);
       }
     }
-    if (list.getFirstChild() != null) {
-      item.appendChild(list);
-    }
   }
 
   private ListItem watch(Part.Watch watch, List<Node> below) {
     Line line =
-        tick(watch.path())
+        tick(watch)
             .strong("Watch")
             .text(" ")
             .words(watch.title())
             .words(" for ", watch.length())
             .words(", look every ", watch.every())
-            .words(", and stop after ", watch.limit())
-            .text(". All of this has to hold all the time:");
-    return nested(line, below);
+            .words(", and stop after ", watch.limit());
+    return ticks.isMarked(watch)
+        ? item(line.stop())
+        : unnamed(line.text(". All of this has to hold all the time:"), below);
   }
 
   private ListItem check(Part.Check check, List<Node> below) {
-    Line line = tick(check.path()).strong("Check").text(" that ").words(check.what()).stop();
+    Line line = tick(check).strong("Check").text(" that ").words(check.holds()).stop();
     if (check.otherwise() != null) {
       line.text(" If not, it fails: ").words(check.otherwise()).stop();
     }
@@ -362,7 +395,7 @@ final class Items {
   }
 
   private ListItem warning(Part.Warning warning) {
-    Line line = tick(warning.path()).strong("Warning").words(" unless ", warning.unless());
+    Line line = tick(warning).strong("Warning").words(" unless ", warning.unless());
     return item(
         line.text(": ")
             .words(warning.warning())
@@ -379,7 +412,7 @@ final class Items {
   }
 
   private ListItem confirm(Part.Confirm confirm) {
-    Line line = who(tick(confirm.path()).strong("Confirm"), confirm.who());
+    Line line = who(tick(confirm).strong("Confirm"), confirm.who());
     line.words(", within ", confirm.limit()).text(": ").words(confirm.question()).stop();
     if (confirm.inReplyTo() != null) {
       line.words(" An answer to ", confirm.inReplyTo()).text(" counts too.");
@@ -400,10 +433,11 @@ final class Items {
   }
 
   private ListItem ask(Part.Ask ask) {
-    Line line = who(tick(ask.path()).strong("Answer"), ask.who());
+    Line line = who(tick(ask).strong("Answer"), ask.who());
     line.words(", within ", ask.limit()).text(": ").words(ask.question());
     line.words(" Usually: ", ask.byDefault());
-    ListItem item = item(called(line.stop(), new Part.Named(ask.name(), ask.type(), null)));
+    ListItem item =
+        item(called(line.stop(), new Part.Named(ask.path(), ask.name(), ask.type(), null)));
     if (!ask.options().isEmpty()) {
       BulletList list = Steps.branches();
       for (Part.Option option : ask.options()) {
@@ -417,7 +451,7 @@ final class Items {
   }
 
   private ListItem work(Part.Work work, List<Node> below) {
-    Line line = who(tick(work.path()).strong("Do"), work.who());
+    Line line = who(tick(work).strong("Do"), work.who());
     line.words(", within ", work.limit()).text(": ").words(work.work()).stop();
     return nested(below.isEmpty() ? line : line.text(" Then:"), below);
   }
@@ -444,16 +478,29 @@ final class Items {
     return "If " + String.join(", or ", outcomes);
   }
 
+  /** Where the change among some nodes is; empty where there is none. */
+  private static String change(List<Node> nodes) {
+    for (Node node : nodes) {
+      String path =
+          node.part() instanceof Part.Action action && action.effect() == Part.Effect.CHANGE
+              ? action.path()
+              : change(node.below());
+      if (!path.isEmpty()) {
+        return path;
+      }
+    }
+    return "";
+  }
+
   private ListItem temporary(Part.Temporary temporary, List<Node> below) {
     ListItem item = item(line().strong("For the time being:"));
     sequence.write(below, item);
-    Paragraph end =
-        line()
-            .text(
-                temporary.untilDone()
-                    ? "It is taken back when this is done, and stays if this fails."
-                    : "It is taken back when this ends, however it ends.")
-            .done();
+    String words =
+        temporary.untilDone()
+            ? "It is taken back when this is done, and stays if this fails."
+            : "It is taken back when this ends, however it ends.";
+    String path = change(below);
+    Paragraph end = (path.isEmpty() ? line().text(words) : ticks.back(path, words)).done();
     item.appendChild(end);
     return item;
   }

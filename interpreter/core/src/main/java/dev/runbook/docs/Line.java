@@ -1,6 +1,8 @@
 package dev.runbook.docs;
 
 import dev.runbook.plan.Words;
+import java.util.ArrayList;
+import java.util.List;
 import org.commonmark.node.Code;
 import org.commonmark.node.Emphasis;
 import org.commonmark.node.Link;
@@ -15,13 +17,20 @@ final class Line {
 
   private final Prose prose;
   private final Paragraph paragraph = new Paragraph();
+  private final List<Node> ending = new ArrayList<>();
 
   Line(Prose prose) {
     this.prose = prose;
   }
 
-  Line tick(String id) {
-    paragraph.appendChild(new Tick(id));
+  Line tick(Tick tick) {
+    paragraph.appendChild(tick);
+    return this;
+  }
+
+  /** Stands behind everything that is still to come. */
+  Line ending(Node node) {
+    ending.add(node);
     return this;
   }
 
@@ -71,6 +80,11 @@ final class Line {
   }
 
   Paragraph done() {
+    for (Node node : ending) {
+      paragraph.appendChild(new Text(" "));
+      paragraph.appendChild(node);
+    }
+    ending.clear();
     return paragraph;
   }
 }

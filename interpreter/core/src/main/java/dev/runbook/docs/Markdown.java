@@ -1,6 +1,7 @@
 package dev.runbook.docs;
 
 import dev.runbook.plan.Plan;
+import dev.runbook.plan.Progress;
 import java.util.List;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
@@ -52,7 +53,9 @@ final class Markdown implements Format {
                 }
               }
             });
-    return renderer().render(page.document());
+    Progress progress = plan.progress();
+    String owner = progress == null ? "" : "\n" + Ticked.owner(progress) + "\n";
+    return renderer().render(page.document()) + owner;
   }
 
   @Override

@@ -25,16 +25,17 @@ final class MarkdownInlines implements MarkdownNodeRendererFactory {
 
     @Override
     public Set<Class<? extends Node>> getNodeTypes() {
-      return Set.of(Tick.class, Link.class);
+      return Set.of(Tick.class, Tick.Name.class, Link.class);
     }
 
     @Override
     public void render(Node node) {
       MarkdownWriter out = context.getWriter();
-      if (node instanceof Link link) {
-        link(link, out);
-      } else {
-        out.raw("[ ] ");
+      switch (node) {
+        case Link link -> link(link, out);
+        case Tick tick -> out.raw(tick.box());
+        case Tick.Name name -> out.raw(name.comment());
+        default -> throw new IllegalStateException("not asked for: " + node);
       }
     }
 

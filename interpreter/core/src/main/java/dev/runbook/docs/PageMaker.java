@@ -2,6 +2,7 @@ package dev.runbook.docs;
 
 import dev.runbook.plan.Part;
 import dev.runbook.plan.Plan;
+import dev.runbook.plan.Progress;
 import dev.runbook.plan.Words;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -58,10 +59,47 @@ final class PageMaker {
   }
 
   private Page page() {
+    Progress progress = plan.progress();
+    return progress == null ? whole() : rest(progress);
+  }
+
+  /** What remains of a run: what is to be done comes first. */
+  private Page rest(Progress progress) {
+    String title = title(plan) + ": what remains";
+    heading(1, title, "top");
+    BulletList facts = bullets();
+    progress.facts().forEach(fact -> item(facts, line().text(fact)));
+    document.appendChild(facts);
+    add(
+        line()
+            .text("What is ticked was done by the run. Do the rest in its order, and tick what you")
+            .text(" did; then give this page, as Markdown, back to the run, which goes on behind")
+            .text(" it:"));
+    document.appendChild(command("runbook resume " + progress.run() + " --ticked <this page>.md"));
+    ends();
+    Steps steps = new Steps(prose, names, this::heading, progress);
+    steps.write(document, plan.body());
+    if (!progress.wayBack().isEmpty()) {
+      heading(2, "What can be taken back", "way-back");
+      add(line().text("Of what was done by now, the newest first:"));
+      OrderedList list = numbered(1);
+      progress.wayBack().forEach(undo -> item(list, line().text(undo).stop()));
+      document.appendChild(list);
+      document.appendChild(command("runbook rollback " + progress.run()));
+    }
+    parameters();
+    environments();
+    ladders();
+    people();
+    document.accept(new Looseness());
+    return new Page(title, document, anchors);
+  }
+
+  private Page whole() {
     String title = title(plan);
     heading(1, title, "top");
     about(title);
-    Steps steps = new Steps(prose, names, this::heading);
+    Steps steps = new Steps(prose, names, this::heading, plan.progress());
     if (plan.isRunbook()) {
       intro(steps);
       Flow flow = Flow.of(plan.body(), prose, steps.shared());
@@ -301,8 +339,13 @@ final class PageMaker {
 
   private void ends() {
     if (!plan.ends().isEmpty()) {
-      heading(2, "It would end early", "ends");
-      add(line().strong("With what is known now, the run would not be done: ").text(plan.ends()));
+      boolean begun = plan.progress() != null;
+      heading(2, begun ? "It is ending" : "It would end early", "ends");
+      String words =
+          begun
+              ? "What was done leads to an end that is not good: "
+              : "With what is known now, the run would not be done: ";
+      add(line().strong(words).text(plan.ends()));
     }
   }
 

@@ -87,7 +87,7 @@ final class PlainText implements Format {
       StringBuilder text = new StringBuilder();
       for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
         String inner = child.getFirstChild() == null ? Prose.text(child) : text(child);
-        text.append(child instanceof Tick ? "[ ] " : inner);
+        text.append(child instanceof Tick tick ? tick.box() : inner);
         if (child instanceof Link link
             && !inner.equals(link.getDestination())
             && !link.getDestination().startsWith("#")) {

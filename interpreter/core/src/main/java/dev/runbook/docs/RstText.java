@@ -141,8 +141,8 @@ final class RstText extends AbstractVisitor {
 
   @Override
   public void visit(CustomNode node) {
-    if (node instanceof Tick) {
-      out.append("☐ ");
+    if (node instanceof Tick tick) {
+      out.append(tick.isDone() ? "☑ " : "☐ ");
     } else {
       visitChildren(node);
     }

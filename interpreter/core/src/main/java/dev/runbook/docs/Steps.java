@@ -2,6 +2,7 @@ package dev.runbook.docs;
 
 import dev.runbook.plan.Node;
 import dev.runbook.plan.Part;
+import dev.runbook.plan.Progress;
 import dev.runbook.plan.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,16 @@ final class Steps {
   private final Prose prose;
   private final Anchors names;
   private final Headings headings;
+  private final Ticks ticks;
   private final Items items;
   private final Shared shared = new Shared();
 
-  Steps(Prose prose, Anchors names, Headings headings) {
+  Steps(Prose prose, Anchors names, Headings headings, @Nullable Progress progress) {
     this.prose = prose;
     this.names = names;
     this.headings = headings;
-    this.items = new Items(prose, names, shared, this::sequence);
+    this.ticks = new Ticks(prose, names, progress);
+    this.items = new Items(prose, ticks, shared, this::sequence);
   }
 
   Shared shared() {
@@ -38,7 +41,9 @@ final class Steps {
 
   /** What the runbook says of itself in front of its first step. */
   List<Words> intro(List<Node> body) {
-    shared.look(body);
+    if (!ticks.isOfRun()) {
+      shared.look(body);
+    }
     List<Words> intro = new ArrayList<>();
     for (Node node : body) {
       if (node.part() instanceof Part.Prose prose) {
@@ -77,7 +82,7 @@ final class Steps {
         String optional = section.optional() ? " (may be left out)" : "";
         headings.add(
             3, ++number + ". " + prose.plain(section.title()) + optional, names.of(section.path()));
-        sequence(node.below(), document);
+        step(section, node, document);
       } else if (!loose.isEmpty() || !isIntro(node)) {
         loose.add(node);
       }
@@ -87,6 +92,22 @@ final class Steps {
       headings.add(3, prose.plain(once.title()), once.anchor());
       sequence(once.below(), document);
     }
+  }
+
+  private void step(Part.Section section, Node node, Block document) {
+    if (ticks.isDone(node)) {
+      BulletList list = branches();
+      PageMaker.item(list, ticks.done(section).text("This step is done."));
+      document.appendChild(list);
+      return;
+    }
+    Line leftOut = section.optional() ? ticks.leftOut(section) : null;
+    if (leftOut != null) {
+      BulletList list = branches();
+      PageMaker.item(list, leftOut);
+      document.appendChild(list);
+    }
+    sequence(node.below(), document);
   }
 
   private static boolean isIntro(Node node) {

@@ -24,4 +24,12 @@ public interface People {
    * otherwise.
    */
   boolean attended();
+
+  /**
+   * Whether somebody has said already that something is so that is otherwise looked at: what a wait
+   * waits for, or a check checks. It is not asked.
+   */
+  default boolean saidSo(String path, String what) {
+    return false;
+  }
 }

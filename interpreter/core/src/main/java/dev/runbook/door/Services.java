@@ -51,6 +51,11 @@ public interface Services {
   /** Whether somebody else than a person does this service's actions. */
   boolean isConnected(String service);
 
+  /** Whether somebody else than a person runs commands. */
+  default boolean runsCommands() {
+    return true;
+  }
+
   /** The result, or {@code none} where the action has none. */
   Value perform(Attempt attempt) throws ServiceFailure, InterruptedException;
 }

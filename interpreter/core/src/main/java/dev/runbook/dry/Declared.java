@@ -104,7 +104,8 @@ final class Declared {
         ladders.stream().map(this::ladder).toList(),
         List.of(),
         body,
-        ends);
+        ends,
+        null);
   }
 
   private Plan plan() {
@@ -134,7 +135,8 @@ final class Declared {
         own(Symbol.Escalation.class).stream().map(this::ladder).toList(),
         things,
         List.of(),
-        "");
+        "",
+        null);
   }
 
   private List<Words> about() {

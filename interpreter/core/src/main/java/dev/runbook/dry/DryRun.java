@@ -11,10 +11,13 @@ import dev.runbook.journal.Answer;
 import dev.runbook.journal.Call;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
+import dev.runbook.journal.Past;
 import dev.runbook.journal.Prompt;
+import dev.runbook.journal.UndoStack;
 import dev.runbook.plan.Assembly;
 import dev.runbook.plan.Node;
 import dev.runbook.plan.Plan;
+import dev.runbook.plan.Progress;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,9 +68,7 @@ public final class DryRun {
     Services asked =
         services == null ? new UnknownServices() : new ReadingServices(services, failed);
     Result result = Evaluator.run(program, runbook, parameters, environment, dry.door(asked));
-    String ends =
-        result.outcome() == Outcome.DONE ? "" : result.outcome().words() + ": " + result.reason();
-    return Declared.runbook(program, runbook, environment, given, dry.nodes(), ends);
+    return Declared.runbook(program, runbook, environment, given, dry.nodes(), ends(result));
   }
 
   /** The plan of every run: none of its parameters is known. */
@@ -84,6 +85,49 @@ public final class DryRun {
     }
     DryRun dry = of(program, runbook, parameters, environment);
     return Declared.runbook(program, runbook, environment, Map.of(), dry.nodes(), "");
+  }
+
+  /**
+   * What remains of a run: what its record holds is known, and goes the way that it went.
+   *
+   * @param run its name
+   * @param text by which its text is known again
+   * @param facts what the page says of the run itself
+   * @throws dev.runbook.door.Departure if the text does not fit what was done
+   */
+  public static Plan rest(
+      Program program,
+      Symbol.Runbook runbook,
+      Symbol.@Nullable Environment environment,
+      List<Event.Durable> record,
+      String run,
+      String text,
+      List<String> facts) {
+    DryRun dry = new DryRun();
+    Door usual = dry.door(new UnknownServices());
+    Past past = new Past(record);
+    Door door =
+        new Door(
+            usual.services(),
+            usual.people(),
+            usual.timeline(),
+            usual.sink(),
+            true,
+            past,
+            usual.origin());
+    Result result = Evaluator.run(program, runbook, Map.of(), environment, door);
+    // Where the run was interrupted, so was this; and it is only a page.
+    boolean _ = Thread.interrupted();
+    Map<String, Value> given =
+        record.getFirst() instanceof Event.Began began ? began.parameters() : Map.of();
+    Plan plan = Declared.runbook(program, runbook, environment, given, dry.nodes(), ends(result));
+    return plan.of(new Progress(run, text, facts, Marks.of(record), UndoStack.of(record).words()));
+  }
+
+  private static String ends(Result result) {
+    return result.outcome() == Outcome.DONE
+        ? ""
+        : result.outcome().words() + ": " + result.reason();
   }
 
   /** What a file declares that has no runbook. */

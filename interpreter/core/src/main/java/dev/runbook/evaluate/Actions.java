@@ -142,7 +142,8 @@ final class Actions {
 
   boolean isConnected(Symbol.Action action) {
     return run.door.services().isConnected(action.service().name())
-        || action.syntax().part(ActionPart.ByShell.class) != null;
+        || (run.door.services().runsCommands()
+            && action.syntax().part(ActionPart.ByShell.class) != null);
   }
 
   private Value perform(Effect effect, List<Value> arguments) {
@@ -319,6 +320,10 @@ final class Actions {
    */
   private @Nullable Value recalled(Effect effect) {
     Event.Settled settled = run.journal.ahead(Event.Settled.class, effect.frame.path());
+    boolean inDoubt = settled == null || settled.settlement() == Settlement.IN_DOUBT;
+    if (run.door.dry() && inDoubt) {
+      return shown(effect);
+    }
     if (settled == null) {
       return found(effect);
     }
@@ -335,6 +340,15 @@ final class Actions {
               effect,
               settled.reason());
     };
+  }
+
+  /** Of a dry run: how to see whether it happened. */
+  private Value shown(Effect effect) {
+    ActionPart.Observe observe = effect.action.syntax().part(ActionPart.Observe.class);
+    if (observe != null) {
+      Value _ = run.expressions.evaluate(observe.value(), observing(effect));
+    }
+    return new Value.Unknown(effect.action.result(), effect.call.qualifiedName());
   }
 
   private @Nullable Value sentAgain(Effect effect, ServiceFailure failure) {
@@ -647,7 +661,9 @@ final class Actions {
               + effect.call.qualifiedName()
               + ".");
     }
-    while (!guard.holds(run.door.now())) {
+    // What somebody has done already cannot be held back by asking once more.
+    boolean done = run.door.people().saidSo(effect.frame.path(), "");
+    while (!done && !guard.holds(run.door.now())) {
       guard = run.prompts.confirmAgain(guard, effect.frame, effect.span);
     }
   }

@@ -193,16 +193,21 @@ final class Expressions {
 
   /** What the clock says differs at each look, so it is kept like what a service says. */
   private Value told(String what, Value value, Frame frame) {
-    if (run.door.dry() || frame.manner().polled()) {
+    if (frame.manner().polled()) {
       return value;
     }
     Event.Told before =
         run.journal.past(Event.Told.class, frame.path(), told -> told.what().equals(what));
     if (before != null) {
+      run.outline.answered(before.value());
       return before.value();
     }
-    run.journal.tell(new Event.Told(frame.path(), what, value, run.door.now()));
-    return value;
+    if (run.door.dry()) {
+      return value;
+    }
+    Value kept = run.prompts.moment(what, value, frame);
+    run.journal.tell(new Event.Told(frame.path(), what, kept, run.door.now()));
+    return kept;
   }
 
   private static String title(Symbol symbol) {

@@ -48,7 +48,7 @@ final class Journal {
    * @return its number in the record
    */
   synchronized long tell(Event event) {
-    if (!(event instanceof Event.Durable durable) || door.dry()) {
+    if (!(event instanceof Event.Durable durable)) {
       watch(event);
       return next;
     }
@@ -58,6 +58,10 @@ final class Journal {
             durable.getClass(),
             durable.path(),
             told -> told.equals(durable) || alike(told, durable));
+    if (door.dry()) {
+      watch(event);
+      return next;
+    }
     if (known != null) {
       if (durable instanceof Event.StepEnded) {
         withheld.removeIf(said -> isWithin(said.path(), durable.path()));
@@ -71,7 +75,7 @@ final class Journal {
 
   /** For whoever watches, and for no record. */
   synchronized void watch(Event event) {
-    if (live) {
+    if (live || door.dry()) {
       door.sink().accept(event);
     } else if (event instanceof Event.Said said) {
       withheld.add(said);

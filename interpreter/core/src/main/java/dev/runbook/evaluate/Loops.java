@@ -213,11 +213,30 @@ final class Loops {
     return gravest;
   }
 
+  private static String failed(int attempt) {
+    return "attempt " + attempt + " of ";
+  }
+
+  /** By the record, the attempt that is under way. */
+  private int newest(Frame frame) {
+    int attempt = 1;
+    while (hasFailed(attempt, frame)) {
+      attempt++;
+    }
+    return attempt;
+  }
+
+  private boolean hasFailed(int attempt, Frame frame) {
+    return run.journal.past(
+            Event.Noted.class, frame.path(), noted -> noted.note().startsWith(failed(attempt)))
+        != null;
+  }
+
   void retry(Statement.Retry retry, Frame frame) {
     if (run.door.dry()) {
       run.outline.within(
           () -> run.outline.retry(retry, frame),
-          () -> run.statements.block(retry.body(), frame.inner()));
+          () -> run.statements.block(retry.body(), frame.attempt(newest(frame)).inner()));
       return;
     }
     int times = Math.max(1, whole(run.expressions.evaluate(retry.times(), frame)));
@@ -233,9 +252,7 @@ final class Loops {
         }
         run.journal.tell(
             new Event.Noted(
-                frame.path(),
-                "attempt " + attempt + " of " + times + ": " + end.reason(),
-                run.door.now()));
+                frame.path(), failed(attempt) + times + ": " + end.reason(), run.door.now()));
         if (every != null) {
           String what = "attempt " + (attempt + 1) + " of " + times;
           run.waits.pause(every, what, frame.attempt(attempt), retry.span());

@@ -4,7 +4,9 @@ import dev.runbook.check.Effect;
 import dev.runbook.check.Facts;
 import dev.runbook.check.Module;
 import dev.runbook.check.Symbol;
+import dev.runbook.journal.Call;
 import dev.runbook.journal.Event;
+import dev.runbook.journal.Undo;
 import dev.runbook.plan.Assembly.Edge;
 import dev.runbook.plan.Part;
 import dev.runbook.plan.WayBack;
@@ -95,11 +97,12 @@ final class Outline {
       }
       Value called = called(name, unknown, run.facts.type(from));
       if (!(from instanceof Expression.NameUse)) {
-        tell(new Part.Named(name, run.facts.type(from), wording.of(from, frame)));
+        tell(new Part.Named(frame.path(), name, run.facts.type(from), wording.of(from, frame)));
       }
       return called;
     }
-    Value given = giving(() -> new Part.Named(name, run.facts.type(from), null), value);
+    Value given =
+        giving(() -> new Part.Named(frame.path(), name, run.facts.type(from), null), value);
     return called(name, given, run.facts.type(from));
   }
 
@@ -231,6 +234,7 @@ final class Outline {
         () ->
             new Part.WaitFor(
                 frame.path(),
+                Waits.text(wait.condition(), frame),
                 wording.of(wait.condition(), frame),
                 failsIf == null ? null : wording.of(failsIf, frame),
                 clause(clauses, Clause.Kind.EVERY, frame),
@@ -244,6 +248,7 @@ final class Outline {
       tell(
           new Part.WaitUntil(
               frame.path(),
+              Waits.text(wait.time(), frame),
               wording.of(wait.time(), frame),
               clause(wait.clauses(), Clause.Kind.UP_TO, frame)));
     }
@@ -254,6 +259,7 @@ final class Outline {
         () ->
             new Part.Watch(
                 frame.path(),
+                run.expressions.words(watch.title(), frame),
                 wording.text(watch.title(), frame),
                 clause(watch.clauses(), Clause.Kind.FOR, frame),
                 clause(watch.clauses(), Clause.Kind.EVERY, frame),
@@ -266,6 +272,7 @@ final class Outline {
         () ->
             new Part.Check(
                 frame.path(),
+                Waits.text(check.condition(), frame),
                 wording.of(check.condition(), frame),
                 text(check.clauses(), Clause.Kind.ELSE, frame)),
         look);
@@ -410,6 +417,13 @@ final class Outline {
         });
   }
 
+  /** What the clock said, where that is known. */
+  void answered(Value value) {
+    if (!silent()) {
+      tell(new Part.Answered(value));
+    }
+  }
+
   private Words byHand(Declaration.Action syntax, Frame inside) {
     ActionPart.ByHand byHand = syntax.part(ActionPart.ByHand.class);
     if (byHand == null) {
@@ -427,6 +441,11 @@ final class Outline {
     ActionPart.NoUndo needless = syntax.part(ActionPart.NoUndo.class);
     if (needless != null) {
       return new WayBack.Needless(wording.text(needless.reason(), inside));
+    }
+    Event.Undoable done = run.journal.ahead(Event.Undoable.class, inside.path());
+    if (done != null && done.undo() instanceof Undo.Action(var _, var _, Call back)) {
+      Value words = new Value.Text(back.byHand());
+      return new WayBack.By(new Words.Builder().say(words).build());
     }
     ActionPart.Undo undo = syntax.part(ActionPart.Undo.class);
     if (undo == null

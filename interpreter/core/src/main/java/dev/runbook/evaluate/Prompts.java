@@ -35,6 +35,8 @@ final class Prompts {
   /** How often a yes that does not count is met with the same question. */
   static final int ASKED_AGAIN = 3;
 
+  private static final Span NOWHERE = new Span(0, 0);
+
   private final Context run;
 
   Prompts(Context run) {
@@ -287,6 +289,32 @@ final class Prompts {
           Outcome.ABORTED, "stopped at: " + title, frame.path(), frame.module(), new Span(0, 0));
     }
     return answer.isYes();
+  }
+
+  /**
+   * Whether somebody said that something is so that is otherwise looked at. It is recorded as their
+   * answer, although nobody asked.
+   */
+  boolean saidSo(String what, Frame frame) {
+    Prompt prompt = Prompt.of(Prompt.Kind.BY_HAND, frame.path(), what);
+    boolean before =
+        run.journal.past(
+                Event.Answered.class,
+                frame.path(),
+                other ->
+                    other.prompt().kind() == prompt.kind() && other.prompt().text().equals(what))
+            != null;
+    return before
+        || (run.door.people().saidSo(frame.path(), what) && ask(prompt, frame, NOWHERE).isYes());
+  }
+
+  /** What the clock said when somebody came here without us. */
+  Value moment(String what, Value now, Frame frame) {
+    if (!run.door.people().saidSo(frame.path(), "")) {
+      return now;
+    }
+    Type type = now instanceof Value.Time ? Basic.TIME : Basic.DATE;
+    return typed("The time when this was reached (" + what + ")", type, frame, NOWHERE);
   }
 
   private static String why(Answer answer) {

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Taking back what was done: proposing it, and doing it, newest first. */
 final class Undos {
 
+  /** Behind the path of what was done. */
+  static final String PLACE = "/undo";
+
   private final Context run;
   private final UndoStack stack;
 
@@ -398,6 +401,6 @@ final class Undos {
   }
 
   private static Frame undoing(Frame frame, int attempt) {
-    return frame.at("undo").attempt(attempt).manner(frame.manner().undoing());
+    return frame.at(PLACE.substring(1)).attempt(attempt).manner(frame.manner().undoing());
   }
 }

@@ -80,12 +80,7 @@ final class Waits {
       Consumer<Instant> looking) {
     Event.Waiting before =
         run.journal.past(Event.Waiting.class, frame.path(), waiting -> waiting.what().equals(what));
-    Event.Waited ended =
-        run.journal.past(Event.Waited.class, frame.path(), waited -> waited.what().equals(what));
-    if (ended != null) {
-      if (ended.outcome() != Outcome.DONE) {
-        throw new Unwind(ended.outcome(), ended.reason(), frame.path(), frame.module(), span);
-      }
+    if (hasEnded(what, frame, span)) {
       return;
     }
     run.boundary(frame);
@@ -95,7 +90,9 @@ final class Waits {
     }
     run.journal.live();
     try {
-      looking.accept(begun);
+      if (!run.prompts.saidSo(what, frame)) {
+        looking.accept(begun);
+      }
       waited(what, begun, Outcome.DONE, "", frame);
     } catch (Unwind end) {
       if (end.outcome() != Outcome.DONE) {
@@ -103,6 +100,16 @@ final class Waits {
       }
       throw end;
     }
+  }
+
+  /** By the record; one that ended otherwise than well there does so again. */
+  private boolean hasEnded(String what, Frame frame, Span span) {
+    Event.Waited ended =
+        run.journal.past(Event.Waited.class, frame.path(), waited -> waited.what().equals(what));
+    if (ended != null && ended.outcome() != Outcome.DONE) {
+      throw new Unwind(ended.outcome(), ended.reason(), frame.path(), frame.module(), span);
+    }
+    return ended != null;
   }
 
   private void waited(String what, Instant begun, Outcome outcome, String reason, Frame frame) {
@@ -113,7 +120,7 @@ final class Waits {
   void waitFor(Statement.WaitFor wait, Frame frame) {
     String what = text(wait.condition(), frame);
     if (run.door.dry()) {
-      run.later = true;
+      run.later |= !hasEnded(what, frame, wait.span());
       run.outline.waitFor(
           wait,
           frame,
@@ -178,7 +185,7 @@ final class Waits {
     Value until = run.expressions.evaluate(wait.time(), frame);
     String what = text(wait.time(), frame);
     if (run.door.dry()) {
-      run.later = true;
+      run.later |= !hasEnded(what, frame, wait.span());
       begun(what, wait.clauses(), frame);
       run.outline.waitUntil(wait, frame);
       return;
@@ -231,7 +238,7 @@ final class Waits {
     String title = run.expressions.words(watch.title(), frame);
     Duration length = atLeast(duration(watch.clauses(), Clause.Kind.FOR, frame));
     if (run.door.dry()) {
-      run.later = true;
+      run.later |= !hasEnded(title, frame, watch.span());
       run.journal.tell(
           new Event.Waiting(
               frame.path(), title, length, limit(watch.clauses(), frame), run.door.now()));

@@ -13,6 +13,46 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Part {
 
+  /** Where the record of a run tells of it; null where it tells nothing. */
+  default Progress.@Nullable Place place() {
+    return switch (this) {
+      case Section section -> at(section.path);
+      case Action action -> at(action.path);
+      case Named named -> at(named.path);
+      case WaitFor wait -> new Progress.Place(wait.path, wait.what);
+      case WaitUntil wait -> new Progress.Place(wait.path, wait.what);
+      case Watch watch -> new Progress.Place(watch.path, watch.what);
+      case Check check -> new Progress.Place(check.path, check.what);
+      case Warning warning -> at(warning.path);
+      case Confirm confirm -> at(confirm.path);
+      case Ask ask -> at(ask.path);
+      case Work work -> at(work.path);
+      case Evidence evidence -> at(evidence.path);
+      case Prose _,
+          Answered _,
+          GoesBack _,
+          Given _,
+          Choice _,
+          Parallel _,
+          Rounds _,
+          Branch _,
+          Each _,
+          Retry _,
+          Requirement _,
+          Escalate _,
+          Ends _,
+          Handler _,
+          Ensure _,
+          Temporary _,
+          Release _ ->
+          null;
+    };
+  }
+
+  private static Progress.Place at(String path) {
+    return new Progress.Place(path, "");
+  }
+
   enum Kind {
     STEP,
     DEPLOYMENT,
@@ -57,7 +97,7 @@ public sealed interface Part {
    *
    * @param value what is computed; null where it is what the action or procedure below gives
    */
-  record Named(String name, Type type, @Nullable Words value) implements Part {}
+  record Named(String path, String name, Type type, @Nullable Words value) implements Part {}
 
   /** What a procedure gives to whoever asked for it, and with which it ends. */
   record Given(Words value) implements Part {}
@@ -87,9 +127,14 @@ public sealed interface Part {
 
   record Retry(Words times, @Nullable Words every) implements Part {}
 
-  /** Below it stands how to see it. */
+  /**
+   * Below it stands how to see it.
+   *
+   * @param what as the record calls it, where there may be several at a place
+   */
   record WaitFor(
       String path,
+      String what,
       Words until,
       @Nullable Words failsIf,
       @Nullable Words every,
@@ -97,11 +142,12 @@ public sealed interface Part {
       @Nullable Words limit)
       implements Part {}
 
-  record WaitUntil(String path, Words time, @Nullable Words limit) implements Part {}
+  record WaitUntil(String path, String what, Words time, @Nullable Words limit) implements Part {}
 
   /** Below it stands what has to hold all the time. */
   record Watch(
       String path,
+      String what,
       Words title,
       @Nullable Words length,
       @Nullable Words every,
@@ -111,9 +157,10 @@ public sealed interface Part {
   /**
    * Below it stands how to see it.
    *
+   * @param what as the record calls it
    * @param otherwise what is said where it does not hold
    */
-  record Check(String path, Words what, @Nullable Words otherwise) implements Part {}
+  record Check(String path, String what, Words holds, @Nullable Words otherwise) implements Part {}
 
   /** Something that has to hold for the whole runbook. */
   record Requirement(Words what, @Nullable Words otherwise) implements Part {}

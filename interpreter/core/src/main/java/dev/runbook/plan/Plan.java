@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules what must never happen, by name
  * @param alone what it runs alone per; empty where it does not
  * @param ends how the dry run ended, where that was not well; empty elsewhere
+ * @param progress how far the run has come that this is the rest of; null where it is of none
  */
 public record Plan(
     String file,
@@ -35,7 +36,8 @@ public record Plan(
     List<Ladder> ladders,
     List<Thing> things,
     List<Node> body,
-    String ends) {
+    String ends,
+    @Nullable Progress progress) {
 
   public Plan {
     about = List.copyOf(about);
@@ -48,6 +50,29 @@ public record Plan(
     ladders = List.copyOf(ladders);
     things = List.copyOf(things);
     body = List.copyOf(body);
+  }
+
+  /** The same as what remains of a run. */
+  public Plan of(Progress run) {
+    return new Plan(
+        file,
+        name,
+        title,
+        about,
+        in,
+        shownIn,
+        zone,
+        parameters,
+        needs,
+        rules,
+        alone,
+        environments,
+        teams,
+        ladders,
+        things,
+        body,
+        ends,
+        run);
   }
 
   public boolean isRunbook() {

@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const boxes = [...document.querySelectorAll("main input[type=checkbox]")];
+  const boxes = [...document.querySelectorAll("main input[type=checkbox]:not(:disabled)")];
   const key = "runbook:" + location.pathname + ":";
   const store = {
     get(id) { try { return localStorage.getItem(key + id); } catch { return null; } },

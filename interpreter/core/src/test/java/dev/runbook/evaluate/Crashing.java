@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,11 @@ final class Crashing {
   private int cutAt = Integer.MAX_VALUE;
   private volatile boolean dead;
 
+  /** Nothing fails for good. */
+  Crashing(Program program, Map<String, Answer> answers) {
+    this(program, answers, Map.of());
+  }
+
   /**
    * @param answers by the kind of the question
    * @param turns by the kind and the text of one, in the order in which it is asked at its places;
@@ -83,6 +90,37 @@ final class Crashing {
     } catch (Departure cutOff) {
       return null;
     }
+  }
+
+  /** Somebody does it by hand, who looks first where it may have been done. */
+  void byHand(String words) {
+    if (unsettled.remove(words)) {
+      return;
+    }
+    Matcher light = Pattern.compile("(Light|Quench) (\\w+)\\.").matcher(words);
+    Matcher set = Pattern.compile("Turn (\\w+) to (\\d+)\\.").matcher(words);
+    if (light.matches()) {
+      boolean on = light.group(1).equals("Light");
+      if (on) {
+        levels.put(light.group(2), "1");
+      } else {
+        levels.remove(light.group(2));
+      }
+      done.add((on ? "light " : "quench ") + light.group(2));
+    } else if (set.matches()) {
+      levels.put(set.group(1), set.group(2));
+      done.add("set " + set.group(1) + " " + set.group(2));
+    } else {
+      throw new IllegalArgumentException(words);
+    }
+  }
+
+  String level(String lamp) {
+    return levels.getOrDefault(lamp, "0");
+  }
+
+  void append(List<Event.Durable> events) {
+    events.forEach(event -> record.add(WireForm.write(event)));
   }
 
   List<Event.Durable> read() {
