@@ -79,6 +79,7 @@ final class CommandLines {
     value(
         spec, "--world", "FILE", "what the sandbox holds; else NAME.world.yaml beside the runbook");
     faults(spec);
+    log(spec);
     StateCommandLines.state(spec);
     StateCommandLines.takeOver(spec);
     plugins(spec);
@@ -105,6 +106,20 @@ final class CommandLines {
     return new CommandLine(spec);
   }
 
+  static CommandLine completion() {
+    CommandSpec spec =
+        command("completion", "Prints a script by which a shell completes what is typed.");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .type(String.class)
+            .required(true)
+            .paramLabel("SHELL")
+            .description("bash, zsh or fish")
+            .build());
+    return new CommandLine(spec);
+  }
+
   static CommandLine test() {
     CommandSpec spec =
         command(
@@ -122,6 +137,10 @@ final class CommandLines {
     StateCommandLines.state(spec);
     plugins(spec);
     return new CommandLine(spec);
+  }
+
+  static void log(CommandSpec spec) {
+    value(spec, "--log", "FORM", "how it is told as it goes on: lines, or json");
   }
 
   private static void out(CommandSpec spec) {

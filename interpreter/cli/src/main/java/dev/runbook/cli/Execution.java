@@ -20,16 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param operator who sits here
  * @param kept the run's record; null for a rehearsal of which nothing is kept
  * @param yes whether nobody is asked
+ * @param told how it is told while it goes on
  */
 record Execution(
-    Console console,
     Symbol.Runbook runbook,
     Surroundings around,
     String operator,
     Voices voices,
     @Nullable Run kept,
     Origin origin,
-    boolean yes) {
+    boolean yes,
+    Telling told) {
 
   /**
    * Goes on with a run, or begins it.
@@ -39,7 +40,8 @@ record Execution(
    */
   int perform(List<Event.Durable> past, Function<Door, Result> work) {
     Thread main = Thread.currentThread();
-    Recorder recorder = kept == null ? null : new Recorder(kept, around.log());
+    Event.Sink watcher = told.watcher(around.log());
+    Recorder recorder = kept == null ? null : new Recorder(kept, watcher);
     Runnable leave =
         () -> {
           if (recorder != null) {
@@ -49,7 +51,7 @@ record Execution(
         };
     TerminalPeople person =
         new TerminalPeople(
-            console,
+            told.asking(),
             around.mark(),
             operator,
             voices,
@@ -65,13 +67,13 @@ record Execution(
               usual.services(),
               people,
               usual.timeline(),
-              recorder == null ? usual.sink() : recorder,
+              recorder == null ? watcher : recorder,
               false,
               new Past(past),
               origin);
       around.log().recall(past);
       Result result = work.apply(door);
-      new Summary(console).print(around.mark(), runbook, result, around.log());
+      new Summary(told.console()).print(around.mark(), runbook, result, around.log());
       around.tellAtEnd();
       return ExitCode.of(result.outcome());
     } catch (Departure departure) {
@@ -85,17 +87,18 @@ record Execution(
     if (recorder != null) {
       recorder.left(why, around.clock().now());
     }
-    console.tell("");
-    console.tell(Layout.wrapped(around.mark(), "  ", why));
+    told.console().tell("");
+    told.console().tell(Layout.wrapped(around.mark(), "  ", why));
     if (kept != null) {
-      console.tell(
-          Layout.wrapped(
-              around.mark(),
-              "  ",
-              "The run has not ended, and nothing of it is lost. Go on with it: runbook resume "
-                  + kept.id()
-                  + "; or take it back: runbook rollback "
-                  + kept.id()));
+      told.console()
+          .tell(
+              Layout.wrapped(
+                  around.mark(),
+                  "  ",
+                  "The run has not ended, and nothing of it is lost. Go on with it: runbook resume "
+                      + kept.id()
+                      + "; or take it back: runbook rollback "
+                      + kept.id()));
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import dev.runbook.diagnostic.Suggestions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
 
 /** What the program can do. */
 final class Help {
@@ -43,6 +44,8 @@ final class Help {
         "export", "export [RUN] -o FILE          put a run into a file, to go on elsewhere");
     COMMANDS.put("import", "import FILE                   take a run from such a file");
     COMMANDS.put("fmt", "fmt [--check] FILE|DIR...     put files into their one form");
+    COMMANDS.put(
+        "completion", "completion SHELL              print a script for bash, zsh or fish");
     COMMANDS.put("help", "help [COMMAND]                this, or what a command takes");
   }
 
@@ -61,19 +64,32 @@ final class Help {
   }
 
   static String of(String command) {
+    return command.equals("help") ? all() : line(command).getUsageMessage().stripTrailing();
+  }
+
+  /** Each command as the command line's library reads it. */
+  static Map<String, CommandLine> lines() {
+    Map<String, CommandLine> lines = new LinkedHashMap<>();
+    COMMANDS.keySet().stream()
+        .filter(name -> !name.equals("help"))
+        .forEach(name -> lines.put(name, line(name)));
+    return lines;
+  }
+
+  private static CommandLine line(String command) {
     return switch (command) {
-      case "run" -> CommandLines.run(null, List.of(), false).getUsageMessage().stripTrailing();
-      case "check" -> CommandLines.check().getUsageMessage().stripTrailing();
-      case "test" -> CommandLines.test().getUsageMessage().stripTrailing();
-      case "explore" -> CommandLines.explore(null).getUsageMessage().stripTrailing();
-      case "verify" -> CommandLines.verify(null).getUsageMessage().stripTrailing();
-      case "docs" -> CommandLines.docs().getUsageMessage().stripTrailing();
-      case "sandbox" -> CommandLines.sandbox().getUsageMessage().stripTrailing();
-      case "config" -> CommandLines.config().getUsageMessage().stripTrailing();
-      case "fmt" -> CommandLines.format().getUsageMessage().stripTrailing();
+      case "run" -> CommandLines.run(null, List.of(), false);
+      case "check" -> CommandLines.check();
+      case "test" -> CommandLines.test();
+      case "explore" -> CommandLines.explore(null);
+      case "verify" -> CommandLines.verify(null);
+      case "docs" -> CommandLines.docs();
+      case "sandbox" -> CommandLines.sandbox();
+      case "config" -> CommandLines.config();
+      case "fmt" -> CommandLines.format();
+      case "completion" -> CommandLines.completion();
       case "runs", "show", "audit", "export", "import", "resume", "rollback", "eject" ->
-          StateCommandLines.of(command).getUsageMessage().stripTrailing();
-      case "help" -> all();
+          StateCommandLines.of(command);
       default -> throw new UsageException(unknown(command));
     };
   }

@@ -36,6 +36,7 @@ final class LineLog implements Event.Sink {
   private final Map<String, Instant> begins = new HashMap<>();
   private final Map<String, String> seen = new HashMap<>();
   private boolean quiet;
+  private boolean silent;
   private Instant began = Instant.EPOCH;
   private Instant last = Instant.EPOCH;
 
@@ -46,6 +47,11 @@ final class LineLog implements Event.Sink {
     this.console = console;
     this.zone = zone;
     this.mark = mark;
+  }
+
+  /** From here on it remembers, and tells nothing: somebody else does. */
+  synchronized void silence() {
+    silent = true;
   }
 
   /** What was changed or said, in order. */
@@ -75,7 +81,7 @@ final class LineLog implements Event.Sink {
   }
 
   private void tell(String line) {
-    if (!quiet) {
+    if (!quiet && !silent) {
       console.tell(line);
     }
   }

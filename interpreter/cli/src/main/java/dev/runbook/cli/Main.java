@@ -120,6 +120,12 @@ public final class Main {
                 workspace(parsed),
                 console);
       }
+      case "completion" -> {
+        ParseResult parsed = parse(CommandLines.completion(), console, args);
+        yield parsed == null
+            ? ExitCode.DONE
+            : CompletionCommand.run(parsed.matchedPositionalValue(0, ""), console);
+      }
       case "config" -> {
         ParseResult parsed = parse(CommandLines.config(), console, args);
         yield parsed == null
@@ -147,6 +153,7 @@ public final class Main {
                     option.apply("--state"),
                     parsed.hasMatchedOption("--take-over"),
                     parsed.hasMatchedOption("--yes"),
+                    parsed.matchedOptionValue("--log", "lines"),
                     back ? null : option.apply("--ticked")));
         yield back ? command.rollBack() : command.resume();
       }
@@ -253,6 +260,7 @@ public final class Main {
             option.apply("--profile"),
             option.apply("--state"),
             parsed.hasMatchedOption("--take-over"),
+            parsed.matchedOptionValue("--log", "lines"),
             dryRun(parsed));
     return command.run(file, program, runbook, values, options);
   }

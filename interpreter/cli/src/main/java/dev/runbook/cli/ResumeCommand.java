@@ -45,6 +45,7 @@ final class ResumeCommand {
       @Nullable String state,
       boolean takeOver,
       boolean yes,
+      String log,
       @Nullable String ticked) {}
 
   private final Workspace workspace;
@@ -203,17 +204,18 @@ final class ResumeCommand {
       java.util.function.Function<dev.runbook.evaluate.Door, dev.runbook.evaluate.Result> work) {
     Profile profile = profile(began, file);
     RunCommand.mayAgree(options.yes(), profile);
+    Telling told = Telling.of(options.log(), console);
     Origin origin = new Origin(operator, Main.version(), profile.name(), Texts.of(program));
     try (RealRun around =
-        new RealRun(profile, workspace.providers(), Profiles.MACHINE, console, runbook)) {
+        new RealRun(profile, workspace.providers(), Profiles.MACHINE, told.console(), runbook)) {
       States.hold(
           run,
           Alone.of(program, runbook, began.parameters(), environment),
           options.takeOver(),
           around.mark(),
-          console);
+          told.console());
       return new Execution(
-              console, runbook, around, operator, new Voices(profile), run, origin, options.yes())
+              runbook, around, operator, new Voices(profile), run, origin, options.yes(), told)
           .perform(past, work);
     }
   }

@@ -33,6 +33,7 @@ final class RunCommand {
       @Nullable String profile,
       @Nullable String state,
       boolean takeOver,
+      String log,
       DryRunCommand.@Nullable Options dry) {}
 
   private final Workspace workspace;
@@ -112,16 +113,18 @@ final class RunCommand {
     if (!options.yes() && !isOnTerminal()) {
       return unattended(DryRun.of(program, runbook, parameters, environment).prompts());
     }
+    Telling told = Telling.of(options.log(), console);
     boolean keeps = profile != null || options.state() != null;
     String operator = States.person(options.as());
     try (Surroundings around =
             profile == null
                 ? SandboxRun.open(
-                    file, options.world(), options.faults(), workspace, console, runbook)
-                : new RealRun(profile, workspace.providers(), Profiles.MACHINE, console, runbook);
+                    file, options.world(), options.faults(), workspace, told.console(), runbook)
+                : new RealRun(
+                    profile, workspace.providers(), Profiles.MACHINE, told.console(), runbook);
         Run kept =
             keeps
-                ? States.open(options.state(), console)
+                ? States.open(options.state(), told.console())
                     .begin(runbook.name(), around.clock().now(), operator)
                 : null) {
       if (kept != null) {
@@ -131,9 +134,9 @@ final class RunCommand {
               Alone.of(program, runbook, parameters, environment),
               options.takeOver(),
               around.mark(),
-              console);
+              told.console());
         }
-        console.tell(around.mark() + "This run is kept as " + kept.id() + ".");
+        told.console().tell(around.mark() + "This run is kept as " + kept.id() + ".");
       }
       Origin origin =
           new Origin(
@@ -142,7 +145,7 @@ final class RunCommand {
               profile == null ? null : profile.name(),
               kept == null ? List.of() : Texts.of(program));
       Voices voices = profile == null ? Voices.ANYBODY : new Voices(profile);
-      return new Execution(console, runbook, around, operator, voices, kept, origin, options.yes())
+      return new Execution(runbook, around, operator, voices, kept, origin, options.yes(), told)
           .perform(
               List.of(), door -> Evaluator.run(program, runbook, parameters, environment, door));
     }

@@ -127,6 +127,7 @@ final class StateCommandLines {
     CommandLines.yes(spec);
     CommandLines.value(spec, "--profile", "NAME", "the services; else the profile of the run");
     CommandLines.value(spec, "--as", "NAME", "who you are; else the name of your account");
+    CommandLines.log(spec);
     takeOver(spec);
     CommandLines.plugins(spec);
   }

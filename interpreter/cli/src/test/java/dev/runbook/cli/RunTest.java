@@ -2,9 +2,11 @@ package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,37 @@ final class RunTest {
         .containsSubsequence("What was done:", "matrix.post(", "PROD: DEPLOY", "PROD: PROMOTE")
         .containsSubsequence("Agreed to by --yes", "Push Balrog v3.20", "In which order")
         .containsSubsequence("The way back, newest first:", "deploy public to v3.19");
+  }
+
+  /** What a program reads is JSON and nothing else, and the banner is in it too. */
+  @Test
+  void asJsonEveryLineOfItIsAnObject() {
+    Ran ran = Ran.command("run", DEPLOY, "--tag", "v3.20", "--yes", "--log", "json");
+
+    assertThat(ran.exit()).as(ran.all()).isZero();
+    List<String> kinds = ran.err().lines().map(RunTest::kind).toList();
+    assertThat(kinds.getFirst()).isEqualTo("message");
+    assertThat(ran.err().lines().findFirst().orElseThrow()).contains("Nothing here is real");
+    assertThat(kinds)
+        .contains("began", "step", "said", "intent", "settled", "answered", "seen", "undos")
+        .endsWith("ended");
+    assertThat(ran.out()).contains("[sandbox] Pushing to production: done", "What was done:");
+  }
+
+  private static String kind(String line) {
+    try {
+      return String.valueOf(new ObjectMapper().readTree(line).get("kind").asText());
+    } catch (IOException e) {
+      throw new AssertionError("no JSON: " + line, e);
+    }
+  }
+
+  @Test
+  void anUnknownFormOfTheLogIsRefused() {
+    Ran ran = Ran.command("run", DEPLOY, "--tag", "v3.20", "--yes", "--log", "xml");
+
+    assertThat(ran.isRefusal()).as(ran.all()).isTrue();
+    assertThat(ran.err()).contains("There is no log `xml`");
   }
 
   @Test

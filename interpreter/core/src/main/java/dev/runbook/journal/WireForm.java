@@ -26,6 +26,32 @@ public final class WireForm {
   }
 
   /**
+   * An event for another program that watches: an entry as it is recorded, and what is in no record
+   * too. Empty where there is nothing to see.
+   */
+  public static String show(Event event) {
+    return switch (event) {
+      case Event.Durable durable -> write(durable);
+      case Event.Said said ->
+          Json.print(object("kind", "said", "path", said.path(), "prose", said.prose()));
+      case Event.Seen seen ->
+          Json.print(
+              object(
+                  "kind", "seen",
+                  "path", seen.path(),
+                  "what", seen.what(),
+                  "waited", seen.waited()));
+      case Event.UndoListed listed -> Json.print(object("kind", "undos", "undos", listed.undos()));
+      case Event.Assumed _, Event.Planned _ -> "";
+    };
+  }
+
+  /** A line for people, for the same program. */
+  public static String message(String text) {
+    return Json.print(object("kind", "message", "text", text));
+  }
+
+  /**
    * The entry of a line; fields that it does not know are left out.
    *
    * @throws NotAnEntry where it is none
