@@ -31,7 +31,7 @@ final class HandedOver {
    * Takes over what was ticked.
    *
    * @param file the page
-   * @param people who are asked for values
+   * @param around who is asked for values, and when
    * @return what is recorded of it, or null where something was refused: then nothing is
    */
   @Nullable List<Event.Durable> take(

@@ -97,6 +97,7 @@ public final class Main {
                 parsed.matchedPositionalValue(0, ""),
                 parsed.matchedOptionValue("-o", null),
                 parsed.matchedOptionValue("--runbook", null),
+                parsed.matchedOptionValue("--in", null),
                 parsed.matchedOptionValue("--format", "md"),
                 workspace(parsed),
                 console);
