@@ -162,7 +162,7 @@ class Bench {
   /** The one that the launcher takes for a check. */
   private static Path cache() throws IOException {
     try (var files = Files.list(PROGRAM.getParent())) {
-      return files.filter(file -> file.toString().endsWith("-text.aot")).findFirst().orElseThrow();
+      return files.filter(file -> file.toString().endsWith("-check.aot")).findFirst().orElseThrow();
     }
   }
 

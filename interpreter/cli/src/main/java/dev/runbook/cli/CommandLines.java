@@ -112,9 +112,15 @@ final class CommandLines {
             "test",
             "Runs the tests of runbooks, each in a simulated world of its own: NAME.world.yaml"
                 + " beside the file. Exit code 1 where one fails.");
-    files(spec);
+    files(spec, "0..*");
     value(spec, "--filter", "WORDS", "only tests with these words in their name");
     value(spec, "--format", "FORMAT", "text, junit or json");
+    value(
+        spec,
+        "--from",
+        "RUN",
+        "put what this run met before the text as it is now, and tell what it would do otherwise");
+    StateCommandLines.state(spec);
     plugins(spec);
     return new CommandLine(spec);
   }
@@ -152,6 +158,11 @@ final class CommandLines {
     }
     value(spec, "--in", "ENVIRONMENT", "where it runs, for a runbook that runs in several");
     value(spec, "--runbook", "NAME", "which one, where the file has several");
+    flag(
+        spec,
+        "--pairs",
+        "also every two of these at once; for a long runbook that takes hours, and Ctrl-C tells"
+            + " what was found so far");
     plugins(spec);
     return new CommandLine(spec);
   }
@@ -276,10 +287,14 @@ final class CommandLines {
   }
 
   private static void files(CommandSpec spec) {
+    files(spec, "1..*");
+  }
+
+  private static void files(CommandSpec spec, String arity) {
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0..*")
-            .arity("1..*")
+            .arity(arity)
             .type(List.class)
             .auxiliaryTypes(String.class)
             .paramLabel("FILE|DIR")

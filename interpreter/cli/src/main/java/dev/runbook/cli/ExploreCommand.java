@@ -49,7 +49,8 @@ final class ExploreCommand {
       Program program,
       Symbol.Runbook runbook,
       Symbol.@Nullable Environment environment,
-      Map<String, Value> parameters) {
+      Map<String, Value> parameters,
+      boolean pairs) {
     RealTimeline wall = new RealTimeline();
     Instant begun = wall.now();
     WorldFile text;
@@ -59,6 +60,7 @@ final class ExploreCommand {
       throw new UsageException(e.getMessage() + " Nothing was rehearsed.");
     }
     try (Scratch scratch = Scratch.open(console);
+        Signals _ = Signals.interrupting(Thread.currentThread());
         ExecutorService cores =
             Executors.newFixedThreadPool(
                 Runtime.getRuntime().availableProcessors(), Thread.ofVirtual().factory())) {
@@ -93,6 +95,9 @@ final class ExploreCommand {
       for (Future<List<World>> one : running) {
         worlds.addAll(one.get());
       }
+      if (pairs) {
+        worlds.addAll(pairs(exploration, worlds, cores, progress));
+      }
       progress.done();
       return tell(runbook, undisturbed, worlds, Duration.between(begun, wall.now()));
     } catch (ExecutionException e) {
@@ -100,6 +105,37 @@ final class ExploreCommand {
     } catch (InterruptedException e) {
       throw new UsageException("Interrupted: not all worlds were rehearsed.");
     }
+  }
+
+  /** Whatever can go wrong by itself, and with each other thing that can. */
+  private static List<World> pairs(
+      Exploration exploration, List<World> singles, ExecutorService cores, Progress progress)
+      throws ExecutionException {
+    List<Disturbance> all =
+        singles.stream()
+            .filter(World::struck)
+            .flatMap(world -> world.disturbances().stream())
+            .toList();
+    progress.of(singles.size() + (long) all.size() * (all.size() - 1) / 2);
+    List<World> worlds = new ArrayList<>();
+    for (int one = 0; one < all.size(); one++) {
+      Disturbance first = all.get(one);
+      List<Future<World>> running = new ArrayList<>();
+      for (Disturbance second : all.subList(one + 1, all.size())) {
+        running.add(cores.submit(() -> progress.one(exploration.world(first, second))));
+      }
+      try {
+        for (Future<World> each : running) {
+          World world = each.get();
+          worlds.add(world.violations(singles.getFirst()).isEmpty() ? world.inShort() : world);
+        }
+      } catch (InterruptedException e) {
+        running.forEach(each -> each.cancel(true));
+        progress.cut(all.size(), one);
+        return worlds;
+      }
+    }
+    return worlds;
   }
 
   /** A fault at each of the times when it could happen. */
@@ -122,7 +158,7 @@ final class ExploreCommand {
     Map<String, Integer> ends = new TreeMap<>();
     List<World> wrong = new ArrayList<>();
     for (World world : worlds) {
-      kinds.merge(world.disturbance().kind(), 1, Integer::sum);
+      kinds.merge(Disturbance.kind(world.disturbances()), 1, Integer::sum);
       String end = world.outcome() == null ? "without an end" : world.outcome().words();
       ends.merge(end, 1, Integer::sum);
       if (!world.violations(undisturbed).isEmpty()) {
@@ -174,13 +210,13 @@ final class ExploreCommand {
     private static final int STEP = 100;
     private final Console console;
     private int count;
-    private int atLeast;
+    private long atLeast;
 
     Progress(Console console) {
       this.console = console;
     }
 
-    synchronized void of(int known) {
+    synchronized void of(long known) {
       atLeast = known;
     }
 
@@ -189,6 +225,12 @@ final class ExploreCommand {
         console.progress(count + " worlds" + (count < atLeast ? " of more than " + atLeast : ""));
       }
       return world;
+    }
+
+    synchronized void cut(int all, int done) {
+      console.progress("");
+      console.tell(
+          "Interrupted: of the pairs, those of %d out of %d were rehearsed.".formatted(done, all));
     }
 
     synchronized void done() {

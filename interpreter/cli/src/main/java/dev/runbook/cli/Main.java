@@ -105,15 +105,7 @@ public final class Main {
       case "run" -> runRunbook(console, rest(args));
       case "test" -> {
         ParseResult parsed = parse(CommandLines.test(), console, args);
-        yield parsed == null
-            ? ExitCode.DONE
-            : TestCommand.run(
-                new TestCommand.Options(
-                    files(parsed),
-                    parsed.matchedOptionValue("--filter", null),
-                    parsed.matchedOptionValue("--format", "text")),
-                workspace(parsed),
-                console);
+        yield parsed == null ? ExitCode.DONE : test(parsed, console);
       }
       case "verify" -> verify(console, args);
       case "explore" -> explore(console, rest(args));
@@ -283,6 +275,31 @@ public final class Main {
     return null;
   }
 
+  private static int test(ParseResult parsed, Console console) {
+    String from = parsed.matchedOptionValue("--from", null);
+    List<String> files =
+        from == null ? files(parsed) : parsed.matchedPositionalValue(0, List.<String>of());
+    String filter = parsed.matchedOptionValue("--filter", null);
+    String format = parsed.matchedOptionValue("--format", null);
+    String state = parsed.matchedOptionValue("--state", null);
+    if (from == null && state != null) {
+      throw new UsageException("--state says where the run of --from is kept. No test was run.");
+    }
+    if (from == null) {
+      return TestCommand.run(
+          new TestCommand.Options(files, filter, format == null ? "text" : format),
+          workspace(parsed),
+          console);
+    }
+    if (files.size() > 1 || filter != null || format != null) {
+      throw new UsageException(
+          "With --from one run is tested, and one file at most is named: leave out --filter and"
+              + " --format. No test was run.");
+    }
+    return new ReplayCommand(workspace(parsed), console)
+        .run(from, files.isEmpty() ? null : files.getFirst(), state);
+  }
+
   private static int explore(Console console, String... args) {
     String file = RunArguments.file(args);
     if (file == null) {
@@ -308,7 +325,8 @@ public final class Main {
             program,
             runbook,
             RunCommand.environment(runbook, parsed.matchedOptionValue("--in", null)),
-            RunArguments.values(runbook, parsed));
+            RunArguments.values(runbook, parsed),
+            parsed.hasMatchedOption("--pairs"));
   }
 
   private static int verify(Console console, String... args) {

@@ -62,7 +62,7 @@ final class ResumeCommand {
   int resume() {
     StateFolder state = States.open(options.state(), console);
     String id = state.runs().left(options.run()).id();
-    try (Run run = state.open(id, operator, options.takeOver())) {
+    try (Run run = open(state, id)) {
       Event.Began began = began(run.lines(), id);
       Event.Durable last = entry(run.lines().getLast(), id, Types.detached());
       if (last instanceof Event.Ended ended) {
@@ -87,7 +87,7 @@ final class ResumeCommand {
   int rollBack() {
     StateFolder state = States.open(options.state(), console);
     String id = state.runs().named(options.run()).id();
-    try (Run run = state.open(id, operator, options.takeOver())) {
+    try (Run run = open(state, id)) {
       Event.Began began = began(run.lines(), id);
       Program program = recorded(began);
       if (program == null) {
@@ -106,6 +106,24 @@ final class ResumeCommand {
           past,
           door -> Evaluator.rollBack(program, runbook, environment, door, operator));
     }
+  }
+
+  /** An entry that was not written whole was of nothing that had happened yet. */
+  private Run open(StateFolder state, String id) {
+    Run run = state.open(id, operator, options.takeOver());
+    long dropped = run.record().dropped();
+    if (dropped > 0) {
+      console.tell(
+          Layout.wrapped(
+              "",
+              "  ",
+              "The last entry of "
+                  + id
+                  + " was not written whole: its "
+                  + dropped
+                  + " bytes were cut off, and the run goes on from the entry before."));
+    }
+    return run;
   }
 
   private int goOn(Run run, Event.Began began, Program program, String file, String id) {
@@ -221,7 +239,7 @@ final class ResumeCommand {
     return past;
   }
 
-  private static Event.Durable entry(String line, String id, Types types) {
+  static Event.Durable entry(String line, String id, Types types) {
     try {
       return WireForm.read(line, types);
     } catch (NotAnEntry e) {
@@ -271,7 +289,7 @@ final class ResumeCommand {
     return checked(Checker.check(first(began), Texts.of(began.origin(), workspace)));
   }
 
-  private static Source first(Event.Began began) {
+  static Source first(Event.Began began) {
     Origin.Text own = began.origin().sources().getFirst();
     return new Source(own.name(), own.text());
   }

@@ -1,12 +1,10 @@
 package dev.runbook.rehearsal;
 
 import dev.runbook.stdlib.sandbox.Fault;
+import java.util.List;
 
-/** One thing that goes wrong in a world. */
+/** Something that goes wrong in a world. */
 public sealed interface Disturbance {
-
-  /** Nothing goes wrong. */
-  record Nothing() implements Disturbance {}
 
   /** The process ends at a moment, and another one goes on. */
   record Kill(int moment) implements Disturbance {}
@@ -24,9 +22,16 @@ public sealed interface Disturbance {
   record Blind(int place) implements Disturbance {}
 
   /** In words, for a count of them. */
-  default String kind() {
+  static String kind(List<Disturbance> several) {
+    return switch (several.size()) {
+      case 0 -> "undisturbed";
+      case 1 -> several.getFirst().kind();
+      default -> "with two of these at once";
+    };
+  }
+
+  private String kind() {
     return switch (this) {
-      case Nothing _ -> "undisturbed";
       case Kill _ -> "killed and resumed";
       case Faulty _ -> "with a fault of a service";
       case No _ -> "with a no";

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One runbook, rehearsed in every world in which one thing goes wrong.
+ * One runbook, rehearsed in every world in which one thing goes wrong, or two.
  *
  * @param worlds where each world comes from, by the faults that it plays
  */
@@ -49,7 +49,7 @@ public record Exploration(
   }
 
   public Start start() {
-    Play play = new Play(new Disturbance.Nothing());
+    Play play = new Play(List.of());
     World world = play.run();
     List<Disturbance> others = new ArrayList<>();
     for (int moment = 1; moment <= world.moments(); moment++) {
@@ -66,76 +66,86 @@ public record Exploration(
   }
 
   /** One world. */
-  public World world(Disturbance disturbance) {
-    return new Play(disturbance).run();
+  public World world(Disturbance... disturbances) {
+    return new Play(List.of(disturbances)).run();
   }
 
   private final class Play {
-    private final Disturbance disturbance;
+    private final List<Disturbance> disturbances;
     private final Troubled troubled;
     private final BoundedTimeline timeline = new BoundedTimeline(begins);
     private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
     private final List<String> delivered = new ArrayList<>();
     private Map<String, Map<String, String>> faults = Map.of();
 
-    Play(Disturbance disturbance) {
-      this.disturbance = disturbance;
-      this.troubled = new Troubled(disturbance);
+    Play(List<Disturbance> disturbances) {
+      this.disturbances = disturbances;
+      this.troubled = new Troubled(disturbances);
     }
 
     World run() {
       List<Fault> asked =
-          disturbance instanceof Disturbance.Faulty(Fault fault) ? List.of(fault) : List.of();
+          disturbances.stream()
+              .filter(Disturbance.Faulty.class::isInstance)
+              .map(one -> ((Disturbance.Faulty) one).fault())
+              .toList();
       try (Sandbox sandbox = worlds.open(timeline, asked)) {
         faults = sandbox.faults();
-        Mortal first = new Mortal(List.of());
-        if (disturbance instanceof Disturbance.Kill(int moment)) {
-          first.endingAt(moment);
-        }
+        List<Integer> kills = kills();
+        List<String> ends = new ArrayList<>();
+        Mortal process = new Mortal(List.of());
+        int moments = 0;
         String reason = "";
         Result result = null;
         try {
-          result = process(first, sandbox);
-          if (result == null) {
-            Mortal second = new Mortal(first.record());
-            result = process(second, sandbox);
+          for (int kill = 0; result == null && kill <= kills.size(); kill++) {
+            process = new Mortal(process.record());
+            if (kill < kills.size()) {
+              process.endingAt(kills.get(kill));
+            }
+            result = process(process, sandbox);
+            moments = kill == 0 ? process.moments() : moments;
+            if (result == null) {
+              ends.add("the process ends " + process.end() + ", and another one goes on");
+            }
           }
         } catch (RuntimeException bug) {
           reason = "a mistake of the program: " + bug;
         }
+        List<String> causes = new ArrayList<>(ends);
+        asked.forEach(fault -> causes.add(cause(fault)));
+        causes.addAll(troubled.met());
         boolean struck =
-            asked.isEmpty()
-                ? !(disturbance instanceof Disturbance.No
-                        || disturbance instanceof Disturbance.Silence)
-                    || !troubled.met().isEmpty()
-                : sandbox.waitingFaults().isEmpty();
+            sandbox.waitingFaults().isEmpty()
+                && ends.size() + asked.size() + troubled.met().size() >= disturbances.size();
         return new World(
-            disturbance,
-            cause(first),
+            disturbances,
+            String.join("; and ", causes),
             struck,
             result == null || timeline.isOver() ? null : result.outcome(),
             result == null ? reason : result.reason(),
             result == null ? List.of() : result.standing(),
             delivered,
             events,
-            first.moments());
+            moments);
       }
     }
 
-    private String cause(Mortal first) {
-      return switch (disturbance) {
-        case Disturbance.Nothing _ -> "";
-        case Disturbance.Kill _ -> "the process ends " + first.end() + ", and another one goes on";
-        case Disturbance.Faulty(Fault fault) ->
-            fault.service()
-                + ":"
-                + fault.name()
-                + "@"
-                + fault.occasion()
-                + ", "
-                + faults.getOrDefault(fault.service(), Map.of()).getOrDefault(fault.name(), "");
-        case Disturbance.No _, Disturbance.Silence _, Disturbance.Blind _ -> troubled.met();
-      };
+    /** Each counts the moments of its own process. */
+    private List<Integer> kills() {
+      return disturbances.stream()
+          .filter(Disturbance.Kill.class::isInstance)
+          .map(one -> ((Disturbance.Kill) one).moment())
+          .toList();
+    }
+
+    private String cause(Fault fault) {
+      String name = fault.service() + ":" + fault.name();
+      return name
+          + "@"
+          + fault.occasion()
+          + ", "
+          + faults.getOrDefault(fault.service(), Map.of()).getOrDefault(fault.name(), "");
     }
 
     private @Nullable Result process(Mortal mortal, Sandbox sandbox) {

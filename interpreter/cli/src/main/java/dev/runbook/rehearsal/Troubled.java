@@ -8,28 +8,30 @@ import dev.runbook.journal.Event;
 import dev.runbook.journal.Prompt;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.value.Value;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The people and services of a world in which something goes wrong: people who agree, but for one
- * question, and services that are there, but for one wait.
+ * The people and services of a world in which something goes wrong: people who agree, but for some
+ * questions, and services that are there, but for some waits.
  */
 final class Troubled {
 
   private static final String NAME = "the rehearsal";
 
-  private final Disturbance disturbance;
+  private final List<Disturbance> disturbances;
   private final AtomicInteger voices = new AtomicInteger();
   private final Set<String> blind = new HashSet<>();
   private int questions;
   private int waits;
-  private String met = "";
+  private final List<String> met = new ArrayList<>();
 
-  Troubled(Disturbance disturbance) {
-    this.disturbance = disturbance;
+  Troubled(List<Disturbance> disturbances) {
+    this.disturbances = List.copyOf(disturbances);
   }
 
   synchronized int questions() {
@@ -40,31 +42,20 @@ final class Troubled {
     return waits;
   }
 
-  /** What went wrong, in words; empty while there was no occasion. */
-  synchronized String met() {
-    return met;
+  /** What went wrong, in words, as far as there was an occasion. */
+  synchronized List<String> met() {
+    return List.copyOf(met);
   }
 
   /** To be told of everything, to know which wait is under way. */
   synchronized void saw(Event event) {
-    if (event instanceof Event.Waiting waiting && ++waits == number(Disturbance.Blind.class)) {
+    if (event instanceof Event.Waiting waiting
+        && disturbances.contains(new Disturbance.Blind(++waits))) {
       blind.add(waiting.path());
-      met = "what is waited for at " + waiting.path() + " cannot be seen: " + waiting.what();
+      met.add("what is waited for at " + waiting.path() + " cannot be seen: " + waiting.what());
     } else if (event instanceof Event.Waited waited) {
       blind.remove(waited.path());
     }
-  }
-
-  private int number(Class<? extends Disturbance> kind) {
-    if (!kind.isInstance(disturbance)) {
-      return -1;
-    }
-    return switch (disturbance) {
-      case Disturbance.No no -> no.question();
-      case Disturbance.Silence silence -> silence.question();
-      case Disturbance.Blind wait -> wait.place();
-      case Disturbance.Nothing _, Disturbance.Kill _, Disturbance.Faulty _ -> -1;
-    };
   }
 
   private synchronized boolean isBlind() {
@@ -87,12 +78,12 @@ final class Troubled {
 
   private synchronized Answer answer(Prompt prompt) {
     int question = ++questions;
-    if (question == number(Disturbance.No.class)) {
-      met = "a no to: " + prompt.text();
+    if (disturbances.contains(new Disturbance.No(question))) {
+      met.add("a no to: " + prompt.text());
       return said(Choice.NO, null);
     }
-    if (question == number(Disturbance.Silence.class)) {
-      met = "nobody answers: " + prompt.text();
+    if (disturbances.contains(new Disturbance.Silence(question))) {
+      met.add("nobody answers: " + prompt.text());
       return new Answer(Choice.NOBODY, null, "", false, "");
     }
     return switch (prompt.kind()) {

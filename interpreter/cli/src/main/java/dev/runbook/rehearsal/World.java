@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  * What became of one world.
  *
  * @param cause in words; empty where nothing was disturbed
- * @param struck whether what was to go wrong had an occasion to
+ * @param disturbances what was to go wrong
+ * @param struck whether all of that had an occasion to
  * @param outcome null where the run did not come to an end
  * @param standing what could be undone at its end
  * @param delivered the changes that reached services, in no order
  * @param moments at how many moments its first process could have ended
  */
 public record World(
-    Disturbance disturbance,
+    List<Disturbance> disturbances,
     String cause,
     boolean struck,
     @Nullable Outcome outcome,
@@ -31,6 +32,7 @@ public record World(
     int moments) {
 
   public World {
+    disturbances = List.copyOf(disturbances);
     standing = List.copyOf(standing);
     delivered = List.copyOf(delivered);
     events = List.copyOf(events);
@@ -49,7 +51,10 @@ public record World(
     if (reason.contains("it would break the invariant")) {
       violations.add("only the invariant kept it from happening: " + reason);
     }
-    if (disturbance instanceof Disturbance.Kill && outcome != null) {
+    boolean onlyKilled =
+        !disturbances.isEmpty()
+            && disturbances.stream().allMatch(Disturbance.Kill.class::isInstance);
+    if (onlyKilled && outcome != null) {
       resumed(undisturbed, violations);
     }
     settled(violations);
@@ -91,6 +96,12 @@ public record World(
         violations.add("nobody knows what became of the change at " + path);
       }
     });
+  }
+
+  /** Only how it ended, for one among millions in which all is well. */
+  public World inShort() {
+    return new World(
+        disturbances, cause, struck, outcome, reason, List.of(), List.of(), List.of(), moments);
   }
 
   private String ended() {

@@ -3,6 +3,7 @@ package dev.runbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,9 +18,11 @@ final class ExploreCommandTest {
       matrix: { rooms: ["#a:example.com"] }
       """;
 
-  private Ran explored(String body) {
+  private Ran explored(String body, String... options) {
     Ran.file(folder, "book.world.yaml", WORLD);
-    return Ran.command("explore", Ran.file(folder, "book.rb4", body));
+    String file = Ran.file(folder, "book.rb4", body);
+    return Ran.command(
+        Stream.concat(Stream.of("explore", file), Stream.of(options)).toArray(String[]::new));
   }
 
   @Test
@@ -61,6 +64,31 @@ final class ExploreCommandTest {
     assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
     assertThat(ran.out())
         .contains("matrix:", "only the invariant kept it from happening", "invariant order");
+  }
+
+  /** Each post alone is handled; a fault of both leaves nothing that was said. */
+  @Test
+  void whatTakesTwoToGoWrongIsFoundByPairs() {
+    String book =
+        """
+        use matrix
+        runbook book "Book" {
+          invariant said: never matrix.post(message: "three") before matrix.post(message: "either")
+          step one {
+            on failed { recovered because "there is another try" }
+            matrix.post("#a:example.com", "either")
+          }
+          step two {
+            on failed { recovered because "it is only talk" }
+            matrix.post("#a:example.com", "either")
+          }
+          matrix.post("#a:example.com", "three")
+        }
+        """;
+    assertThat(explored(book).out()).contains("no invariant was needed");
+    Ran ran = explored(book, "--pairs");
+    assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(ran.out()).contains("with two of these at once", "; and matrix:", "invariant said");
   }
 
   @Test

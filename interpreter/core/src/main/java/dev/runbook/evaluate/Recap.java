@@ -24,11 +24,17 @@ import org.jspecify.annotations.Nullable;
  * A run gone over by its record alone, before it is resumed: nothing is sent, asked or waited for.
  *
  * @param refusals why the text, as it is now, cannot go on with what was done; empty where it can
+ * @param news what the text, as it is now, does first that the record does not have, one for each
+ *     branch; empty where it has all of it
+ * @param gone steps and answers that the record has, and which the text as it is now does not come
+ *     to; told only where nothing is new, as it might have come to them behind that
  */
-public record Recap(List<String> refusals) {
+public record Recap(List<String> refusals, List<String> news, List<String> gone) {
 
   public Recap {
     refusals = List.copyOf(refusals);
+    news = List.copyOf(news);
+    gone = List.copyOf(gone);
   }
 
   /**
@@ -42,12 +48,13 @@ public record Recap(List<String> refusals) {
       Predicate<String> connected) {
     Past past = new Past(record);
     Instant last = record.getLast().at();
+    List<String> news = new ArrayList<>();
     Door door =
         new Door(
-            new Silent(connected),
-            new Nobody(),
+            new Silent(connected, news),
+            new Nobody(news),
             new Standstill.Stopped(last),
-            new Full(),
+            new Full(news),
             false,
             past,
             Origin.UNSAID);
@@ -71,7 +78,15 @@ public record Recap(List<String> refusals) {
         }
       }
     }
-    return new Recap(refusals);
+    return new Recap(refusals, news, refusals.isEmpty() && news.isEmpty() ? gone(past) : List.of());
+  }
+
+  private static List<String> gone(Past past) {
+    List<String> gone = new ArrayList<>();
+    past.left(Event.StepBegan.class).forEach(step -> gone.add("the step " + step.title()));
+    past.left(Event.Answered.class)
+        .forEach(answered -> gone.add("the question: " + answered.prompt().text()));
+    return gone;
   }
 
   private static boolean happened(Event.Intent intent, Past past) {
@@ -81,7 +96,12 @@ public record Recap(List<String> refusals) {
             && settled.settlement() != Settlement.NOT_YET);
   }
 
-  private record Silent(Predicate<String> connected) implements Services {
+  private static Standstill first(String thing, List<String> news) {
+    news.add(thing);
+    return new Standstill();
+  }
+
+  private record Silent(Predicate<String> connected, List<String> news) implements Services {
     @Override
     public boolean isConnected(String service) {
       return connected.test(service);
@@ -89,19 +109,19 @@ public record Recap(List<String> refusals) {
 
     @Override
     public Value perform(Attempt attempt) {
-      throw new Standstill();
+      throw first(attempt.call().toString(), news);
     }
   }
 
-  private record Nobody() implements People {
+  private record Nobody(List<String> news) implements People {
     @Override
     public Answer ask(Prompt prompt) {
-      throw new Standstill();
+      return ask(prompt, null);
     }
 
     @Override
     public Answer ask(Prompt prompt, @Nullable Elsewhere elsewhere) {
-      throw new Standstill();
+      throw first("the question: " + prompt.text(), news);
     }
 
     @Override
@@ -110,13 +130,36 @@ public record Recap(List<String> refusals) {
     }
   }
 
-  private record Full() implements Event.Sink {
+  private record Full(List<String> news) implements Event.Sink {
     @Override
     public void accept(Event event) {}
 
     @Override
     public void record(Event.Durable event) {
-      throw new Standstill();
+      if (!(event instanceof Event.Resumed)) {
+        throw first(words(event), news);
+      }
+    }
+
+    private static String words(Event.Durable event) {
+      String where = event.path().isEmpty() ? "" : " at " + event.path();
+      return switch (event) {
+        case Event.StepBegan step -> "the step " + step.title();
+        case Event.Intent intent -> intent.call() + where;
+        case Event.Read read -> read.call() + where;
+        case Event.Asked asked -> "the question: " + asked.prompt().text();
+        case Event.Waiting waiting -> "the wait: " + waiting.what();
+        case Event.Judged judged -> judged.what() + " comes to " + judged.verdict() + where;
+        case Event.StepEnded step -> "the step ends " + step.outcome().words() + where;
+        case Event.Evidence evidence -> "the evidence: " + evidence.title();
+        case Event.Noted noted -> noted.note();
+        case Event.Undoing undoing -> "takes back: " + undoing.what();
+        case Event.Ended ended ->
+            "it ends "
+                + ended.outcome().words()
+                + (ended.reason().isEmpty() ? "" : ": " + ended.reason());
+        default -> event.getClass().getSimpleName() + where;
+      };
     }
   }
 }

@@ -46,6 +46,7 @@ final class Control {
           sandbox.restart(WorldFile.parse("the world", body), clock);
           yield said(clock.now().toString());
         }
+        case "GET changes" -> said(String.join("\n", sandbox.play().changes()));
         case "GET faults" -> said(lines(sandbox.faults()));
         case "POST faults" -> {
           sandbox.play().add(Fault.parse(body));
@@ -56,7 +57,7 @@ final class Control {
                 ? said(settings(what.substring(SETTINGS.length())))
                 : Reply.text(
                     404,
-                    "There is now, clock, world, faults, settings/SERVICE and"
+                    "There is now, clock, world, changes, faults, settings/SERVICE and"
                         + " settings/SERVICE/NAME.\n");
       };
     } catch (IllegalArgumentException | YamlException | DateTimeException wrong) {

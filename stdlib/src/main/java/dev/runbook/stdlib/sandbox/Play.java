@@ -32,6 +32,7 @@ final class Play {
   private final SandboxWorld world;
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private final List<String> impossible = new ArrayList<>();
+  private final List<String> changes = new ArrayList<>();
   private final Map<String, StandIn> standIns = new LinkedHashMap<>();
   private final Map<String, String> serviceByHost = new HashMap<>();
 
@@ -107,6 +108,15 @@ final class Play {
     return Optional.ofNullable(serviceByHost.get(lower(host)));
   }
 
+  /** The requests that reached a stand-in and may have changed something there, in their order. */
+  List<String> changes() {
+    return alone(() -> List.copyOf(changes));
+  }
+
+  private static String line(Request request) {
+    return request.bodyText().replaceAll("\\s+", " ").strip();
+  }
+
   WorldFile file() {
     return file;
   }
@@ -178,7 +188,11 @@ final class Play {
       world.catchUp();
       boolean change = !request.method().equals("GET") && !request.method().equals("HEAD");
       HttpFault fault = faults.met(service, change);
-      Reply done = fault == null || fault.acts() ? standIn.handle(request) : Reply.empty(503);
+      boolean acts = fault == null || fault.acts();
+      if (change && acts) {
+        changes.add(service + " " + request.method() + " " + request.uri() + " " + line(request));
+      }
+      Reply done = acts ? standIn.handle(request) : Reply.empty(503);
       return fault == null ? Delivery.whole(done) : fault.delivery(done, world.now());
     });
   }

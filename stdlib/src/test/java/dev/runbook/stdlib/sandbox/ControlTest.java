@@ -74,6 +74,17 @@ class ControlTest {
     assertThat(ask("POST", "faults", "balrog:tired").statusCode()).isEqualTo(400);
   }
 
+  @Test
+  void whatMayHaveChangedSomethingIsTold() throws Exception {
+    balrog();
+    assertThat(ask("GET", "changes", "").body()).isBlank();
+    send("POST", "balrog/https/aus5.test/api?page=1", "{\n  \"new\": 1 }\n");
+    assertThat(ask("GET", "changes", "").body())
+        .isEqualTo("balrog POST https://aus5.test/api?page=1 { \"new\": 1 }\n");
+    ask("PUT", "world", OTHER);
+    assertThat(ask("GET", "changes", "").body()).isBlank();
+  }
+
   private String version() throws Exception {
     return balrog().body();
   }
