@@ -18,6 +18,8 @@ final class Help {
         "check",
         "check FILE|DIR...             find everything that is wrong, without running anything");
     COMMANDS.put("docs", "docs FILE|DIR -o OUT          print runbooks as pages: md, rst, html");
+    COMMANDS.put(
+        "diff", "diff FILE                     tell what is different since the last good run");
     COMMANDS.put("test", "test FILE|DIR...              run the tests that stand in runbooks");
     COMMANDS.put(
         "explore",
@@ -71,7 +73,7 @@ final class Help {
       case "sandbox" -> CommandLines.sandbox().getUsageMessage().stripTrailing();
       case "config" -> CommandLines.config().getUsageMessage().stripTrailing();
       case "fmt" -> CommandLines.format().getUsageMessage().stripTrailing();
-      case "runs", "show", "audit", "export", "import", "resume", "rollback", "eject" ->
+      case "runs", "show", "audit", "export", "import", "resume", "rollback", "eject", "diff" ->
           StateCommandLines.of(command).getUsageMessage().stripTrailing();
       case "help" -> all();
       default -> throw new UsageException(unknown(command));
