@@ -101,6 +101,7 @@ final class CommandLines {
             .build());
     out(spec);
     value(spec, "--runbook", "NAME", "which one, where the file has several");
+    value(spec, "--in", "ENVIRONMENT", "whose addresses the page shows, where there are several");
     value(spec, "--format", "FORMAT", "md, rst or html; md where nothing is said");
     plugins(spec);
     return new CommandLine(spec);

@@ -35,8 +35,11 @@ final class DocsCommand {
   private final Workspace workspace;
   private final Console console;
   private final Format format;
+  private final @Nullable String environment;
 
-  private DocsCommand(Workspace workspace, Console console, Format format) {
+  private DocsCommand(
+      Workspace workspace, Console console, Format format, @Nullable String environment) {
+    this.environment = environment;
     this.workspace = workspace;
     this.console = console;
     this.format = format;
@@ -44,16 +47,18 @@ final class DocsCommand {
 
   /**
    * @param out where the pages go; null: the one page is printed
+   * @param environment whose addresses are shown; null: of the first of each runbook
    * @param runbook the only one of a file that is wanted; null: all
    */
   static int run(
       String name,
       @Nullable String out,
       @Nullable String runbook,
+      @Nullable String environment,
       String format,
       Workspace workspace,
       Console console) {
-    return new DocsCommand(workspace, console, format(format)).run(name, out, runbook);
+    return new DocsCommand(workspace, console, format(format), environment).run(name, out, runbook);
   }
 
   static Format format(String name) {
@@ -146,14 +151,32 @@ final class DocsCommand {
       sheets.add(new Sheet(DryRun.declarations(program), source, sibling(target, base)));
     }
     for (Symbol.Runbook runbook : runbooks) {
-      List<Symbol.Environment> environments = runbook.environments();
-      Plan plan =
-          DryRun.document(
-              program, runbook, environments.isEmpty() ? null : environments.getFirst());
+      Plan plan = DryRun.document(program, runbook, shown(runbook));
       String page = runbooks.size() == 1 ? base : base + "-" + runbook.name();
       sheets.add(new Sheet(plan, source, sibling(target, page)));
     }
     return sheets;
+  }
+
+  private Symbol.@Nullable Environment shown(Symbol.Runbook runbook) {
+    List<Symbol.Environment> all = runbook.environments();
+    if (environment == null) {
+      return all.isEmpty() ? null : all.getFirst();
+    }
+    List<String> names = all.stream().map(Symbol.Environment::name).toList();
+    return all.stream()
+        .filter(each -> each.name().equals(environment))
+        .findFirst()
+        .orElseThrow(() ->
+            new UsageException(
+                "`"
+                    + runbook.name()
+                    + "` does not run in `"
+                    + environment
+                    + "`: "
+                    + (names.isEmpty()
+                        ? "it needs no environment."
+                        : "it runs in " + String.join(", ", names) + ".")));
   }
 
   private Path sibling(Path target, String base) {

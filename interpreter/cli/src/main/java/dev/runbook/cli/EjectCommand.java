@@ -114,7 +114,7 @@ final class EjectCommand {
             ? "It is under way ("
                 + kept.about()
                 + "): stop it before you do anything by hand, or it is done twice."
-            : "It is not under way: it was " + RunsCommand.standing(kept) + ".");
+            : "It is not under way: " + RunsCommand.standing(kept).replaceFirst("\\.$", "") + ".");
     return facts;
   }
 }

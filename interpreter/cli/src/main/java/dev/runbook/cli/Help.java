@@ -19,6 +19,8 @@ final class Help {
         "check",
         "check FILE|DIR...             find everything that is wrong, without running anything");
     COMMANDS.put("docs", "docs FILE|DIR -o OUT          print runbooks as pages: md, rst, html");
+    COMMANDS.put(
+        "diff", "diff FILE                     tell what is different since the last good run");
     COMMANDS.put("test", "test FILE|DIR...              run the tests that stand in runbooks");
     COMMANDS.put(
         "explore",
@@ -88,7 +90,7 @@ final class Help {
       case "config" -> CommandLines.config();
       case "fmt" -> CommandLines.format();
       case "completion" -> CommandLines.completion();
-      case "runs", "show", "audit", "export", "import", "resume", "rollback", "eject" ->
+      case "runs", "show", "audit", "export", "import", "resume", "rollback", "eject", "diff" ->
           StateCommandLines.of(command);
       default -> throw new UsageException(unknown(command));
     };

@@ -97,9 +97,27 @@ public final class Main {
                 parsed.matchedPositionalValue(0, ""),
                 parsed.matchedOptionValue("-o", null),
                 parsed.matchedOptionValue("--runbook", null),
+                parsed.matchedOptionValue("--in", null),
                 parsed.matchedOptionValue("--format", "md"),
                 workspace(parsed),
                 console);
+      }
+      case "diff" -> {
+        ParseResult parsed = parse(StateCommandLines.of(first), console, args);
+        if (parsed == null) {
+          yield ExitCode.DONE;
+        }
+        Function<String, @Nullable String> option = name -> parsed.matchedOptionValue(name, null);
+        yield new DiffCommand(
+                workspace(parsed),
+                console,
+                new DiffCommand.Options(
+                    parsed.matchedPositionalValue(0, ""),
+                    option.apply("--from"),
+                    option.apply("--rev"),
+                    option.apply("--runbook"),
+                    option.apply("--state")))
+            .run();
       }
       case "run" -> runRunbook(console, rest(args));
       case "test" -> {

@@ -177,7 +177,7 @@ final class ResumeCommand {
     RealTimeline clock = new RealTimeline();
     Origin origin = new Origin(operator, Main.version(), profile.name(), Texts.of(program));
     try (TerminalPeople person =
-        new TerminalPeople(console, "", operator, Voices.ANYBODY, clock, null)) {
+        new TerminalPeople(console, "", operator, Voices.ANYBODY, clock, () -> {})) {
       People people = options.yes() ? new YesPeople(accepted -> {}) : person;
       return new HandedOver(console, profile, operator)
           .take(

@@ -21,6 +21,7 @@ final class StateCommandLines {
           case "resume" -> resume();
           case "rollback" -> rollback();
           case "eject" -> eject();
+          case "diff" -> diff();
           default -> throw new IllegalArgumentException(command);
         };
     state(spec);
@@ -91,6 +92,27 @@ final class StateCommandLines {
         "FILE",
         "a page of runbook eject, on which people ticked what they did by hand");
     goesOn(spec);
+    return spec;
+  }
+
+  private static CommandSpec diff() {
+    CommandSpec spec =
+        CommandLines.command(
+            "diff",
+            "Tells in words what is different in a runbook since its last good run: steps, limits,"
+                + " who confirms, parameters.");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .type(String.class)
+            .required(true)
+            .paramLabel("FILE")
+            .description("the runbook")
+            .build());
+    CommandLines.value(spec, "--from", "RUN", "another run to compare it to");
+    CommandLines.value(spec, "--rev", "REVISION", "a revision of git to compare it to, as HEAD~1");
+    CommandLines.value(spec, "--runbook", "NAME", "which one, where the file has several");
+    CommandLines.plugins(spec);
     return spec;
   }
 

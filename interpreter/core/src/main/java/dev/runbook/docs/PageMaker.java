@@ -87,6 +87,9 @@ final class PageMaker {
       document.appendChild(list);
       document.appendChild(command("runbook rollback " + progress.run()));
     }
+    if (!plan.parameters().isEmpty()) {
+      heading(2, "Parameters", "parameters");
+    }
     parameters();
     environments();
     ladders();

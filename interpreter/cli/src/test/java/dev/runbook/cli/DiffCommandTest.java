@@ -1,0 +1,93 @@
+package dev.runbook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.stdlib.process.Subprocess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is different in a runbook, told in words. */
+final class DiffCommandTest {
+
+  private static final String TEXT =
+      """
+      team releng "RelEng" { contact "https://releng.example/" }
+      team sre "SRE" { contact "https://sre.example/" }
+      runbook greet "Greeting" {
+        param name: text
+        step one "First" { confirm "Greet ${name}?" by releng up to 1h }
+        step two "Second" { do "Wave." by sre up to 1h }
+        step three "Third" { do "Bow." by sre up to 1h }
+      }
+      """;
+
+  @TempDir Path folder;
+  private String file = "";
+
+  @BeforeEach
+  void committed() throws IOException, InterruptedException {
+    file = Ran.file(folder, "greet.rb4", TEXT);
+    git("init", "-q");
+    git("add", ".");
+    git("-c", "user.name=anna", "-c", "user.email=anna@example", "commit", "-q", "-m", "first");
+  }
+
+  private void git(String... words) throws IOException, InterruptedException {
+    List<String> command = new java.util.ArrayList<>(List.of("git", "-C", folder.toString()));
+    command.addAll(List.of(words));
+    Subprocess.Result result =
+        Subprocess.run(command, Map.of(), Set.of(), "", Duration.ofSeconds(30));
+    assertThat(result.exit()).as(result.errors()).isZero();
+  }
+
+  private Ran diff(String from, String to) throws IOException {
+    assertThat(TEXT).contains(from);
+    Files.writeString(Path.of(file), TEXT.replace(from, to));
+    return Ran.command("diff", file, "--rev", "HEAD");
+  }
+
+  @Test
+  void theSameIsNoDifference() throws IOException {
+    assertThat(diff("team sre", "# A remark.\nteam sre").out())
+        .isEqualTo("`greet`, compared to `HEAD`: nothing is different for its readers.\n");
+  }
+
+  @Test
+  void stepsThatCameWentAndMovedAreTold() throws IOException {
+    String two = "  step two \"Second\" { do \"Wave.\" by sre up to 1h }\n";
+    String three = "  step three \"Third\" { do \"Bow.\" by sre up to 1h }\n";
+    assertThat(diff(two, "").out()).contains("- removed: step “Second”\n").hasLineCount(2);
+    assertThat(diff(three, three + three.replace("three", "four").replace("Third", "Last")).out())
+        .contains("- added: step “Last”, after “Third”\n")
+        .hasLineCount(2);
+    assertThat(diff(two + three, three + two).out())
+        .contains("- moved: step “Second” comes after “Third” now\n")
+        .hasLineCount(2);
+  }
+
+  @Test
+  void whoAndHowLongAreTold() throws IOException {
+    assertThat(diff("by releng up to 1h", "by sre up to 2h").out().replaceAll("\\s+", " "))
+        .contains(
+            "changed: the limit of the confirm “Greet <name: text>?”, in “First”: 1h → 2h",
+            "changed: who says yes to the confirm “Greet <name: text>?”, in “First”: RelEng → SRE");
+    assertThat(diff("name: text", "name: text = \"you\"").out())
+        .contains("changed: the parameter `name`: text, has to be said → text, usually you");
+  }
+
+  @Test
+  void whatCannotBeComparedIsSaid() throws IOException {
+    String state = folder.resolve("state").toString();
+    assertThat(Ran.command("diff", file, "--rev", "nowhere").err()).contains("`nowhere`");
+    assertThat(Ran.command("diff", file, "--rev", "--output=x").err()).contains("is no revision");
+    assertThat(Ran.command("diff", file, "--state", state).err()).contains("good end yet");
+  }
+}
