@@ -62,7 +62,7 @@ final class DiffCommand {
       StateFolder state = States.open(options.state(), console);
       KeptRun run = kept(state, runbook);
       than = "the run " + run.id() + " (" + RunsCommand.MINUTE.format(run.began()) + ")";
-      Event.Began began = ResumeCommand.began(RecordFile.read(state.record(run.id())), run.id());
+      Event.Began began = ReplayCommand.began(RecordFile.read(state.record(run.id())), run.id());
       Origin.Text own = began.origin().sources().getFirst();
       then = program(new Source(own.name(), own.text()), Texts.of(began.origin(), workspace), than);
     } else {

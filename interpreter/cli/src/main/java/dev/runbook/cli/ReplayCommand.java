@@ -85,14 +85,15 @@ final class ReplayCommand {
     console.result(Layout.wrapped(head, "    ", words));
   }
 
-  private static Event.Began began(List<String> lines, String id) {
+  /** Also of a rehearsal: it cannot go on, and its text is kept all the same. */
+  static Event.Began began(List<String> lines, String id) {
     if (!lines.isEmpty()
         && ResumeCommand.entry(lines.getFirst(), id, Types.detached()) instanceof Event.Began began
         && !began.origin().sources().isEmpty()) {
       return began;
     }
     throw new UsageException(
-        "The record of " + id + " keeps no text of a runbook: nothing was tested.");
+        "The record of " + id + " keeps no text of a runbook: there is nothing to compare.");
   }
 
   private static Source source(Event.Began began, @Nullable String file, String id) {

@@ -2,13 +2,25 @@ package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.check.Checker;
+import dev.runbook.check.Program;
+import dev.runbook.door.RealTimeline;
+import dev.runbook.journal.Event;
+import dev.runbook.journal.Origin;
+import dev.runbook.journal.Outcome;
+import dev.runbook.journal.WireForm;
+import dev.runbook.source.Source;
+import dev.runbook.state.Run;
+import dev.runbook.state.StateFolder;
 import dev.runbook.stdlib.process.Subprocess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +93,53 @@ final class DiffCommandTest {
             "changed: who says yes to the confirm “Greet <name: text>?”, in “First”: RelEng → SRE");
     assertThat(diff("name: text", "name: text = \"you\"").out())
         .contains("changed: the parameter `name`: text, has to be said → text, usually you");
+  }
+
+  private String ended(StateFolder state, String text, Outcome outcome, Instant at) {
+    Program program =
+        Objects.requireNonNull(
+            Checker.check(new Source(file, text), Workspace.open(null)).program());
+    Origin origin = new Origin("anna", "1", "hand", Texts.of(program));
+    try (Run run = state.begin("greet", at, "anna")) {
+      List.of(
+              new Event.Began("greet", "Greeting", "", Map.of(), origin, at),
+              new Event.Ended(outcome, "", at))
+          .forEach(event -> run.record().append(WireForm.write(event)));
+      return run.id();
+    }
+  }
+
+  @Test
+  void theLastGoodRunIsWhatCountsUnlessOneIsNamed() {
+    StateFolder state = StateFolder.open(folder.resolve("state"), new RealTimeline());
+    Instant now = new RealTimeline().now();
+    String good =
+        ended(state, TEXT.replace("Wave.", "Nod."), Outcome.DONE, now.minus(Duration.ofDays(2)));
+    String bad =
+        ended(state, TEXT.replace("by releng", "by sre"), Outcome.FAILED, now.minusSeconds(60));
+
+    Ran last = Ran.command("diff", file, "--state", state.root().toString());
+    assertThat(last.out().replaceAll("\\s+", " "))
+        .contains("compared to the run " + good, "Nod", "Wave")
+        .doesNotContain("who says yes");
+
+    Ran named = Ran.command("diff", file, "--from", bad, "--state", state.root().toString());
+    assertThat(named.out().replaceAll("\\s+", " "))
+        .contains("compared to the run " + bad, "who says yes to the confirm", "SRE → RelEng")
+        .doesNotContain("Wave");
+  }
+
+  @Test
+  void aRehearsalThatIsKeptCanBeNamed() throws IOException {
+    String state = folder.resolve("state").toString();
+    assertThat(Ran.command("run", file, "--name", "you", "--yes", "--state", state).exit())
+        .isZero();
+    Files.writeString(Path.of(file), TEXT.replace("up to 1h", "up to 2h"));
+    assertThat(Ran.command("diff", file, "--from", "greet", "--state", state).err())
+        .contains("There is no run `greet`");
+    String run = Ran.command("runs", "--state", state).out().split(" ", 2)[0];
+    assertThat(Ran.command("diff", file, "--from", run, "--state", state).out())
+        .contains("1h → 2h");
   }
 
   @Test
