@@ -236,9 +236,7 @@ final class ResumeCommand {
   }
 
   static List<Event.Durable> past(List<String> lines, String id, Types types) {
-    List<Event.Durable> past = new ArrayList<>();
-    lines.forEach(line -> past.add(entry(line, id, types)));
-    return past;
+    return new ArrayList<>(lines.parallelStream().map(line -> entry(line, id, types)).toList());
   }
 
   static Event.Durable entry(String line, String id, Types types) {

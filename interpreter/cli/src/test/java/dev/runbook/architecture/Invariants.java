@@ -142,8 +142,8 @@ final class Invariants {
         outsidePackages(PROCESS, STATE)
             .accessTargetWhere(owners("look at processes", "java.lang.ProcessHandle")));
     rules.put(
-        "Threads are started by `door`, `stdlib.sandbox`, `stdlib.process` and `cli`.",
-        outsidePackages(DOOR, SANDBOX, PROCESS, CLI).accessTargetWhere(threads()));
+        "Threads are started by `door`, `stdlib.sandbox`, `stdlib.process`, `state` and `cli`.",
+        outsidePackages(DOOR, SANDBOX, PROCESS, STATE, CLI).accessTargetWhere(threads()));
     rules.put(
         "Only `cli` looks for bindings and loads classes.",
         outsidePackages(CLI)
