@@ -10,6 +10,8 @@ import dev.runbook.docs.Formats;
 import dev.runbook.docs.Links;
 import dev.runbook.dry.DryRun;
 import dev.runbook.file.Loaded;
+import dev.runbook.plan.Node;
+import dev.runbook.plan.Part;
 import dev.runbook.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,8 +107,14 @@ final class DocsCommand {
     }
     Path site = Workspace.path(folder ? String.valueOf(out) : "");
     Path index = site.resolve("index." + format.ending());
+    Map<Path, List<Sheet>> pages = new LinkedHashMap<>();
     for (Sheet sheet : sheets) {
-      String page = format.write(sheet.plan(), links(sheet, sheets, index, folder));
+      pages
+          .computeIfAbsent(sheet.source().toAbsolutePath().normalize(), _ -> new ArrayList<>())
+          .add(sheet);
+    }
+    for (Sheet sheet : sheets) {
+      String page = format.write(sheet.plan(), links(sheet, pages, index, folder));
       if (folder) {
         write(sheet.target(), page);
       } else {
@@ -184,17 +192,34 @@ final class DocsCommand {
   }
 
   /** A link to another runbook leads to its page. */
-  private Links links(Sheet from, List<Sheet> sheets, Path index, boolean folder) {
-    Map<String, String> pages = new LinkedHashMap<>();
-    Path here = folder(from.source());
+  private Links links(Sheet from, Map<Path, List<Sheet>> pages, Path index, boolean folder) {
     Path page = folder(from.target());
-    for (Sheet sheet : folder ? sheets : List.<Sheet>of()) {
-      String link = slashed(here.relativize(sheet.source().toAbsolutePath()));
-      String to = slashed(page.relativize(sheet.target().toAbsolutePath()));
-      pages.putIfAbsent(link, to);
-    }
     String home = folder ? slashed(page.relativize(index.toAbsolutePath())) : "";
-    return new Links(pages, home);
+    return new Links(
+        (file, step) -> {
+          Path source = folder(from.source()).resolve(file).normalize();
+          List<Sheet> there = pages.getOrDefault(source, List.of());
+          if (there.isEmpty()) {
+            return null;
+          }
+          Sheet sheet =
+              there.stream()
+                  .filter(each -> steps(each.plan()).contains(step))
+                  .findFirst()
+                  .orElse(there.getFirst());
+          boolean itself = sheet.target().equals(from.target());
+          String address = slashed(page.relativize(sheet.target().toAbsolutePath()));
+          return new Links.To(itself ? "" : address, sheet.plan());
+        },
+        home);
+  }
+
+  private static List<String> steps(Plan plan) {
+    return plan.body().stream()
+        .map(Node::part)
+        .filter(part -> part instanceof Part.Section section && section.kind() == Part.Kind.STEP)
+        .map(part -> ((Part.Section) part).path())
+        .toList();
   }
 
   private static Path folder(Path file) {

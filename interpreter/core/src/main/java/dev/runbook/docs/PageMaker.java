@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Block;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.Document;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
+import org.commonmark.node.Link;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
@@ -94,8 +96,7 @@ final class PageMaker {
     environments();
     ladders();
     people();
-    document.accept(new Looseness());
-    return new Page(title, document, anchors);
+    return done(title);
   }
 
   private Page whole() {
@@ -120,7 +121,23 @@ final class PageMaker {
     things();
     ladders();
     people();
+    return done(title);
+  }
+
+  /** What a page of a run that ends early has no place for is said without a link to it. */
+  private Page done(String title) {
     document.accept(new Looseness());
+    Set<String> places = new LinkedHashSet<>(anchors.values());
+    document.accept(
+        new AbstractVisitor() {
+          @Override
+          public void visit(Link link) {
+            String to = link.getDestination();
+            if (to.startsWith("#") && !places.contains(to.substring(1))) {
+              Prose.withoutLink(link);
+            }
+          }
+        });
     return new Page(title, document, anchors);
   }
 
