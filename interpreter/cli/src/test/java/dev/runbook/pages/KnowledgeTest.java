@@ -61,8 +61,8 @@ class KnowledgeTest {
             "balrog",
             "Production, Protected: changes are confirmed by",
             "Stage, Protected: no"),
-        new Fact("R2", "balrog", "Production, Admin api: https://aus4-admin.mozilla.org/"),
-        new Fact("R3", "balrog", "Production, Admin ui: https://balrog.services.mozilla.com/"),
+        new Fact("R2", "balrog", "Production, Admin API: https://aus4-admin.mozilla.org/"),
+        new Fact("R3", "balrog", "Production, Admin UI: https://balrog.services.mozilla.com/"),
         new Fact("R4", "balrog", "Production, Public: https://aus5.mozilla.org/"),
         new Fact(
             "R5",
@@ -72,9 +72,9 @@ class KnowledgeTest {
         new Fact(
             "R7",
             "balrog",
-            "Stage, Admin api: https://admin-stage.balrog.nonprod.cloudops.mozgcp.net/"),
+            "Stage, Admin API: https://admin-stage.balrog.nonprod.cloudops.mozgcp.net/"),
         new Fact(
-            "R8", "balrog", "Stage, Admin ui: https://balrog-admin-static-stage.stage.mozaws.net/"),
+            "R8", "balrog", "Stage, Admin UI: https://balrog-admin-static-stage.stage.mozaws.net/"),
         new Fact("R9", "balrog", "Stage, Public: https://aus5.allizom.org/"),
         new Fact("R10", "balrog", "Stage, Deploys: When version tags are created in Github"),
         new Fact(
@@ -163,7 +163,7 @@ class KnowledgeTest {
   @ParameterizedTest
   @MethodSource("facts")
   void itIsThereBecauseARunbookSaysIt(Fact fact, @TempDir Path books) throws IOException {
-    String said = fact.words().getFirst().replaceFirst("^[A-Z]\\w+, [A-Z][a-z ]+: ", "");
+    String said = fact.words().getFirst().replaceFirst("^[A-Z]\\w+, [A-Z][A-Za-z ]+: ", "");
     Pattern words = inAFile(said);
     boolean taken = false;
     for (Path file : Made.files(Document.ROOT.resolve("runbooks"))) {

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -27,6 +28,10 @@ import org.commonmark.node.Text;
 
 /** Lays out a plan as a page: what stands where, and in which words. */
 final class PageMaker {
+
+  /** What people write in capitals, though no name may have any. */
+  private static final Set<String> LETTERS =
+      Set.of("api", "cdn", "dns", "gcp", "http", "id", "ip", "sre", "ui", "url", "vpn");
 
   private final Plan plan;
   private final Prose prose;
@@ -159,7 +164,8 @@ final class PageMaker {
 
   private void about(String title) {
     for (Words about : plan.about()) {
-      for (Node block : prose.blocks(about, 2)) {
+      boolean titled = about.text().startsWith("# ");
+      for (Node block : prose.blocks(about, titled ? 1 : 2)) {
         boolean isTitle = block instanceof Heading && Prose.text(block).equals(title);
         if (!isTitle) {
           document.appendChild(block);
@@ -309,7 +315,7 @@ final class PageMaker {
     }
     heading(2, "Environments", "environments");
     List<Plan.Environment> all = plan.environments();
-    List<Line> head = new ArrayList<>(List.of(line()));
+    List<Line> head = new ArrayList<>(List.of(line().text("Environment")));
     all.forEach(each -> head.add(line().text(each.title())));
     SequencedMap<String, List<Line>> rows = new LinkedHashMap<>();
     row(rows, "Purpose", all, each -> line().words(each.prose()));
@@ -350,7 +356,15 @@ final class PageMaker {
   }
 
   private static String words(String name) {
-    return Character.toUpperCase(name.charAt(0)) + name.substring(1).replace('-', ' ');
+    List<String> words = new ArrayList<>();
+    for (String word : name.split("-", -1)) {
+      boolean first = words.isEmpty() && !word.isEmpty();
+      words.add(
+          LETTERS.contains(word)
+              ? word.toUpperCase(Locale.ROOT)
+              : first ? Character.toUpperCase(word.charAt(0)) + word.substring(1) : word);
+    }
+    return String.join(" ", words);
   }
 
   private Line value(String value) {

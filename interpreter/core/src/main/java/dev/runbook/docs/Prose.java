@@ -37,15 +37,27 @@ final class Prose {
     return words.filled(spelling::of);
   }
 
-  /** The blocks of a text. */
+  /**
+   * The blocks of a text.
+   *
+   * @param headings the level of its highest ones
+   */
   List<Node> blocks(Words words, int headings) {
     Node document = Dialect.parse(words.text());
-    document.accept(new Filling(words, headings));
+    document.accept(new Filling(words, headings - highest(document)));
     List<Node> blocks = new ArrayList<>();
     for (Node block = document.getFirstChild(); block != null; block = block.getNext()) {
       blocks.add(block);
     }
     return blocks;
+  }
+
+  private static int highest(Node document) {
+    int highest = 6;
+    for (Node block = document.getFirstChild(); block != null; block = block.getNext()) {
+      highest = block instanceof Heading heading ? Math.min(highest, heading.getLevel()) : highest;
+    }
+    return highest;
   }
 
   /** A text that is one line; where it has more, they follow each other. */
@@ -107,11 +119,11 @@ final class Prose {
   private final class Filling extends AbstractVisitor {
 
     private final Words words;
-    private final int headings;
+    private final int deeper;
 
-    Filling(Words words, int headings) {
+    Filling(Words words, int deeper) {
       this.words = words;
-      this.headings = headings;
+      this.deeper = deeper;
     }
 
     private String filled(String text) {
@@ -169,7 +181,7 @@ final class Prose {
 
     @Override
     public void visit(Heading heading) {
-      heading.setLevel(Math.min(6, heading.getLevel() + headings - 1));
+      heading.setLevel(Math.clamp(heading.getLevel() + deeper, 1, 6));
       visitChildren(heading);
     }
 
