@@ -3,6 +3,7 @@ package dev.runbook.cli;
 import dev.runbook.check.Checker;
 import dev.runbook.check.Program;
 import dev.runbook.check.Symbol;
+import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Diagnostics;
 import dev.runbook.diagnostic.TextRenderer;
 import dev.runbook.docs.Format;
@@ -33,6 +34,8 @@ final class DocsCommand {
       return Format.title(plan);
     }
   }
+
+  private record Read(List<Sheet> sheets, List<Diagnostic> mistakes) {}
 
   private final Workspace workspace;
   private final Console console;
@@ -82,15 +85,22 @@ final class DocsCommand {
     }
     List<Sheet> sheets = new ArrayList<>();
     Diagnostics mistakes = new Diagnostics();
-    for (String file : Workspace.runbooks(List.of(name))) {
-      Program program = program(file, mistakes);
-      if (program != null) {
-        Path source = Workspace.path(file);
-        Path target =
-            folder ? Workspace.path(String.valueOf(out)).resolve(root.relativize(source)) : source;
-        sheets.addAll(sheets(program, source, target));
-      }
-    }
+    // The folder's files know nothing of each other.
+    Workspace.runbooks(List.of(name)).stream()
+        .parallel()
+        .map(file -> {
+          Path source = Workspace.path(file);
+          Path target =
+              folder
+                  ? Workspace.path(String.valueOf(out)).resolve(root.relativize(source))
+                  : source;
+          return read(file, source, target);
+        })
+        .toList()
+        .forEach(read -> {
+          mistakes.addAll(read.mistakes());
+          sheets.addAll(read.sheets());
+        });
     if (!mistakes.sorted().isEmpty()) {
       console.tell(TextRenderer.render(mistakes.sorted()).stripTrailing());
       console.tell("Nothing was written.");
@@ -113,17 +123,15 @@ final class DocsCommand {
           .computeIfAbsent(sheet.source().toAbsolutePath().normalize(), _ -> new ArrayList<>())
           .add(sheet);
     }
-    for (Sheet sheet : sheets) {
-      String page = format.write(sheet.plan(), links(sheet, pages, index, folder));
-      if (folder) {
-        write(sheet.target(), page);
-      } else {
-        put(page, out, console);
-      }
+    if (!folder) {
+      Sheet sheet = sheets.getFirst();
+      put(format.write(sheet.plan(), links(sheet, pages, index, false)), out, console);
+      return ExitCode.DONE;
     }
-    if (folder) {
-      write(index, index(root, site, sheets));
-    }
+    sheets.parallelStream()
+        .forEach(sheet ->
+            write(sheet.target(), format.write(sheet.plan(), links(sheet, pages, index, true))));
+    write(index, index(root, site, sheets));
     return ExitCode.DONE;
   }
 
@@ -139,15 +147,16 @@ final class DocsCommand {
     return format.index(String.valueOf(root.toAbsolutePath().normalize().getFileName()), entries);
   }
 
-  private @Nullable Program program(String file, Diagnostics mistakes) {
+  private Read read(String file, Path source, Path target) {
     Loaded loaded = Workspace.read(file);
-    mistakes.addAll(loaded.diagnostics());
+    List<Diagnostic> mistakes = new ArrayList<>(loaded.diagnostics());
     if (loaded.source() == null) {
-      return null;
+      return new Read(List.of(), mistakes);
     }
     Checker.Checked checked = Checker.check(loaded.source(), workspace);
     mistakes.addAll(checked.diagnostics());
-    return checked.program();
+    Program program = checked.program();
+    return new Read(program == null ? List.of() : sheets(program, source, target), mistakes);
   }
 
   /** One page a runbook; one for a file without. */
