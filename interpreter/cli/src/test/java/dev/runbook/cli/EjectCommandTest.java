@@ -142,6 +142,32 @@ final class EjectCommandTest {
     assertThat(resume(page).err()).contains("another one than that of");
   }
 
+  /** A run that was gone on with in another text has its page, its ticks and its rest of that. */
+  @Test
+  void theTextOfThePageIsThatOfTheRunAsItWasLastGoneOnWith() throws IOException {
+    String id;
+    text = TEXT;
+    try (Run run = begun()) {
+      id = run.id();
+      text = TEXT.replace("Bow", "Kneel");
+      Program later =
+          Objects.requireNonNull(Checker.check(new Source(file, text), recorded()).program());
+      run.record()
+          .append(
+              WireForm.write(
+                  new Event.Resumed(new Origin("anna", "1", "hand", Texts.of(later)), NOW)));
+    }
+    String page = eject().out();
+    assertThat(page).contains("[ ] **Do**, by RelEng, within 1h: Kneel for v3.20.");
+    Files.delete(Path.of(file));
+
+    Ran ran = resume(page.replace("[ ]", "[x]"));
+
+    assertThat(ran.all()).contains("by hand, done, says anna: Do, by RelEng, within 1h: Kneel");
+    assertThat(ran.exit()).as(ran.all()).isZero();
+    assertThat(Files.readString(state.record(id))).contains("\"kind\":\"ended\"");
+  }
+
   /** Nobody can mend what is recorded, so a link in it keeps nobody from going on. */
   @Test
   void whatATextPromisesWronglyIsToldOfTheFileAndNotOfTheRecord() throws IOException {
