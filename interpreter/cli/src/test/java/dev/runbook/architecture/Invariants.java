@@ -79,8 +79,12 @@ final class Invariants {
     rules.put(
         "Only the checker makes a `Program`, and the evaluator takes nothing else.", program());
     rules.put(
-        "Only `docs` knows commonmark and the layout library.",
-        onlyIn("dev.runbook.docs", "org.commonmark..", "org.eclipse.."));
+        "Only `markdown` and `docs` know commonmark, and only `docs` the layout library.",
+        CompositeArchRule.of(onlyIn("dev.runbook.docs", "org.eclipse.."))
+            .and(
+                outsidePackages("dev.runbook.markdown", "dev.runbook.docs")
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.commonmark..")));
     rules.put(
         "One class sends effects.",
         outside(
