@@ -141,7 +141,13 @@ final class CommandLines {
   }
 
   static void log(CommandSpec spec) {
-    value(spec, "--log", "FORM", "how it is told as it goes on: lines, or json");
+    value(
+        spec,
+        "--log",
+        "FORM",
+        "how it is told as it goes on: view (what a terminal shows where nothing is said), lines,"
+            + " or json");
+    flag(spec, "--ascii", "of a view: signs that every terminal has");
   }
 
   private static void out(CommandSpec spec) {

@@ -1,6 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.check.Symbol;
+import dev.runbook.console.Usual;
 import dev.runbook.door.Departure;
 import dev.runbook.door.People;
 import dev.runbook.evaluate.Door;
@@ -10,7 +11,9 @@ import dev.runbook.journal.Origin;
 import dev.runbook.journal.Past;
 import dev.runbook.state.Run;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param kept the run's record; null for a rehearsal of which nothing is kept
  * @param yes whether nobody is asked
  * @param told how it is told while it goes on
+ * @param habits how long its steps took in earlier runs
  */
 record Execution(
     Symbol.Runbook runbook,
@@ -30,7 +34,8 @@ record Execution(
     @Nullable Run kept,
     Origin origin,
     boolean yes,
-    Telling told) {
+    Telling told,
+    Supplier<Map<String, Usual>> habits) {
 
   /**
    * Goes on with a run, or begins it.
@@ -40,7 +45,7 @@ record Execution(
    */
   int perform(List<Event.Durable> past, Function<Door, Result> work) {
     Thread main = Thread.currentThread();
-    Event.Sink watcher = told.watcher(around.log());
+    Event.Sink watcher = told.watcher(around, runbook, past, habits);
     Recorder recorder = kept == null ? null : new Recorder(kept, watcher);
     Runnable leave =
         () -> {
@@ -49,9 +54,12 @@ record Execution(
           }
           main.interrupt();
         };
+    Keyboard keyboard = told.keyboard();
+    keyboard.onInterrupt(main::interrupt);
     TerminalPeople person =
         new TerminalPeople(
             told.asking(),
+            keyboard,
             around.mark(),
             operator,
             voices,
@@ -73,6 +81,7 @@ record Execution(
               origin);
       around.log().recall(past);
       Result result = work.apply(door);
+      told.close();
       new Summary(told.console()).print(around.mark(), runbook, result, around.log());
       around.tellAtEnd();
       return ExitCode.of(result.outcome());
@@ -87,6 +96,7 @@ record Execution(
     if (recorder != null) {
       recorder.left(why, around.clock().now());
     }
+    told.close();
     told.console().tell("");
     told.console().tell(Layout.wrapped(around.mark(), "  ", why));
     if (kept != null) {

@@ -171,7 +171,7 @@ public final class Main {
                     option.apply("--state"),
                     parsed.hasMatchedOption("--take-over"),
                     parsed.hasMatchedOption("--yes"),
-                    parsed.matchedOptionValue("--log", "lines"),
+                    told(parsed),
                     back ? null : option.apply("--ticked")));
         yield back ? command.rollBack() : command.resume();
       }
@@ -199,6 +199,11 @@ public final class Main {
   /** Then there is nothing for the command line library to do, which takes its time. */
   private static boolean namesOnly(String... args) {
     return args.length > 1 && Stream.of(args).noneMatch(arg -> arg.startsWith("-"));
+  }
+
+  private static Telling.Form told(ParseResult parsed) {
+    return new Telling.Form(
+        parsed.matchedOptionValue("--log", "view"), parsed.hasMatchedOption("--ascii"));
   }
 
   static boolean json(ParseResult parsed) {
@@ -278,7 +283,7 @@ public final class Main {
             option.apply("--profile"),
             option.apply("--state"),
             parsed.hasMatchedOption("--take-over"),
-            parsed.matchedOptionValue("--log", "lines"),
+            told(parsed),
             dryRun(parsed));
     return command.run(file, program, runbook, values, options);
   }

@@ -3,7 +3,6 @@ package dev.runbook.cli;
 import dev.runbook.console.Desk;
 import dev.runbook.console.Dialogue;
 import dev.runbook.console.Ways;
-import dev.runbook.diagnostic.Printable;
 import dev.runbook.door.Departure;
 import dev.runbook.door.Elsewhere;
 import dev.runbook.door.People;
@@ -12,16 +11,10 @@ import dev.runbook.journal.Answer.Choice;
 import dev.runbook.journal.Prompt;
 import dev.runbook.spi.RunClock;
 import dev.runbook.value.Show;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +24,17 @@ import org.jspecify.annotations.Nullable;
 final class TerminalPeople implements People, AutoCloseable {
 
   private final Console console;
+  private final Keyboard keyboard;
   private final String mark;
   private final String operator;
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private final Voices voices;
   private final RunClock clock;
   private final @Nullable Runnable leave;
-  private @Nullable Terminal terminal;
   private @Nullable Waker waker;
 
   /**
+   * @param keyboard with which they answer
    * @param mark stands in front of every prompt
    * @param voices whose answers count
    * @param clock the run's
@@ -48,6 +42,7 @@ final class TerminalPeople implements People, AutoCloseable {
    */
   TerminalPeople(
       Console console,
+      Keyboard keyboard,
       String mark,
       String operator,
       Voices voices,
@@ -56,6 +51,7 @@ final class TerminalPeople implements People, AutoCloseable {
     this.clock = clock;
     this.leave = leave;
     this.console = console;
+    this.keyboard = keyboard;
     this.mark = mark;
     this.operator = operator;
     this.voices = voices;
@@ -209,9 +205,8 @@ final class TerminalPeople implements People, AutoCloseable {
   }
 
   private String read(String question) {
-    LineReader reader = LineReaderBuilder.builder().terminal(terminal()).build();
     try {
-      return reader.readLine(Printable.line(mark + question));
+      return keyboard.read(mark + question);
     } catch (UserInterruptException interrupted) {
       Waker woken = waker;
       if (woken != null) {
@@ -221,35 +216,8 @@ final class TerminalPeople implements People, AutoCloseable {
     }
   }
 
-  private Terminal terminal() {
-    Terminal open = terminal;
-    if (open == null) {
-      try {
-        open =
-            TerminalBuilder.builder()
-                .system(true)
-                .nativeSignals(true)
-                .dumb(true)
-                .encoding(StandardCharsets.UTF_8)
-                .build();
-      } catch (IOException e) {
-        throw new UsageException(
-            "The terminal cannot be opened: " + e.getMessage() + ". Use --yes in the sandbox.");
-      }
-      terminal = open;
-    }
-    return open;
-  }
-
   @Override
   public void close() {
-    Terminal open = terminal;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        console.tell("The terminal could not be closed: " + e.getMessage());
-      }
-    }
+    keyboard.close();
   }
 }
