@@ -5,6 +5,7 @@ import dev.runbook.console.Usual;
 import dev.runbook.door.Departure;
 import dev.runbook.door.People;
 import dev.runbook.evaluate.Door;
+import dev.runbook.evaluate.Pacer;
 import dev.runbook.evaluate.Result;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Origin;
@@ -12,6 +13,8 @@ import dev.runbook.journal.Past;
 import dev.runbook.state.Run;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param kept the run's record; null for a rehearsal of which nothing is kept
  * @param yes whether nobody is asked
  * @param told how it is told while it goes on
+ * @param stepping how it is gone through step by step; null where it goes on by itself
  * @param habits how long its steps took in earlier runs
  */
 record Execution(
@@ -35,6 +39,7 @@ record Execution(
     Origin origin,
     boolean yes,
     Telling told,
+    @Nullable Stepping stepping,
     Supplier<Map<String, Usual>> habits) {
 
   /**
@@ -45,7 +50,10 @@ record Execution(
    */
   int perform(List<Event.Durable> past, Function<Door, Result> work) {
     Thread main = Thread.currentThread();
-    Event.Sink watcher = told.watcher(around, runbook, past, habits);
+    ReentrantLock oneAtATime = new ReentrantLock();
+    List<Event.Sink> watchers = new CopyOnWriteArrayList<>();
+    watchers.add(told.watcher(Shown.of(around, runbook), past, habits));
+    Event.Sink watcher = event -> watchers.forEach(one -> one.accept(event));
     Recorder recorder = kept == null ? null : new Recorder(kept, watcher);
     Runnable leave =
         () -> {
@@ -64,7 +72,25 @@ record Execution(
             operator,
             voices,
             around.clock(),
-            recorder == null ? null : leave);
+            recorder == null ? null : leave,
+            oneAtATime);
+    Stepper stepper =
+        stepping == null
+            ? null
+            : new Stepper(
+                new Stepper.Around(
+                    told.asking(),
+                    keyboard,
+                    oneAtATime,
+                    around.mark(),
+                    recorder == null ? null : person::left,
+                    recorder == null ? () -> false : recorder::hasParted,
+                    stepping.repl(),
+                    stepping.saving()));
+    if (stepper != null) {
+      past.forEach(stepper::accept);
+      watchers.add(stepper);
+    }
     try (person;
         Signals _ =
             recorder == null ? Signals.interrupting(main) : Signals.interrupting(main, leave)) {
@@ -78,7 +104,8 @@ record Execution(
               recorder == null ? watcher : recorder,
               false,
               new Past(past),
-              origin);
+              origin,
+              stepper == null ? Pacer.NONE : stepper);
       around.log().recall(past);
       Result result = work.apply(door);
       told.close();

@@ -10,6 +10,9 @@ interface Keyboard extends AutoCloseable {
    */
   String read(String question);
 
+  /** The same with help for who types, where there is any. */
+  String read(String question, Aids aids);
+
   /** What Ctrl-C does where nothing is asked. */
   void onInterrupt(Runnable work);
 

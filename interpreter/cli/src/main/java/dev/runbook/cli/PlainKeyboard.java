@@ -23,6 +23,11 @@ final class PlainKeyboard implements Keyboard {
   }
 
   @Override
+  public String read(String question, Aids aids) {
+    return read(question);
+  }
+
+  @Override
   public void onInterrupt(Runnable work) {
     interrupt = work;
   }

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** {@code runbook resume} and {@code runbook rollback}: a run that is kept, and how it goes on. */
@@ -46,6 +47,7 @@ final class ResumeCommand {
       boolean takeOver,
       boolean yes,
       Telling.Form log,
+      boolean step,
       @Nullable String ticked) {}
 
   private final Workspace workspace;
@@ -178,7 +180,14 @@ final class ResumeCommand {
     Origin origin = new Origin(operator, Main.version(), profile.name(), Texts.of(program));
     try (TerminalPeople person =
         new TerminalPeople(
-            console, new PlainKeyboard(), "", operator, Voices.ANYBODY, clock, () -> {})) {
+            console,
+            new PlainKeyboard(),
+            "",
+            operator,
+            Voices.ANYBODY,
+            clock,
+            () -> {},
+            new ReentrantLock())) {
       People people = options.yes() ? new YesPeople(accepted -> {}) : person;
       return new HandedOver(console, profile, operator)
           .take(
@@ -225,6 +234,9 @@ final class ResumeCommand {
               origin,
               options.yes(),
               told,
+              options.step()
+                  ? new Stepping(false, new Saving(runbook, environment, workspace))
+                  : null,
               () -> Habits.of(States.open(options.state(), console), runbook.name()))
           .perform(past, work);
     }

@@ -35,6 +35,8 @@ final class RunCommand {
       @Nullable String state,
       boolean takeOver,
       Telling.Form log,
+      boolean step,
+      boolean repl,
       DryRunCommand.@Nullable Options dry) {}
 
   private final Workspace workspace;
@@ -111,6 +113,11 @@ final class RunCommand {
       return new DryRunCommand(workspace, console)
           .run(file, program, runbook, parameters, environment, profile, options);
     }
+    if ((options.step() || options.repl()) && (options.yes() || !isOnTerminal())) {
+      throw new UsageException(
+          "To go through a run step by step takes a terminal and somebody at it, and no --yes."
+              + " Nothing was begun.");
+    }
     if (!options.yes() && !isOnTerminal()) {
       return unattended(DryRun.of(program, runbook, parameters, environment).prompts());
     }
@@ -153,6 +160,9 @@ final class RunCommand {
               origin,
               options.yes(),
               told,
+              options.step() || options.repl()
+                  ? new Stepping(options.repl(), new Saving(runbook, environment, workspace))
+                  : null,
               () -> state == null ? Map.of() : Habits.of(state, runbook.name()))
           .perform(
               List.of(), door -> Evaluator.run(program, runbook, parameters, environment, door));

@@ -4,11 +4,15 @@ import dev.runbook.console.Line;
 import dev.runbook.diagnostic.Printable;
 import dev.runbook.door.RealTimeline;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
+import org.jline.reader.Parser;
+import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
@@ -183,6 +187,17 @@ final class Screen implements Keyboard {
 
   @Override
   public String read(String question) {
+    reader.aid(null);
+    return line(question);
+  }
+
+  @Override
+  public String read(String question, Aids aids) {
+    reader.aid(aids);
+    return line(question);
+  }
+
+  private String line(String question) {
     String asked = Printable.line(question);
     synchronized (this) {
       draw();
@@ -203,7 +218,7 @@ final class Screen implements Keyboard {
       synchronized (this) {
         asking = false;
         terminal.enterRawMode();
-        waiting.add(asked + Printable.line(line));
+        waiting.add(asked + Printable.lines(line));
         display.restart();
         shown = List.of();
         draw();
@@ -217,6 +232,9 @@ final class Screen implements Keyboard {
       while (terminal.reader().peek(1) >= 0) {
         terminal.reader().read(1);
       }
+    } catch (InterruptedIOException e) {
+      // It was meant for whoever waits for the answer.
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       // Then the question meets it too.
     }
@@ -261,6 +279,9 @@ final class Screen implements Keyboard {
   /** Asks under a picture, which changes meanwhile; both are gone when there is an answer. */
   private static final class Reader extends LineReaderImpl {
     private AttributedString lead = AttributedString.EMPTY;
+    private static final Parser PLAIN = new DefaultParser();
+    private static final Highlighter PLAINLY = (reader, line) -> new AttributedString(line);
+
     private AttributedString question = AttributedString.EMPTY;
 
     Reader(Terminal terminal) throws IOException {
@@ -268,6 +289,14 @@ final class Screen implements Keyboard {
       setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
       setOpt(LineReader.Option.ERASE_LINE_ON_FINISH);
       setOpt(LineReader.Option.BRACKETED_PASTE);
+    }
+
+    /** Nothing that is typed as an answer is kept, or completed. */
+    void aid(@Nullable Aids aids) {
+      setCompleter(aids);
+      setParser(aids == null ? PLAIN : aids);
+      setHighlighter(aids == null ? PLAINLY : aids);
+      setVariable(LineReader.DISABLE_HISTORY, aids == null);
     }
 
     void ask(String asked) {

@@ -1,6 +1,5 @@
 package dev.runbook.cli;
 
-import dev.runbook.check.Symbol;
 import dev.runbook.console.JsonLog;
 import dev.runbook.console.LineStream;
 import dev.runbook.console.Picture;
@@ -8,10 +7,8 @@ import dev.runbook.console.RunTree;
 import dev.runbook.console.Signs;
 import dev.runbook.console.Usual;
 import dev.runbook.journal.Event;
-import dev.runbook.syntax.Statement;
 import java.io.PrintStream;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,34 +85,27 @@ record Telling(
   /**
    * Who sees the events, beside the log that sums them up.
    *
-   * @param runbook whose steps are to come
    * @param past what earlier processes told
    * @param habits how long its steps took in earlier runs
    */
-  Event.Sink watcher(
-      Surroundings around,
-      Symbol.Runbook runbook,
-      List<Event.Durable> past,
-      Supplier<Map<String, Usual>> habits) {
-    LineLog log = around.log();
+  Event.Sink watcher(Shown run, List<? extends Event> past, Supplier<Map<String, Usual>> habits) {
     if (json) {
-      log.silence();
-      return new JsonLog(events, log);
+      run.log().silence();
+      return new JsonLog(events, run.log());
     }
     if (screen == null) {
-      return log;
+      return run.log();
     }
-    RunTree tree = new RunTree(steps(runbook));
+    RunTree tree = new RunTree(run.steps());
     past.forEach(tree::accept);
     Thread _ = Thread.ofVirtual().start(() -> tree.usual(habits.get()));
-    return drawn(screen, tree, around, runbook);
+    return drawn(screen, tree, run);
   }
 
-  private Event.Sink drawn(
-      Screen drawing, RunTree tree, Surroundings around, Symbol.Runbook runbook) {
-    Picture picture = new Picture(tree, around.mark(), around.isReal(), Zones.of(runbook), signs);
-    drawing.show((width, height) -> picture.lines(around.clock().now(), width, height));
-    LineLog log = around.log();
+  private Event.Sink drawn(Screen drawing, RunTree tree, Shown run) {
+    Picture picture = new Picture(tree, run.mark(), run.real(), run.zone(), signs);
+    drawing.show((width, height) -> picture.lines(run.clock().now(), width, height));
+    LineLog log = run.log();
     Set<String> looked = new HashSet<>();
     return event -> {
       tree.accept(event);
@@ -128,17 +118,6 @@ record Telling(
         log.accept(event);
       }
     };
-  }
-
-  private static Map<String, String> steps(Symbol.Runbook runbook) {
-    Map<String, String> steps = new LinkedHashMap<>();
-    for (Statement statement : runbook.syntax().body().statements()) {
-      if (statement instanceof Statement.Step step) {
-        String name = step.name().text();
-        steps.put(name, step.title() == null ? name : step.title().plain());
-      }
-    }
-    return steps;
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.runbook.spi.RunClock;
 import dev.runbook.value.Show;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class TerminalPeople implements People, AutoCloseable {
   private final Keyboard keyboard;
   private final String mark;
   private final String operator;
-  private final ReentrantLock oneAtATime = new ReentrantLock();
+  private final ReentrantLock oneAtATime;
   private final Voices voices;
   private final RunClock clock;
   private final @Nullable Runnable leave;
@@ -39,6 +40,7 @@ final class TerminalPeople implements People, AutoCloseable {
    * @param voices whose answers count
    * @param clock the run's
    * @param leave what is done when somebody leaves the run to be resumed; null where it cannot be
+   * @param oneAtATime who asks holds it
    */
   TerminalPeople(
       Console console,
@@ -47,7 +49,9 @@ final class TerminalPeople implements People, AutoCloseable {
       String operator,
       Voices voices,
       RunClock clock,
-      @Nullable Runnable leave) {
+      @Nullable Runnable leave,
+      ReentrantLock oneAtATime) {
+    this.oneAtATime = oneAtATime;
     this.clock = clock;
     this.leave = leave;
     this.console = console;
@@ -69,8 +73,16 @@ final class TerminalPeople implements People, AutoCloseable {
 
   @Override
   public Answer ask(Prompt prompt, @Nullable Elsewhere elsewhere) {
+    return ask(prompt, elsewhere, () -> "");
+  }
+
+  @Override
+  public Answer ask(Prompt prompt, @Nullable Elsewhere elsewhere, Supplier<String> pointless) {
     oneAtATime.lock();
-    try (Waker waiting = waker(prompt, elsewhere)) {
+    try (Waker waiting = waker(prompt, elsewhere, pointless)) {
+      if (!pointless.get().isEmpty()) {
+        return new Answer(Choice.NOBODY, null, "", false, "");
+      }
       waker = waiting;
       show(prompt, elsewhere);
       return new Dialogue(new Here()).answer(prompt);
@@ -92,10 +104,10 @@ final class TerminalPeople implements People, AutoCloseable {
   }
 
   /** In a rehearsal time stands still while somebody thinks, so there is nothing to wake for. */
-  private Waker waker(Prompt prompt, @Nullable Elsewhere elsewhere) {
+  private Waker waker(Prompt prompt, @Nullable Elsewhere elsewhere, Supplier<String> pointless) {
     return voices == Voices.ANYBODY
         ? Waker.never(clock)
-        : Waker.of(prompt, elsewhere, voices, clock, Thread.currentThread());
+        : Waker.of(prompt, elsewhere, pointless, voices, clock, Thread.currentThread());
   }
 
   private String margin() {
@@ -197,7 +209,13 @@ final class TerminalPeople implements People, AutoCloseable {
     }
   }
 
-  private Departure left() {
+  @Override
+  public String operator() {
+    return operator;
+  }
+
+  /** This process's share of the run ends, and the run does not. */
+  Departure left() {
     if (leave != null) {
       leave.run();
     }

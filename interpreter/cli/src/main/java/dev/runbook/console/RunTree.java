@@ -110,6 +110,7 @@ public final class RunTree implements Event.Sink {
       case Event.Asked asked ->
           put(new Node(Kind.QUESTION, asked.path(), asked.prompt().text(), asked.at()));
       case Event.Answered answered -> remove(Kind.QUESTION, answered.path());
+      case Event.GaveUp gaveUp -> remove(Kind.QUESTION, gaveUp.path());
       default -> {
         // It changes nothing of what goes on.
       }
