@@ -40,7 +40,8 @@ class Endurance {
   private static void resume(Path folder) throws Exception {
     Path world =
         Files.writeString(
-            folder.resolve("world.yaml"), "matrix: { rooms: [\"#a:example.com\"] }\n");
+            folder.resolve("world.yaml"),
+            "now: 2026-11-26T10:00:00Z\nmatrix: { rooms: [\"#a:example.com\"] }\n");
     Path port = folder.resolve("port");
     Process sandbox =
         new ProcessBuilder(

@@ -9,7 +9,8 @@ import dev.runbook.rehearsal.Exploration;
 import dev.runbook.rehearsal.Mortal;
 import dev.runbook.rehearsal.Setting;
 import dev.runbook.rehearsal.World;
-import dev.runbook.stdlib.sandbox.Fault;
+import dev.runbook.rehearsal.World.Verdict;
+import dev.runbook.stdlib.sandbox.Faults;
 import dev.runbook.stdlib.sandbox.Sandbox;
 import dev.runbook.stdlib.sandbox.WorldFile;
 import dev.runbook.stdlib.sandbox.YamlException;
@@ -30,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code runbook explore}: a runbook in every world in which one thing goes wrong. */
 final class ExploreCommand {
-
-  /** Of a service's fault, one after the other, until there is no occasion left. */
-  private static final int MOST_OCCASIONS = 200;
 
   private static final int LAST_LINES = 12;
 
@@ -78,28 +76,20 @@ final class ExploreCommand {
       Exploration.Start start = exploration.start();
       World undisturbed = start.world();
       Progress progress = new Progress(console);
-      List<Future<List<World>>> running = new ArrayList<>();
+      progress.of(1 + start.others().size());
+      List<Verdict> worlds = new ArrayList<>(List.of(undisturbed.verdict(undisturbed)));
+      List<Future<Verdict>> running = new ArrayList<>();
       for (Disturbance one : start.others()) {
-        running.add(cores.submit(() -> List.of(progress.one(exploration.world(one)))));
+        running.add(cores.submit(() -> progress.one(exploration.world(one)).verdict(undisturbed)));
       }
-      start
-          .faults()
-          .forEach((service, names) ->
-              names
-                  .keySet()
-                  .forEach(name ->
-                      running.add(
-                          cores.submit(() -> occasions(exploration, service, name, progress)))));
-      progress.of(start.others().size());
-      List<World> worlds = new ArrayList<>(List.of(undisturbed));
-      for (Future<List<World>> one : running) {
-        worlds.addAll(one.get());
+      for (Future<Verdict> each : running) {
+        worlds.add(each.get());
       }
       if (pairs) {
-        worlds.addAll(pairs(exploration, worlds, cores, progress));
+        worlds.addAll(pairs(exploration, undisturbed, worlds, cores, progress));
       }
       progress.done();
-      return tell(runbook, undisturbed, worlds, Duration.between(begun, wall.now()));
+      return tell(runbook, worlds, Duration.between(begun, wall.now()));
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -108,26 +98,28 @@ final class ExploreCommand {
   }
 
   /** Whatever can go wrong by itself, and with each other thing that can. */
-  private static List<World> pairs(
-      Exploration exploration, List<World> singles, ExecutorService cores, Progress progress)
+  private static List<Verdict> pairs(
+      Exploration exploration,
+      World undisturbed,
+      List<Verdict> singles,
+      ExecutorService cores,
+      Progress progress)
       throws ExecutionException {
     List<Disturbance> all =
-        singles.stream()
-            .filter(World::struck)
-            .flatMap(world -> world.disturbances().stream())
-            .toList();
+        singles.stream().flatMap(world -> world.disturbances().stream()).toList();
     progress.of(singles.size() + (long) all.size() * (all.size() - 1) / 2);
-    List<World> worlds = new ArrayList<>();
+    List<Verdict> worlds = new ArrayList<>();
     for (int one = 0; one < all.size(); one++) {
       Disturbance first = all.get(one);
-      List<Future<World>> running = new ArrayList<>();
+      List<Future<Verdict>> running = new ArrayList<>();
       for (Disturbance second : all.subList(one + 1, all.size())) {
-        running.add(cores.submit(() -> progress.one(exploration.world(first, second))));
+        running.add(
+            cores.submit(
+                () -> progress.one(exploration.world(first, second)).verdict(undisturbed)));
       }
       try {
-        for (Future<World> each : running) {
-          World world = each.get();
-          worlds.add(world.violations(singles.getFirst()).isEmpty() ? world.inShort() : world);
+        for (Future<Verdict> each : running) {
+          worlds.add(each.get());
         }
       } catch (InterruptedException e) {
         running.forEach(each -> each.cancel(true));
@@ -138,30 +130,15 @@ final class ExploreCommand {
     return worlds;
   }
 
-  /** A fault at each of the times when it could happen. */
-  private static List<World> occasions(
-      Exploration exploration, String service, String name, Progress progress) {
-    List<World> worlds = new ArrayList<>();
-    for (int occasion = 1; occasion <= MOST_OCCASIONS; occasion++) {
-      Fault fault = new Fault(service, name, occasion);
-      World world = exploration.world(new Disturbance.Faulty(fault));
-      if (!world.struck()) {
-        return worlds;
-      }
-      worlds.add(progress.one(world));
-    }
-    return worlds;
-  }
-
-  private int tell(Symbol.Runbook runbook, World undisturbed, List<World> worlds, Duration took) {
+  private int tell(Symbol.Runbook runbook, List<Verdict> worlds, Duration took) {
     Map<String, Integer> kinds = new TreeMap<>();
     Map<String, Integer> ends = new TreeMap<>();
-    List<World> wrong = new ArrayList<>();
-    for (World world : worlds) {
+    List<Verdict> wrong = new ArrayList<>();
+    for (Verdict world : worlds) {
       kinds.merge(Disturbance.kind(world.disturbances()), 1, Integer::sum);
       String end = world.outcome() == null ? "without an end" : world.outcome().words();
       ends.merge(end, 1, Integer::sum);
-      if (!world.violations(undisturbed).isEmpty()) {
+      if (!world.violations().isEmpty()) {
         wrong.add(world);
       }
     }
@@ -175,14 +152,12 @@ final class ExploreCommand {
       return ExitCode.DONE;
     }
     console.result("%d of them break what should hold:".formatted(wrong.size()));
-    for (World world : wrong) {
+    for (Verdict world : wrong) {
       console.result("");
       console.result(
           Layout.wrapped(
               "- ", "  ", world.cause().isEmpty() ? "Nothing goes wrong" : world.cause()));
-      world
-          .violations(undisturbed)
-          .forEach(why -> console.result(Layout.wrapped("  ", "    ", why)));
+      world.violations().forEach(why -> console.result(Layout.wrapped("  ", "    ", why)));
       List<String> story = Stories.of(world.events());
       story
           .subList(Math.max(0, story.size() - LAST_LINES), story.size())
@@ -194,7 +169,7 @@ final class ExploreCommand {
   private record Played(Rehearsals rehearsals, WorldFile world, ZoneId zone)
       implements Exploration.Worlds {
     @Override
-    public Sandbox open(BoundedTimeline clock, List<Fault> faults) {
+    public Sandbox open(BoundedTimeline clock, Faults faults) {
       return rehearsals.open(world, clock, faults);
     }
 

@@ -5,7 +5,7 @@ import dev.runbook.spi.Connection;
 import dev.runbook.spi.RunClock;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.stdlib.sandbox.Commons;
-import dev.runbook.stdlib.sandbox.Fault;
+import dev.runbook.stdlib.sandbox.Faults;
 import dev.runbook.stdlib.sandbox.Sandbox;
 import dev.runbook.stdlib.sandbox.WorldFile;
 import java.nio.file.Path;
@@ -37,14 +37,14 @@ final class Rehearsals {
   Setting setting(WorldFile world) {
     return new Setting(
         world.now(),
-        clock -> open(world, clock, List.of()),
+        clock -> open(world, clock, new Faults(List.of())),
         (sandbox, clock, zone, refusing) ->
             new ConnectedServices(
                 providers, sandbox::plays, sandbox::connection, clock, zone, refusing));
   }
 
   /** A world in which something goes wrong. */
-  Sandbox open(WorldFile world, RunClock clock, List<Fault> faults) {
+  Sandbox open(WorldFile world, RunClock clock, Faults faults) {
     return new Sandbox(
         world,
         clock,

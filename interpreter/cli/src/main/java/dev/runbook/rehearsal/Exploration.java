@@ -9,6 +9,7 @@ import dev.runbook.evaluate.ProgramTypes;
 import dev.runbook.evaluate.Result;
 import dev.runbook.journal.Event;
 import dev.runbook.stdlib.sandbox.Fault;
+import dev.runbook.stdlib.sandbox.Faults;
 import dev.runbook.stdlib.sandbox.Sandbox;
 import dev.runbook.value.Value;
 import java.time.Instant;
@@ -35,14 +36,13 @@ public record Exploration(
 
   /** Makes the worlds. */
   public interface Worlds {
-    Sandbox open(BoundedTimeline clock, List<Fault> faults);
+    Sandbox open(BoundedTimeline clock, Faults faults);
 
     Setting.Connected connect(Sandbox sandbox, BoundedTimeline clock, Mortal mortal);
   }
 
   /** The world in which nothing goes wrong, and what could. */
-  public record Start(
-      World world, List<Disturbance> others, Map<String, Map<String, String>> faults) {
+  public record Start(World world, List<Disturbance> others) {
     public Start {
       others = List.copyOf(others);
     }
@@ -50,7 +50,7 @@ public record Exploration(
 
   public Start start() {
     Play play = new Play(List.of());
-    World world = play.run();
+    World world = play.run(Faults.counted());
     List<Disturbance> others = new ArrayList<>();
     for (int moment = 1; moment <= world.moments(); moment++) {
       others.add(new Disturbance.Kill(moment));
@@ -62,12 +62,14 @@ public record Exploration(
     for (int wait = 1; wait <= play.troubled.waits(); wait++) {
       others.add(new Disturbance.Blind(wait));
     }
-    return new Start(world, others, play.faults);
+    play.occasions.forEach(fault -> others.add(new Disturbance.Faulty(fault)));
+    return new Start(world, others);
   }
 
   /** One world. */
   public World world(Disturbance... disturbances) {
-    return new Play(List.of(disturbances)).run();
+    Play play = new Play(List.of(disturbances));
+    return play.run(new Faults(play.asked()));
   }
 
   private final class Play {
@@ -77,19 +79,23 @@ public record Exploration(
     private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
     private final List<String> delivered = new ArrayList<>();
     private Map<String, Map<String, String>> faults = Map.of();
+    private List<Fault> occasions = List.of();
 
     Play(List<Disturbance> disturbances) {
       this.disturbances = disturbances;
       this.troubled = new Troubled(disturbances);
     }
 
-    World run() {
-      List<Fault> asked =
-          disturbances.stream()
-              .filter(Disturbance.Faulty.class::isInstance)
-              .map(one -> ((Disturbance.Faulty) one).fault())
-              .toList();
-      try (Sandbox sandbox = worlds.open(timeline, asked)) {
+    List<Fault> asked() {
+      return disturbances.stream()
+          .filter(Disturbance.Faulty.class::isInstance)
+          .map(one -> ((Disturbance.Faulty) one).fault())
+          .toList();
+    }
+
+    World run(Faults wrong) {
+      List<Fault> asked = asked();
+      try (Sandbox sandbox = worlds.open(timeline, wrong)) {
         faults = sandbox.faults();
         List<Integer> kills = kills();
         List<String> ends = new ArrayList<>();
@@ -112,6 +118,7 @@ public record Exploration(
         } catch (RuntimeException bug) {
           reason = "a mistake of the program: " + bug;
         }
+        occasions = sandbox.occasions();
         List<String> causes = new ArrayList<>(ends);
         asked.forEach(fault -> causes.add(cause(fault)));
         causes.addAll(troubled.met());

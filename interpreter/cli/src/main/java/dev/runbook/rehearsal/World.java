@@ -43,7 +43,7 @@ public record World(
    *
    * @param undisturbed the world in which nothing went wrong
    */
-  public List<String> violations(World undisturbed) {
+  List<String> violations(World undisturbed) {
     List<String> violations = new ArrayList<>();
     if (outcome == null) {
       violations.add("the run did not come to an end: " + reason);
@@ -98,11 +98,25 @@ public record World(
     });
   }
 
-  /** Only how it ended, for one among millions in which all is well. */
-  public World inShort() {
-    return new World(
-        disturbances, cause, struck, outcome, reason, List.of(), List.of(), List.of(), moments);
+  /** What is to be told of it; its events only where something is wrong, as it is one of many. */
+  public Verdict verdict(World undisturbed) {
+    List<String> violations = violations(undisturbed);
+    return new Verdict(
+        disturbances, cause, outcome, violations, violations.isEmpty() ? List.of() : events);
   }
+
+  /**
+   * What is to be told of a world.
+   *
+   * @param violations what should hold in it and does not
+   * @param events empty where nothing is wrong
+   */
+  public record Verdict(
+      List<Disturbance> disturbances,
+      String cause,
+      @Nullable Outcome outcome,
+      List<String> violations,
+      List<Event> events) {}
 
   private String ended() {
     return (outcome == null ? "never" : outcome.words())

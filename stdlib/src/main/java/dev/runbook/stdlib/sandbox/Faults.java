@@ -1,23 +1,37 @@
 package dev.runbook.stdlib.sandbox;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The faults that a rehearsal was asked for, and how often each could have happened so far. */
-final class Faults {
+/** The faults that a rehearsal is asked for, and how often each could have happened so far. */
+public final class Faults {
 
   private record Kind(String service, String name) {}
 
   private final Set<Fault> waiting;
-  private final Map<Kind, Integer> occasions = new HashMap<>();
+  private final Map<Kind, Integer> occasions = new LinkedHashMap<>();
+  private final boolean counting;
 
-  Faults(List<Fault> asked) {
-    waiting = new LinkedHashSet<>(asked);
+  /**
+   * @param asked what shall go wrong
+   */
+  public Faults(List<Fault> asked) {
+    this(asked, false);
+  }
+
+  private Faults(List<Fault> asked, boolean counting) {
+    this.waiting = new LinkedHashSet<>(asked);
+    this.counting = counting;
+  }
+
+  /** None, for a rehearsal that is to find out which there could be. */
+  public static Faults counted() {
+    return new Faults(List.of(), true);
   }
 
   /** One more, whose occasions count from now on. */
@@ -28,7 +42,7 @@ final class Faults {
 
   /** Whether the fault happens now; this is one of its occasions. */
   boolean strikes(String service, String name) {
-    if (waiting.isEmpty()) {
+    if (isIdle()) {
       // Where one is asked for later, its occasions count from then on.
       return false;
     }
@@ -36,15 +50,32 @@ final class Faults {
     return waiting.remove(new Fault(service, name, occasion));
   }
 
+  private boolean isIdle() {
+    return waiting.isEmpty() && !counting;
+  }
+
+  /** Each fault at each of the occasions that it had so far, as far as they are counted. */
+  List<Fault> occasions() {
+    List<Fault> all = new ArrayList<>();
+    occasions.forEach((kind, count) -> {
+      for (int occasion = 1; occasion <= count; occasion++) {
+        all.add(new Fault(kind.service(), kind.name(), occasion));
+      }
+    });
+    return all;
+  }
+
+  /** Whether something has to be made ready for it; where all are counted, it could be any. */
   boolean awaits(String service, String name) {
-    return waiting.stream()
-        .anyMatch(fault -> fault.service().equals(service) && fault.name().equals(name));
+    return counting
+        || waiting.stream()
+            .anyMatch(fault -> fault.service().equals(service) && fault.name().equals(name));
   }
 
   /** The fault that a request meets; one that needs a change has no occasion in a mere read. */
   @Nullable HttpFault met(String service, boolean change) {
     HttpFault met = null;
-    if (waiting.isEmpty()) {
+    if (isIdle()) {
       return met;
     }
     for (HttpFault fault : HttpFault.values()) {

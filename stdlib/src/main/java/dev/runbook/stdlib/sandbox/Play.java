@@ -32,7 +32,7 @@ final class Play {
   private final SandboxWorld world;
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private final List<String> impossible = new ArrayList<>();
-  private final List<String> changes = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
   private final Map<String, StandIn> standIns = new LinkedHashMap<>();
   private final Map<String, String> serviceByHost = new HashMap<>();
 
@@ -42,9 +42,9 @@ final class Play {
       Path scratch,
       Commons commons,
       List<? extends ServiceProvider> providers,
-      List<Fault> faults) {
+      Faults faults) {
     this.file = file;
-    this.faults = new Faults(faults);
+    this.faults = faults;
     this.world = new SandboxWorld(clock, scratch, commons, this.faults);
     Set<String> known = new LinkedHashSet<>();
     providers.forEach(provider -> known.add(provider.service()));
@@ -56,7 +56,7 @@ final class Play {
       }
     }
     providers.forEach(this::play);
-    faults.forEach(this::mustBePlayed);
+    faults.waiting().forEach(this::mustBePlayed);
   }
 
   private void play(ServiceProvider provider) {
@@ -110,11 +110,15 @@ final class Play {
 
   /** The requests that reached a stand-in and may have changed something there, in their order. */
   List<String> changes() {
-    return alone(() -> List.copyOf(changes));
+    return alone(() -> changes.stream().map(Change::line).toList());
   }
 
-  private static String line(Request request) {
-    return request.bodyText().replaceAll("\\s+", " ").strip();
+  /** Told only when somebody asks: most rehearsals are never asked. */
+  private record Change(String service, Request request) {
+    String line() {
+      String body = request.bodyText().replaceAll("\\s+", " ").strip();
+      return service + " " + request.method() + " " + request.uri() + " " + body;
+    }
   }
 
   WorldFile file() {
@@ -139,6 +143,10 @@ final class Play {
   void add(Fault fault) {
     mustBePlayed(fault);
     alone(() -> faults.add(fault));
+  }
+
+  List<Fault> occasions() {
+    return alone(faults::occasions);
   }
 
   List<Fault> waitingFaults() {
@@ -190,7 +198,7 @@ final class Play {
       HttpFault fault = faults.met(service, change);
       boolean acts = fault == null || fault.acts();
       if (change && acts) {
-        changes.add(service + " " + request.method() + " " + request.uri() + " " + line(request));
+        changes.add(new Change(service, request));
       }
       Reply done = acts ? standIn.handle(request) : Reply.empty(503);
       return fault == null ? Delivery.whole(done) : fault.delivery(done, world.now());

@@ -58,7 +58,13 @@ public final class Sandbox implements AutoCloseable {
       Path scratch,
       List<? extends ServiceProvider> providers,
       List<Fault> faults) {
-    this(file, clock, scratch, new Commons(scratch.resolve("common")), providers, faults);
+    this(
+        file,
+        clock,
+        scratch,
+        new Commons(scratch.resolve("common")),
+        providers,
+        new Faults(faults));
   }
 
   /**
@@ -72,7 +78,7 @@ public final class Sandbox implements AutoCloseable {
       Path scratch,
       Commons commons,
       List<? extends ServiceProvider> providers,
-      List<Fault> faults) {
+      Faults faults) {
     this.clock = clock;
     this.scratch = scratch;
     this.commons = commons;
@@ -83,6 +89,11 @@ public final class Sandbox implements AutoCloseable {
   /** What can be asked to go wrong: each service's faults, with what happens. */
   public Map<String, Map<String, String>> faults() {
     return play.knownFaults();
+  }
+
+  /** Each fault at each of the occasions that it had so far, where {@link Faults#counted}. */
+  public List<Fault> occasions() {
+    return play.occasions();
   }
 
   /** The faults that were asked for and have not happened: there was no occasion. */
@@ -140,7 +151,13 @@ public final class Sandbox implements AutoCloseable {
   synchronized void restart(WorldFile file, SandboxClock settable) {
     settable.set(file.now());
     play =
-        new Play(file, clock, scratch.resolve("world-" + ++worlds), commons, providers, List.of());
+        new Play(
+            file,
+            clock,
+            scratch.resolve("world-" + ++worlds),
+            commons,
+            providers,
+            new Faults(List.of()));
   }
 
   Play play() {
