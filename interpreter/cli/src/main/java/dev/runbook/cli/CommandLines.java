@@ -80,10 +80,23 @@ final class CommandLines {
         spec, "--world", "FILE", "what the sandbox holds; else NAME.world.yaml beside the runbook");
     faults(spec);
     log(spec);
+    step(spec);
     StateCommandLines.state(spec);
     StateCommandLines.takeOver(spec);
     plugins(spec);
     return new CommandLine(spec);
+  }
+
+  static CommandLine repl() {
+    CommandLine line = run(null, List.of(), false);
+    line.getCommandSpec()
+        .name("runbook repl")
+        .usageMessage()
+        .description(
+            "Goes through a runbook step by step, and stands still at its end; without a file,"
+                + " works in an incident by hand. Whatever is done is in the record like everything"
+                + " else. `help` in it tells what may be typed.");
+    return line;
   }
 
   static CommandLine docs() {
@@ -140,8 +153,18 @@ final class CommandLines {
     return new CommandLine(spec);
   }
 
+  static void step(CommandSpec spec) {
+    flag(spec, "--step", "go through it step by step; `help` there tells what may be typed");
+  }
+
   static void log(CommandSpec spec) {
-    value(spec, "--log", "FORM", "how it is told as it goes on: lines, or json");
+    value(
+        spec,
+        "--log",
+        "FORM",
+        "how it is told as it goes on: view (what a terminal shows where nothing is said), lines,"
+            + " or json");
+    flag(spec, "--ascii", "of a view: signs that every terminal has");
   }
 
   private static void out(CommandSpec spec) {

@@ -1,16 +1,22 @@
 package dev.runbook.cli;
 
 import dev.runbook.check.Symbol;
+import dev.runbook.console.Usual;
 import dev.runbook.door.Departure;
 import dev.runbook.door.People;
 import dev.runbook.evaluate.Door;
+import dev.runbook.evaluate.Pacer;
 import dev.runbook.evaluate.Result;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Origin;
 import dev.runbook.journal.Past;
 import dev.runbook.state.Run;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param kept the run's record; null for a rehearsal of which nothing is kept
  * @param yes whether nobody is asked
  * @param told how it is told while it goes on
+ * @param stepping how it is gone through step by step; null where it goes on by itself
+ * @param habits how long its steps took in earlier runs
  */
 record Execution(
     Symbol.Runbook runbook,
@@ -30,7 +38,9 @@ record Execution(
     @Nullable Run kept,
     Origin origin,
     boolean yes,
-    Telling told) {
+    Telling told,
+    @Nullable Stepping stepping,
+    Supplier<Map<String, Usual>> habits) {
 
   /**
    * Goes on with a run, or begins it.
@@ -40,7 +50,10 @@ record Execution(
    */
   int perform(List<Event.Durable> past, Function<Door, Result> work) {
     Thread main = Thread.currentThread();
-    Event.Sink watcher = told.watcher(around.log());
+    ReentrantLock oneAtATime = new ReentrantLock();
+    List<Event.Sink> watchers = new CopyOnWriteArrayList<>();
+    watchers.add(told.watcher(Shown.of(around, runbook), past, habits));
+    Event.Sink watcher = event -> watchers.forEach(one -> one.accept(event));
     Recorder recorder = kept == null ? null : new Recorder(kept, watcher);
     Runnable leave =
         () -> {
@@ -49,14 +62,35 @@ record Execution(
           }
           main.interrupt();
         };
+    Keyboard keyboard = told.keyboard();
+    keyboard.onInterrupt(main::interrupt);
     TerminalPeople person =
         new TerminalPeople(
             told.asking(),
+            keyboard,
             around.mark(),
             operator,
             voices,
             around.clock(),
-            recorder == null ? null : leave);
+            recorder == null ? null : leave,
+            oneAtATime);
+    Stepper stepper =
+        stepping == null
+            ? null
+            : new Stepper(
+                new Stepper.Around(
+                    told.asking(),
+                    keyboard,
+                    oneAtATime,
+                    around.mark(),
+                    recorder == null ? null : person::left,
+                    recorder == null ? () -> false : recorder::hasParted,
+                    stepping.repl(),
+                    stepping.saving()));
+    if (stepper != null) {
+      past.forEach(stepper::accept);
+      watchers.add(stepper);
+    }
     try (person;
         Signals _ =
             recorder == null ? Signals.interrupting(main) : Signals.interrupting(main, leave)) {
@@ -70,9 +104,11 @@ record Execution(
               recorder == null ? watcher : recorder,
               false,
               new Past(past),
-              origin);
+              origin,
+              stepper == null ? Pacer.NONE : stepper);
       around.log().recall(past);
       Result result = work.apply(door);
+      told.close();
       new Summary(told.console()).print(around.mark(), runbook, result, around.log());
       around.tellAtEnd();
       return ExitCode.of(result.outcome());
@@ -87,6 +123,7 @@ record Execution(
     if (recorder != null) {
       recorder.left(why, around.clock().now());
     }
+    told.close();
     told.console().tell("");
     told.console().tell(Layout.wrapped(around.mark(), "  ", why));
     if (kept != null) {

@@ -16,6 +16,9 @@ final class Help {
         "run",
         "run FILE [its parameters]     run a runbook; in the sandbox, unless a profile is named");
     COMMANDS.put(
+        "repl",
+        "repl [FILE]                   go through a runbook by hand, or through an incident");
+    COMMANDS.put(
         "check",
         "check FILE|DIR...             find everything that is wrong, without running anything");
     COMMANDS.put("docs", "docs FILE|DIR -o OUT          print runbooks as pages: md, rst, html");
@@ -40,6 +43,7 @@ final class Help {
     COMMANDS.put(
         "show",
         "show [RUN]                    tell what happened in a run, to people or as Markdown");
+    COMMANDS.put("attach", "attach [RUN]                  look at a run of another process");
     COMMANDS.put(
         "audit", "audit [RUN]                   say whether a run's record is as it was written");
     COMMANDS.put(
@@ -81,6 +85,7 @@ final class Help {
   private static CommandLine line(String command) {
     return switch (command) {
       case "run" -> CommandLines.run(null, List.of(), false);
+      case "repl" -> CommandLines.repl();
       case "check" -> CommandLines.check();
       case "test" -> CommandLines.test();
       case "explore" -> CommandLines.explore(null);
@@ -90,7 +95,16 @@ final class Help {
       case "config" -> CommandLines.config();
       case "fmt" -> CommandLines.format();
       case "completion" -> CommandLines.completion();
-      case "runs", "show", "audit", "export", "import", "resume", "rollback", "eject", "diff" ->
+      case "runs",
+          "show",
+          "attach",
+          "audit",
+          "export",
+          "import",
+          "resume",
+          "rollback",
+          "eject",
+          "diff" ->
           StateCommandLines.of(command);
       default -> throw new UsageException(unknown(command));
     };

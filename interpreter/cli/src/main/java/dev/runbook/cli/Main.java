@@ -4,6 +4,7 @@ import dev.runbook.check.Program;
 import dev.runbook.check.Symbol;
 import dev.runbook.state.RecordDamaged;
 import dev.runbook.state.StateException;
+import dev.runbook.state.StateFolder;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -119,7 +120,8 @@ public final class Main {
                     option.apply("--state")))
             .run();
       }
-      case "run" -> runRunbook(console, rest(args));
+      case "run" -> runRunbook(false, console, rest(args));
+      case "repl" -> runRunbook(true, console, rest(args));
       case "test" -> {
         ParseResult parsed = parse(CommandLines.test(), console, args);
         yield parsed == null ? ExitCode.DONE : test(parsed, console);
@@ -171,7 +173,8 @@ public final class Main {
                     option.apply("--state"),
                     parsed.hasMatchedOption("--take-over"),
                     parsed.hasMatchedOption("--yes"),
-                    parsed.matchedOptionValue("--log", "lines"),
+                    told(parsed),
+                    parsed.hasMatchedOption("--step"),
                     back ? null : option.apply("--ticked")));
         yield back ? command.rollBack() : command.resume();
       }
@@ -188,6 +191,16 @@ public final class Main {
                     parsed.matchedOptionValue("--format", "md"),
                     parsed.matchedOptionValue("-o", null)));
       }
+      case "attach" -> {
+        ParseResult parsed = parse(StateCommandLines.of(first), console, args);
+        if (parsed == null) {
+          yield ExitCode.DONE;
+        }
+        @Nullable String said = parsed.matchedOptionValue("--state", null);
+        StateFolder state = States.open(said, console);
+        yield new AttachCommand(workspace(parsed), state, console)
+            .attach(state.runs().named(parsed.matchedPositionalValue(0, null)), told(parsed));
+      }
       case "runs", "show", "audit", "export", "import" -> {
         ParseResult parsed = parse(StateCommandLines.of(first), console, args);
         yield parsed == null ? ExitCode.DONE : StateCommands.run(first, parsed, console);
@@ -199,6 +212,11 @@ public final class Main {
   /** Then there is nothing for the command line library to do, which takes its time. */
   private static boolean namesOnly(String... args) {
     return args.length > 1 && Stream.of(args).noneMatch(arg -> arg.startsWith("-"));
+  }
+
+  private static Telling.Form told(ParseResult parsed) {
+    return new Telling.Form(
+        parsed.matchedOptionValue("--log", "view"), parsed.hasMatchedOption("--ascii"));
   }
 
   static boolean json(ParseResult parsed) {
@@ -240,11 +258,14 @@ public final class Main {
    * The options depend on the runbook, so its file is found first, and the rest is read with its
    * parameters in hand.
    */
-  private static int runRunbook(Console console, String... args) {
-    String file = RunArguments.file(args);
+  private static int runRunbook(boolean repl, Console console, String... given) {
+    boolean helps = List.of(given).contains("--help") || List.of(given).contains("-h");
+    boolean none = repl && !helps && RunArguments.file(given) == null;
+    String[] args = none ? Incident.arguments(given) : given;
+    String file = none ? Incident.FILE : RunArguments.file(args);
     if (file == null) {
-      if (List.of(args).contains("--help") || List.of(args).contains("-h")) {
-        console.result(Help.of("run"));
+      if (helps) {
+        console.result(Help.of(repl ? "repl" : "run"));
         return ExitCode.DONE;
       }
       throw new UsageException(
@@ -252,7 +273,7 @@ public final class Main {
     }
     Workspace workspace = Workspace.open(RunArguments.valueOf("--plugins", args));
     RunCommand command = new RunCommand(workspace, console);
-    Program program = command.program(file);
+    Program program = none ? Incident.program(workspace) : command.program(file);
     if (program == null) {
       return ExitCode.USAGE;
     }
@@ -278,7 +299,9 @@ public final class Main {
             option.apply("--profile"),
             option.apply("--state"),
             parsed.hasMatchedOption("--take-over"),
-            parsed.matchedOptionValue("--log", "lines"),
+            told(parsed),
+            parsed.hasMatchedOption("--step"),
+            repl,
             dryRun(parsed));
     return command.run(file, program, runbook, values, options);
   }

@@ -23,6 +23,7 @@ final class RealRun implements Surroundings {
   private final Timeline timeline;
   private final ConnectedServices services;
   private final LineLog log;
+  private final boolean real;
 
   RealRun(
       Profile profile,
@@ -32,6 +33,7 @@ final class RealRun implements Surroundings {
       Symbol.Runbook runbook) {
     boolean stepped = profile.sandbox() != null && new RemoteSandbox(profile.sandbox()).isStepped();
     timeline = timeline(profile, stepped);
+    real = profile.sandbox() == null;
     String played = profile.sandbox() == null ? "" : SandboxRun.MARK;
     mark = played + "[" + profile.name() + "] ";
     services = services(profile, providers, machine, timeline, Zones.of(runbook));
@@ -84,6 +86,11 @@ final class RealRun implements Surroundings {
   @Override
   public String mark() {
     return mark;
+  }
+
+  @Override
+  public boolean isReal() {
+    return real;
   }
 
   @Override

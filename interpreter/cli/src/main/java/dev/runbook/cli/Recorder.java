@@ -46,6 +46,10 @@ final class Recorder implements Event.Sink {
     parting = why;
   }
 
+  boolean hasParted() {
+    return !parting.isEmpty();
+  }
+
   /** The last entry of this process, where there can still be one. */
   void left(String why, Instant at) {
     try {

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** {@code runbook resume} and {@code runbook rollback}: a run that is kept, and how it goes on. */
@@ -45,7 +46,8 @@ final class ResumeCommand {
       @Nullable String state,
       boolean takeOver,
       boolean yes,
-      String log,
+      Telling.Form log,
+      boolean step,
       @Nullable String ticked) {}
 
   private final Workspace workspace;
@@ -177,7 +179,15 @@ final class ResumeCommand {
     RealTimeline clock = new RealTimeline();
     Origin origin = new Origin(operator, Main.version(), profile.name(), Texts.of(program));
     try (TerminalPeople person =
-        new TerminalPeople(console, "", operator, Voices.ANYBODY, clock, () -> {})) {
+        new TerminalPeople(
+            console,
+            new PlainKeyboard(),
+            "",
+            operator,
+            Voices.ANYBODY,
+            clock,
+            () -> {},
+            new ReentrantLock())) {
       People people = options.yes() ? new YesPeople(accepted -> {}) : person;
       return new HandedOver(console, profile, operator)
           .take(
@@ -204,10 +214,11 @@ final class ResumeCommand {
       java.util.function.Function<dev.runbook.evaluate.Door, dev.runbook.evaluate.Result> work) {
     Profile profile = profile(began, file);
     RunCommand.mayAgree(options.yes(), profile);
-    Telling told = Telling.of(options.log(), console);
     Origin origin = new Origin(operator, Main.version(), profile.name(), Texts.of(program));
-    try (RealRun around =
-        new RealRun(profile, workspace.providers(), Profiles.MACHINE, told.console(), runbook)) {
+    try (Telling told = Telling.of(options.log(), console);
+        RealRun around =
+            new RealRun(
+                profile, workspace.providers(), Profiles.MACHINE, told.console(), runbook)) {
       States.hold(
           run,
           Alone.of(program, runbook, began.parameters(), environment),
@@ -215,7 +226,18 @@ final class ResumeCommand {
           around.mark(),
           told.console());
       return new Execution(
-              runbook, around, operator, new Voices(profile), run, origin, options.yes(), told)
+              runbook,
+              around,
+              operator,
+              new Voices(profile),
+              run,
+              origin,
+              options.yes(),
+              told,
+              options.step()
+                  ? new Stepping(false, new Saving(runbook, environment, workspace))
+                  : null,
+              () -> Habits.of(States.open(options.state(), console), runbook.name()))
           .perform(past, work);
     }
   }

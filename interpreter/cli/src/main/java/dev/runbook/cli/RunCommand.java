@@ -13,6 +13,7 @@ import dev.runbook.journal.Origin;
 import dev.runbook.journal.Prompt;
 import dev.runbook.profile.Profile;
 import dev.runbook.state.Run;
+import dev.runbook.state.StateFolder;
 import dev.runbook.value.Value;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,9 @@ final class RunCommand {
       @Nullable String profile,
       @Nullable String state,
       boolean takeOver,
-      String log,
+      Telling.Form log,
+      boolean step,
+      boolean repl,
       DryRunCommand.@Nullable Options dry) {}
 
   private final Workspace workspace;
@@ -110,23 +113,26 @@ final class RunCommand {
       return new DryRunCommand(workspace, console)
           .run(file, program, runbook, parameters, environment, profile, options);
     }
+    if ((options.step() || options.repl()) && (options.yes() || !isOnTerminal())) {
+      throw new UsageException(
+          "To go through a run step by step takes a terminal and somebody at it, and no --yes."
+              + " Nothing was begun.");
+    }
     if (!options.yes() && !isOnTerminal()) {
       return unattended(DryRun.of(program, runbook, parameters, environment).prompts());
     }
-    Telling told = Telling.of(options.log(), console);
     boolean keeps = profile != null || options.state() != null;
     String operator = States.person(options.as());
-    try (Surroundings around =
+    StateFolder state = keeps ? States.open(options.state(), console) : null;
+    try (Telling told = Telling.of(options.log(), console);
+        Surroundings around =
             profile == null
                 ? SandboxRun.open(
                     file, options.world(), options.faults(), workspace, told.console(), runbook)
                 : new RealRun(
                     profile, workspace.providers(), Profiles.MACHINE, told.console(), runbook);
         Run kept =
-            keeps
-                ? States.open(options.state(), told.console())
-                    .begin(runbook.name(), around.clock().now(), operator)
-                : null) {
+            state == null ? null : state.begin(runbook.name(), around.clock().now(), operator)) {
       if (kept != null) {
         if (profile != null) {
           States.hold(
@@ -145,7 +151,19 @@ final class RunCommand {
               profile == null ? null : profile.name(),
               kept == null ? List.of() : Texts.of(program));
       Voices voices = profile == null ? Voices.ANYBODY : new Voices(profile);
-      return new Execution(runbook, around, operator, voices, kept, origin, options.yes(), told)
+      return new Execution(
+              runbook,
+              around,
+              operator,
+              voices,
+              kept,
+              origin,
+              options.yes(),
+              told,
+              options.step() || options.repl()
+                  ? new Stepping(options.repl(), new Saving(runbook, environment, workspace))
+                  : null,
+              () -> state == null ? Map.of() : Habits.of(state, runbook.name()))
           .perform(
               List.of(), door -> Evaluator.run(program, runbook, parameters, environment, door));
     }
@@ -200,7 +218,7 @@ final class RunCommand {
 
   /** JDK 25 has no console again where there is no terminal, as before 22. */
   @SuppressWarnings("SystemConsoleNull")
-  private static boolean isOnTerminal() {
+  static boolean isOnTerminal() {
     java.io.Console terminal = System.console();
     return terminal != null && terminal.isTerminal();
   }

@@ -132,6 +132,11 @@ final class SandboxRun implements Surroundings {
   }
 
   @Override
+  public boolean isReal() {
+    return false;
+  }
+
+  @Override
   public LineLog log() {
     return log;
   }

@@ -15,6 +15,7 @@ final class StateCommandLines {
         switch (command) {
           case "runs" -> runs();
           case "show" -> show();
+          case "attach" -> attach();
           case "audit" -> audit();
           case "export" -> export();
           case "import" -> imported();
@@ -46,6 +47,18 @@ final class StateCommandLines {
     CommandLines.value(
         spec, "--format", "FORMAT", "text, json, or md: a timeline for a post-mortem");
     CommandLines.value(spec, "--zone", "ZONE", "of the times, such as Europe/Berlin; else UTC");
+    return spec;
+  }
+
+  private static CommandSpec attach() {
+    CommandSpec spec =
+        CommandLines.command(
+            "attach",
+            "Looks at a run of another process as it goes on. It only reads: to go on with it"
+                + " yourself, runbook resume RUN --take-over.");
+    run(spec);
+    CommandLines.log(spec);
+    CommandLines.plugins(spec);
     return spec;
   }
 
@@ -150,6 +163,7 @@ final class StateCommandLines {
     CommandLines.value(spec, "--profile", "NAME", "the services; else the profile of the run");
     CommandLines.value(spec, "--as", "NAME", "who you are; else the name of your account");
     CommandLines.log(spec);
+    CommandLines.step(spec);
     takeOver(spec);
     CommandLines.plugins(spec);
   }

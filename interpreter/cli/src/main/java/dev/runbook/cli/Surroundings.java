@@ -10,6 +10,9 @@ interface Surroundings extends AutoCloseable {
   /** Stands in front of every step and prompt, so that nobody takes one for the other. */
   String mark();
 
+  /** Whether what is done is done to real services. */
+  boolean isReal();
+
   LineLog log();
 
   RunClock clock();

@@ -3,7 +3,6 @@ package dev.runbook.cli;
 import dev.runbook.console.Desk;
 import dev.runbook.console.Dialogue;
 import dev.runbook.console.Ways;
-import dev.runbook.diagnostic.Printable;
 import dev.runbook.door.Departure;
 import dev.runbook.door.Elsewhere;
 import dev.runbook.door.People;
@@ -12,16 +11,11 @@ import dev.runbook.journal.Answer.Choice;
 import dev.runbook.journal.Prompt;
 import dev.runbook.spi.RunClock;
 import dev.runbook.value.Show;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,31 +25,37 @@ import org.jspecify.annotations.Nullable;
 final class TerminalPeople implements People, AutoCloseable {
 
   private final Console console;
+  private final Keyboard keyboard;
   private final String mark;
   private final String operator;
-  private final ReentrantLock oneAtATime = new ReentrantLock();
+  private final ReentrantLock oneAtATime;
   private final Voices voices;
   private final RunClock clock;
   private final @Nullable Runnable leave;
-  private @Nullable Terminal terminal;
   private @Nullable Waker waker;
 
   /**
+   * @param keyboard with which they answer
    * @param mark stands in front of every prompt
    * @param voices whose answers count
    * @param clock the run's
    * @param leave what is done when somebody leaves the run to be resumed; null where it cannot be
+   * @param oneAtATime who asks holds it
    */
   TerminalPeople(
       Console console,
+      Keyboard keyboard,
       String mark,
       String operator,
       Voices voices,
       RunClock clock,
-      @Nullable Runnable leave) {
+      @Nullable Runnable leave,
+      ReentrantLock oneAtATime) {
+    this.oneAtATime = oneAtATime;
     this.clock = clock;
     this.leave = leave;
     this.console = console;
+    this.keyboard = keyboard;
     this.mark = mark;
     this.operator = operator;
     this.voices = voices;
@@ -73,8 +73,16 @@ final class TerminalPeople implements People, AutoCloseable {
 
   @Override
   public Answer ask(Prompt prompt, @Nullable Elsewhere elsewhere) {
+    return ask(prompt, elsewhere, () -> "");
+  }
+
+  @Override
+  public Answer ask(Prompt prompt, @Nullable Elsewhere elsewhere, Supplier<String> pointless) {
     oneAtATime.lock();
-    try (Waker waiting = waker(prompt, elsewhere)) {
+    try (Waker waiting = waker(prompt, elsewhere, pointless)) {
+      if (!pointless.get().isEmpty()) {
+        return new Answer(Choice.NOBODY, null, "", false, "");
+      }
       waker = waiting;
       show(prompt, elsewhere);
       return new Dialogue(new Here()).answer(prompt);
@@ -96,10 +104,10 @@ final class TerminalPeople implements People, AutoCloseable {
   }
 
   /** In a rehearsal time stands still while somebody thinks, so there is nothing to wake for. */
-  private Waker waker(Prompt prompt, @Nullable Elsewhere elsewhere) {
+  private Waker waker(Prompt prompt, @Nullable Elsewhere elsewhere, Supplier<String> pointless) {
     return voices == Voices.ANYBODY
         ? Waker.never(clock)
-        : Waker.of(prompt, elsewhere, voices, clock, Thread.currentThread());
+        : Waker.of(prompt, elsewhere, pointless, voices, clock, Thread.currentThread());
   }
 
   private String margin() {
@@ -201,7 +209,13 @@ final class TerminalPeople implements People, AutoCloseable {
     }
   }
 
-  private Departure left() {
+  @Override
+  public String operator() {
+    return operator;
+  }
+
+  /** This process's share of the run ends, and the run does not. */
+  Departure left() {
     if (leave != null) {
       leave.run();
     }
@@ -209,9 +223,8 @@ final class TerminalPeople implements People, AutoCloseable {
   }
 
   private String read(String question) {
-    LineReader reader = LineReaderBuilder.builder().terminal(terminal()).build();
     try {
-      return reader.readLine(Printable.line(mark + question));
+      return keyboard.read(mark + question);
     } catch (UserInterruptException interrupted) {
       Waker woken = waker;
       if (woken != null) {
@@ -221,35 +234,8 @@ final class TerminalPeople implements People, AutoCloseable {
     }
   }
 
-  private Terminal terminal() {
-    Terminal open = terminal;
-    if (open == null) {
-      try {
-        open =
-            TerminalBuilder.builder()
-                .system(true)
-                .nativeSignals(true)
-                .dumb(true)
-                .encoding(StandardCharsets.UTF_8)
-                .build();
-      } catch (IOException e) {
-        throw new UsageException(
-            "The terminal cannot be opened: " + e.getMessage() + ". Use --yes in the sandbox.");
-      }
-      terminal = open;
-    }
-    return open;
-  }
-
   @Override
   public void close() {
-    Terminal open = terminal;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        console.tell("The terminal could not be closed: " + e.getMessage());
-      }
-    }
+    keyboard.close();
   }
 }

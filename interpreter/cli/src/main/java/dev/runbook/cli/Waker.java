@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a wait at the terminal when its limit is reached or somebody answered elsewhere. */
@@ -41,6 +42,9 @@ final class Waker implements AutoCloseable {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
+  /** How soon somebody learns that their answer is of no use any more. */
+  private static final Duration BETWEEN_GLANCES = Duration.ofMillis(200);
+
   private final AtomicReference<@Nullable Woken> woken = new AtomicReference<>();
   private final AtomicBoolean over = new AtomicBoolean();
   private @Nullable Thread watching;
@@ -56,36 +60,60 @@ final class Waker implements AutoCloseable {
   }
 
   /**
+   * @param pointless why the answer is of no use any more; empty until it is
    * @param reader the thread that waits for what is typed
    */
   static Waker of(
-      Prompt prompt, @Nullable Elsewhere elsewhere, Voices voices, RunClock clock, Thread reader) {
+      Prompt prompt,
+      @Nullable Elsewhere elsewhere,
+      Supplier<String> pointless,
+      Voices voices,
+      RunClock clock,
+      Thread reader) {
     Waker waker = new Waker(clock);
     Duration limit = prompt.limit();
-    if (limit != null || elsewhere != null) {
-      Instant until = limit == null ? Instant.MAX : clock.now().plus(limit);
-      waker.watching =
-          Thread.ofVirtual().start(() -> waker.watch(prompt, elsewhere, voices, until, reader));
-    }
+    Instant until = limit == null ? Instant.MAX : clock.now().plus(limit);
+    waker.watching =
+        Thread.ofVirtual()
+            .start(() -> waker.watch(prompt, elsewhere, pointless, voices, until, reader));
     return waker;
   }
 
   private void watch(
-      Prompt prompt, @Nullable Elsewhere elsewhere, Voices voices, Instant until, Thread reader) {
+      Prompt prompt,
+      @Nullable Elsewhere elsewhere,
+      Supplier<String> pointless,
+      Voices voices,
+      Instant until,
+      Thread reader) {
     try {
+      Instant next = clock.now();
       while (!over.get()) {
-        Woken found = look(prompt, elsewhere, voices, until);
+        Woken found = pointless(pointless.get());
+        if (found == null && !clock.now().isBefore(next)) {
+          found = look(prompt, elsewhere, voices, until);
+          next = clock.now().plus(BETWEEN_LOOKS);
+          next = until.isBefore(next) ? until : next;
+        }
         if (found != null) {
           woken.set(found);
           reader.interrupt();
           return;
         }
-        Duration left = Duration.between(clock.now(), until);
-        clock.sleep(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS);
+        Duration left = Duration.between(clock.now(), next);
+        clock.sleep(left.compareTo(BETWEEN_GLANCES) < 0 ? left : BETWEEN_GLANCES);
       }
     } catch (InterruptedException closed) {
       // The answer came at the terminal.
     }
+  }
+
+  private static @Nullable Woken pointless(String why) {
+    return why.isEmpty()
+        ? null
+        : new Woken(
+            new Answer(Choice.NOBODY, null, "", false, ""),
+            "No answer is needed any more, because another branch ended: " + why);
   }
 
   private @Nullable Woken look(

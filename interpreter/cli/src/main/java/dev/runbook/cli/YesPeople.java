@@ -50,7 +50,7 @@ final class YesPeople implements People {
         yield prompt.type() == null ? yes(null) : yes(prompt.byDefault());
       }
       case UNDECIDED, IN_DOUBT, UNDO -> new Answer(Choice.NO, null, "", false, "");
-      case FAILED, DEADLINE, ESCALATION, UNDO_FAILED ->
+      case FAILED, DEADLINE, ESCALATION, UNDO_FAILED, STEP ->
           new Answer(Choice.NOBODY, null, "", false, "");
     };
   }

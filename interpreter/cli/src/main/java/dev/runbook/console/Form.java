@@ -52,6 +52,7 @@ record Form(boolean valued, Function<Prompt, List<String>> words, Reading readin
           Map.entry(Prompt.Kind.IN_DOUBT, DECISION),
           Map.entry(Prompt.Kind.UNDO, DECISION),
           Map.entry(Prompt.Kind.ESCALATION, DECISION),
+          Map.entry(Prompt.Kind.STEP, DECISION),
           Map.entry(Prompt.Kind.WARN, REASONED),
           Map.entry(Prompt.Kind.UNDECIDED, REASONED),
           Map.entry(Prompt.Kind.DEADLINE, LENGTH),

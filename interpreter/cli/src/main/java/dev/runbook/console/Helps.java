@@ -31,7 +31,7 @@ final class Helps {
       }
       case ASK, BY_HAND -> lines.add("Type the value, or one of these:");
       case DEADLINE -> lines.add(line("yes 10m", "waits so much longer; no ends it here"));
-      case CONFIRM, DO, WARN, UNDECIDED, IN_DOUBT, UNDO, ESCALATION ->
+      case CONFIRM, DO, WARN, UNDECIDED, IN_DOUBT, UNDO, ESCALATION, STEP ->
           lines.add(
               prompt.typed().isEmpty()
                   ? line("yes, no", "a reason may stand behind it")

@@ -2,10 +2,7 @@ package dev.runbook.console;
 
 import dev.runbook.journal.Event;
 import dev.runbook.journal.WireForm;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 
 /** A run for another program: one JSON object a line, for what happens and for what is told. */
 public final class JsonLog implements Event.Sink {
@@ -32,28 +29,11 @@ public final class JsonLog implements Event.Sink {
 
   /** Lines for people, each as an object. */
   public static PrintStream messages(PrintStream out) {
-    return new PrintStream(new Lines(out), true, StandardCharsets.UTF_8);
-  }
-
-  private static final class Lines extends OutputStream {
-    private final PrintStream out;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-
-    private Lines(PrintStream out) {
-      this.out = out;
-    }
-
-    @Override
-    public synchronized void write(int octet) {
-      if (octet != '\n') {
-        line.write(octet);
-        return;
-      }
-      String text = line.toString(StandardCharsets.UTF_8).strip();
-      line.reset();
+    return LineStream.to(line -> {
+      String text = line.strip();
       if (!text.isEmpty()) {
         out.println(WireForm.message(text));
       }
-    }
+    });
   }
 }

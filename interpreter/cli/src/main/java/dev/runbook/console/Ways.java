@@ -20,7 +20,7 @@ public final class Ways {
     return "stopping here " + back + (barriers == 0 ? "" : ", and cannot undo " + barriers);
   }
 
-  static List<String> all(List<Undo> undos) {
+  public static List<String> all(List<Undo> undos) {
     if (undos.isEmpty()) {
       return List.of("Nothing was done so far that could be undone.");
     }

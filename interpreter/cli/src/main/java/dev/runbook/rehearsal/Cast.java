@@ -102,7 +102,7 @@ final class Cast implements People {
       case UNDO -> named ? null : said(choice, null, prompt);
       // What is the case is not to be agreed to: it is said where it is asked, or not at all.
       case UNDECIDED, IN_DOUBT -> named ? said(choice, null, prompt) : null;
-      case FAILED, DEADLINE, UNDO_FAILED -> null;
+      case FAILED, DEADLINE, UNDO_FAILED, STEP -> null;
       case ASK, BY_HAND -> {
         if (prompt.type() == null) {
           yield said(choice, null, prompt);

@@ -90,7 +90,7 @@ sealed interface Mention {
   private static boolean decides(Prompt prompt) {
     return switch (prompt.kind()) {
       case CONFIRM, DO, ASK, WARN, BY_HAND -> true;
-      case UNDECIDED, IN_DOUBT, FAILED, DEADLINE, UNDO, UNDO_FAILED, ESCALATION -> false;
+      case UNDECIDED, IN_DOUBT, FAILED, DEADLINE, UNDO, UNDO_FAILED, ESCALATION, STEP -> false;
     };
   }
 }

@@ -92,7 +92,7 @@ final class Troubled {
           prompt.type() == null || prompt.byDefault() != null
               ? said(Choice.YES, prompt.byDefault())
               : new Answer(Choice.NOBODY, null, "", false, "");
-      case UNDECIDED, IN_DOUBT, FAILED, DEADLINE, ESCALATION, UNDO_FAILED ->
+      case UNDECIDED, IN_DOUBT, FAILED, DEADLINE, ESCALATION, UNDO_FAILED, STEP ->
           new Answer(Choice.NOBODY, null, "", false, "");
     };
   }

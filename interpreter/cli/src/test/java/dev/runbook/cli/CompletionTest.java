@@ -39,8 +39,9 @@ class CompletionTest {
 
   @Test
   void commandsAreCompleted() throws IOException, InterruptedException {
-    assertThat(completed("re")).containsExactly("resume");
-    assertThat(completed("r")).containsExactlyInAnyOrder("run", "resume", "rollback", "runs");
+    assertThat(completed("res")).containsExactly("resume");
+    assertThat(completed("r"))
+        .containsExactlyInAnyOrder("run", "repl", "resume", "rollback", "runs");
   }
 
   @Test

@@ -73,7 +73,7 @@ public final class Crew implements People {
               ? new Answer(Choice.NOBODY, null, "", false, "")
               : answer(Choice.YES, prompt.byDefault(), "");
       case UNDECIDED, IN_DOUBT -> new Answer(Choice.NO, null, "", false, "");
-      case FAILED, UNDO, UNDO_FAILED, DEADLINE, ESCALATION -> answer(Choice.NO, null, "");
+      case FAILED, UNDO, UNDO_FAILED, DEADLINE, ESCALATION, STEP -> answer(Choice.NO, null, "");
     };
   }
 

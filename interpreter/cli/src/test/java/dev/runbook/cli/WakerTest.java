@@ -53,7 +53,12 @@ class WakerTest {
   void afterAnAnswerAtTheTerminalNothingIsLeftOfTheInterruption() {
     Waker waker =
         Waker.of(
-            PROMPT.upTo(Duration.ZERO), null, voices, new RealTimeline(), Thread.currentThread());
+            PROMPT.upTo(Duration.ZERO),
+            null,
+            () -> "",
+            voices,
+            new RealTimeline(),
+            Thread.currentThread());
     waker.close();
     assertThat(Thread.interrupted()).isFalse();
   }
@@ -64,6 +69,7 @@ class WakerTest {
         Waker.of(
             PROMPT.upTo(Duration.ofDays(1)),
             null,
+            () -> "",
             voices,
             new RealTimeline(),
             Thread.currentThread());
@@ -72,9 +78,27 @@ class WakerTest {
     assertThat(Thread.interrupted()).isTrue();
   }
 
+  @Test
+  void whatBecomesPointlessIsInterruptedWithTheReason() {
+    try (Waker waker =
+        Waker.of(
+            PROMPT,
+            null,
+            () -> "the canary: 3 new issues",
+            voices,
+            new RealTimeline(),
+            Thread.currentThread())) {
+      assertThatThrownBy(() -> new CountDownLatch(1).await())
+          .isInstanceOf(InterruptedException.class);
+      assertThatThrownBy(waker::rethrow)
+          .isInstanceOf(Waker.Woken.class)
+          .hasMessageContaining("another branch ended: the canary: 3 new issues");
+    }
+  }
+
   private Waker.Woken woken(Prompt prompt, @Nullable Elsewhere elsewhere) {
     try (Waker waker =
-        Waker.of(prompt, elsewhere, voices, new RealTimeline(), Thread.currentThread())) {
+        Waker.of(prompt, elsewhere, () -> "", voices, new RealTimeline(), Thread.currentThread())) {
       assertThatThrownBy(() -> new CountDownLatch(1).await())
           .isInstanceOf(InterruptedException.class);
       try {

@@ -8,8 +8,10 @@ import dev.runbook.syntax.Statement;
 import dev.runbook.type.EnumType;
 import dev.runbook.type.RecordType;
 import dev.runbook.type.Type;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,12 +69,17 @@ public final class Facts {
     record ToMember(Member member, Expression receiver) implements Target {}
   }
 
-  final IdentityHashMap<Expression, Type> types = new IdentityHashMap<>();
-  final IdentityHashMap<Expression, Meaning> meanings = new IdentityHashMap<>();
-  final IdentityHashMap<Expression.Call, Target> targets = new IdentityHashMap<>();
-  final IdentityHashMap<Node, List<@Nullable Argument>> bindings = new IdentityHashMap<>();
-  final IdentityHashMap<Statement, Symbol> statements = new IdentityHashMap<>();
-  final IdentityHashMap<Statement, Type> answerTypes = new IdentityHashMap<>();
+  final Map<Expression, Type> types = table();
+  final Map<Expression, Meaning> meanings = table();
+  final Map<Expression.Call, Target> targets = table();
+  final Map<Node, List<@Nullable Argument>> bindings = table();
+  final Map<Statement, Symbol> statements = table();
+  final Map<Statement, Type> answerTypes = table();
+
+  /** What is typed during a run is added while other branches of it read. */
+  private static <K, V> Map<K, V> table() {
+    return Collections.synchronizedMap(new IdentityHashMap<>());
+  }
 
   /** The type of an expression. */
   public Type type(Expression expression) {

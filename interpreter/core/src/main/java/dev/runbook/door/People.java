@@ -2,6 +2,7 @@ package dev.runbook.door;
 
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Prompt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The people around a run. */
@@ -20,10 +21,26 @@ public interface People {
   }
 
   /**
+   * The same of a question that may become pointless while somebody thinks about it: then nobody
+   * answered.
+   *
+   * @param pointless why it is, as soon as it is; empty until then
+   */
+  default Answer ask(Prompt prompt, @Nullable Elsewhere elsewhere, Supplier<String> pointless)
+      throws InterruptedException {
+    return ask(prompt, elsewhere);
+  }
+
+  /**
    * Whether somebody sits at the run: then a deadline ends in a question, and in a time-out
    * otherwise.
    */
   boolean attended();
+
+  /** Whose name what is decided here bears. */
+  default String operator() {
+    return "";
+  }
 
   /**
    * Whether somebody has said already that something is so that is otherwise looked at: what a wait

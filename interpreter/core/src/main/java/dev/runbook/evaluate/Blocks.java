@@ -69,7 +69,11 @@ final class Blocks {
   private void statements(Block block, Frame frame, @Nullable Judgement judgement) {
     Frame inside = recovers(block) ? frame.manner(frame.manner().recovering()) : frame;
     for (Statement statement : block.statements()) {
-      run.statements.statement(statement, inside, judgement);
+      if (judgement == null) {
+        run.pacing.through(statement, block, inside);
+      } else {
+        run.statements.statement(statement, inside, judgement);
+      }
     }
   }
 

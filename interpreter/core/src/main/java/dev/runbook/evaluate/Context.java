@@ -45,6 +45,7 @@ final class Context {
   final Prompts prompts;
   final Waits waits;
   final Outline outline;
+  final Pacing pacing;
 
   /**
    * Of a dry run: whether something was changed or waited for by now, so that what a service says
@@ -83,6 +84,7 @@ final class Context {
     this.prompts = new Prompts(this);
     this.waits = new Waits(this);
     this.outline = new Outline(this);
+    this.pacing = new Pacing(this);
     this.statements = new Statements(this);
   }
 

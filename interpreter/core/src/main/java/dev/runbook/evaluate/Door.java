@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
  *
  * @param past what the record of a run that is resumed holds
  * @param origin who runs what
+ * @param pacer who goes through it step by step
  * @param dry nothing is waited for, the time is not known, and answers are unknown
  */
 public record Door(
@@ -26,15 +27,28 @@ public record Door(
     Event.Sink sink,
     boolean dry,
     Past past,
-    Origin origin) {
+    Origin origin,
+    Pacer pacer) {
 
   /** Of a run that begins, and of which nothing has to be known later. */
   public Door(Services services, People people, Timeline timeline, Event.Sink sink, boolean dry) {
-    this(services, people, timeline, sink, dry, Past.none(), Origin.UNSAID);
+    this(services, people, timeline, sink, dry, Past.none(), Origin.UNSAID, Pacer.NONE);
+  }
+
+  /** Of a run that nobody goes through step by step. */
+  public Door(
+      Services services,
+      People people,
+      Timeline timeline,
+      Event.Sink sink,
+      boolean dry,
+      Past past,
+      Origin origin) {
+    this(services, people, timeline, sink, dry, past, origin, Pacer.NONE);
   }
 
   Door after(int entry) {
-    return new Door(services, people, timeline, sink, dry, past.after(entry), origin);
+    return new Door(services, people, timeline, sink, dry, past.after(entry), origin, pacer);
   }
 
   Instant now() {

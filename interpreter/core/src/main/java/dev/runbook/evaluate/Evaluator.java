@@ -66,6 +66,7 @@ public final class Evaluator {
     }
     try {
       run.statements.runbook(runbook, frame);
+      run.pacing.end(runbook.syntax().body(), frame);
     } catch (Unwind first) {
       return ended(run.statements.finish(first), run);
     }

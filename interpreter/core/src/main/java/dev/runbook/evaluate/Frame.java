@@ -128,6 +128,21 @@ record Frame(
         manner.within());
   }
 
+  /** What was typed here: the same values, and guards of its own. */
+  Frame typed(Module text) {
+    return new Frame(
+        text,
+        owner,
+        path,
+        values,
+        environment,
+        component,
+        new Guards(guards),
+        temporary,
+        false,
+        manner);
+  }
+
   Frame of(Symbol.Runbook runbook) {
     return new Frame(
         module,

@@ -156,7 +156,7 @@ public record Handed(List<Event.Durable> events, List<String> refusals) {
         case CONFIRM -> around(prompt.path()) != null || anyWithin(prompt.path());
         case DO, ASK, WARN -> around(prompt.path()) != null;
         case BY_HAND -> at(prompt.path(), prompt.text()) != null || around(prompt.path()) != null;
-        case UNDECIDED, IN_DOUBT, FAILED, DEADLINE, UNDO, UNDO_FAILED, ESCALATION -> false;
+        case UNDECIDED, IN_DOUBT, FAILED, DEADLINE, UNDO, UNDO_FAILED, ESCALATION, STEP -> false;
       };
     }
 

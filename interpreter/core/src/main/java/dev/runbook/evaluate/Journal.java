@@ -106,6 +106,13 @@ final class Journal {
     }
   }
 
+  /** Whether the run, or this branch of it, has come to the end of its past. */
+  boolean isAtTheEnd(Frame frame) {
+    Siblings siblings = frame.manner().siblings();
+    String branch = siblings == null ? "" : siblings.branch(frame.path());
+    return past.all().isEmpty() || !wentOn(frame.path(), branch);
+  }
+
   /** Why the run is to end where its past does; empty where it goes on. */
   String endsWithItsPast() {
     return ended;

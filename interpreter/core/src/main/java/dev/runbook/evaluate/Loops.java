@@ -163,7 +163,7 @@ final class Loops {
           body.accept(branches.get(index), beside);
         } catch (Unwind end) {
           ends.set(index, end);
-          siblings.end();
+          siblings.end(end.reason());
         } catch (Error | RuntimeException broken) {
           ends.set(index, broken);
           if (!(broken instanceof Departure leaving) || leaving.endsAll()) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that people are asked. */
@@ -52,7 +53,8 @@ final class Prompts {
     Prompt prompt = asked;
     while (true) {
       run.boundary(frame);
-      Event.Answered answered = given(prompt);
+      Siblings siblings = frame.manner().siblings();
+      Event.Answered answered = given(prompt, siblings == null ? () -> "" : siblings::why);
       Answer answer = answered.answer();
       if (answer.choice() == Answer.Choice.STOP) {
         String who = answer.by().isEmpty() ? "" : " by " + answer.by();
@@ -63,6 +65,7 @@ final class Prompts {
       if (answer.choice() != Answer.Choice.NOBODY) {
         return answered;
       }
+      run.boundary(frame);
       Duration limit = prompt.limit();
       Duration more =
           limit == null
@@ -90,12 +93,19 @@ final class Prompts {
 
   /** An answer with its time; whoever wants help first is asked again after it. */
   Event.Answered given(Prompt asked) {
+    return given(asked, () -> "");
+  }
+
+  /**
+   * @param pointless why nobody has to answer any more
+   */
+  private Event.Answered given(Prompt asked, Supplier<String> pointless) {
     Symbol.Escalation ladder =
         asked.kind() == Prompt.Kind.ESCALATION || run.door.dry() ? null : run.deadlines.ladder();
     List<String> details = new ArrayList<>(asked.details());
     while (true) {
       Prompt prompt = asked.details(details).orEscalate(ladder == null ? null : ladder.title());
-      Event.Answered answered = once(prompt);
+      Event.Answered answered = once(prompt, pointless);
       if (ladder == null || answered.answer().choice() != Answer.Choice.ESCALATE) {
         return answered;
       }
@@ -103,7 +113,7 @@ final class Prompts {
     }
   }
 
-  private Event.Answered once(Prompt prompt) {
+  private Event.Answered once(Prompt prompt, Supplier<String> pointless) {
     Event.Asked asked = new Event.Asked(prompt, run.door.now());
     run.journal.tell(asked);
     Event.Answered before =
@@ -117,12 +127,16 @@ final class Prompts {
       return before;
     }
     run.journal.live();
-    Answer answer = heardNow(prompt);
+    Answer answer = heardNow(prompt, pointless);
     while (answer.choice() == Answer.Choice.NOTE) {
       String who = answer.by().isEmpty() ? "noted" : answer.by() + " noted";
       String note = who + ": " + answer.reason();
       run.journal.tell(new Event.Noted(prompt.path(), note, run.door.now()));
-      answer = heardNow(prompt.upTo(left(asked)));
+      answer = heardNow(prompt.upTo(left(asked)), pointless);
+    }
+    if (answer.choice() == Answer.Choice.NOBODY && !pointless.get().isEmpty()) {
+      // Nobody decided anything: the branch goes no further, and says so itself.
+      return new Event.Answered(prompt, answer, run.door.now());
     }
     Event.Answered answered = new Event.Answered(prompt, inTime(asked, answer), run.door.now());
     run.journal.tell(answered);
@@ -130,10 +144,10 @@ final class Prompts {
   }
 
   /** Who is asked sees what undoing would do as it is now. */
-  private Answer heardNow(Prompt prompt) {
+  private Answer heardNow(Prompt prompt, Supplier<String> pointless) {
     Prompt shown = run.door.dry() ? prompt : prompt.undos(run.undos.proposal());
     try {
-      return run.door.people().ask(shown, run.actions.elsewhere(prompt));
+      return run.door.people().ask(shown, run.actions.elsewhere(prompt), pointless);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Answer(Answer.Choice.STOP, null, "", false, "interrupted");

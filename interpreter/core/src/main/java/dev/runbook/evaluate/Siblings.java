@@ -10,7 +10,7 @@ final class Siblings {
 
   private final @Nullable Siblings outer;
   private final String path;
-  private volatile boolean ended;
+  private volatile String ended = "";
 
   /**
    * @param path of the statement that they belong to
@@ -27,11 +27,19 @@ final class Siblings {
     return end < 0 ? inner : inner.substring(0, end);
   }
 
-  void end() {
-    ended = true;
+  /**
+   * @param why what the other branches are told about it
+   */
+  void end(String why) {
+    ended = why.isEmpty() ? "another branch ended" : why;
   }
 
   boolean over() {
-    return ended || (outer != null && outer.over());
+    return !why().isEmpty();
+  }
+
+  /** Why no branch goes further than its next effect; empty where all of them do. */
+  String why() {
+    return ended.isEmpty() && outer != null ? outer.why() : ended;
   }
 }

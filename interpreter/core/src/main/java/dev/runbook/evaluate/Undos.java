@@ -266,6 +266,28 @@ final class Undos {
     return words();
   }
 
+  /** Takes back the newest of what was done, and nothing else. */
+  void undoNewest(String path) {
+    List<Undo> all = stack(UndoStack::all);
+    if (all.isEmpty()) {
+      return;
+    }
+    Undo newest = all.getFirst();
+    String question = "Undo this? " + newest.words();
+    if (newest instanceof Undo.Barrier || !agreed(path, question, List.of(newest), true)) {
+      return;
+    }
+    Left left = left(newest, true);
+    synchronized (stack) {
+      if (left.undo == null) {
+        stack.remove(newest);
+      } else {
+        stack.keep(newest, left.undo);
+      }
+    }
+    run.journal.watch(new Event.UndoListed(words()));
+  }
+
   /**
    * What undoing an entry leaves.
    *

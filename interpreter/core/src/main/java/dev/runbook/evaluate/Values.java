@@ -2,6 +2,7 @@ package dev.runbook.evaluate;
 
 import dev.runbook.value.Value;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,13 @@ final class Values {
 
   void putAll(Map<String, Value> values) {
     own.putAll(values);
+  }
+
+  /** All that are known here, the outermost first. */
+  Map<String, Value> all() {
+    Map<String, Value> all = outer == null ? new TreeMap<>() : outer.all();
+    all.putAll(own);
+    return all;
   }
 
   /** A name whose statement was not reached, as a handler may meet it, is inconclusive. */

@@ -60,6 +60,8 @@ public record Prompt(
     UNDO_FAILED,
     /** Whether the people of a rung could help. */
     ESCALATION,
+    /** Of a run that is gone through step by step: what to do at a statement. */
+    STEP,
     /** An action that nobody does for us: done, with its result. */
     BY_HAND
   }

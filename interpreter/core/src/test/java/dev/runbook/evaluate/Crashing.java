@@ -53,6 +53,7 @@ final class Crashing {
   private final Map<String, Answer> answers;
   private final Map<String, List<Answer>> turns;
   boolean attended = true;
+  Pacer pacer = Pacer.NONE;
   private int moments;
   private int cutAt = Integer.MAX_VALUE;
   private volatile boolean dead;
@@ -130,7 +131,14 @@ final class Crashing {
 
   private Door door() {
     return new Door(
-        new Lamps(), new Crew(), new Mortal(), new Kept(), false, new Past(read()), Origin.UNSAID);
+        new Lamps(),
+        new Crew(),
+        new Mortal(),
+        new Kept(),
+        false,
+        new Past(read()),
+        Origin.UNSAID,
+        pacer);
   }
 
   /** Every moment at which a process could end. */

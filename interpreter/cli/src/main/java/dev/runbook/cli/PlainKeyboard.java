@@ -1,0 +1,52 @@
+package dev.runbook.cli;
+
+import dev.runbook.diagnostic.Printable;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.terminal.TerminalBuilder.SystemOutput;
+import org.jspecify.annotations.Nullable;
+
+/** Questions line by line, on a terminal that is opened for the first of them. */
+final class PlainKeyboard implements Keyboard {
+
+  private Runnable interrupt = () -> {};
+  private @Nullable Seat seat;
+
+  @Override
+  public String read(String question) {
+    LineReader reader =
+        LineReaderBuilder.builder()
+            .terminal(seat().terminal())
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .build();
+    return reader.readLine(Printable.line(question).replace("%", "%%"));
+  }
+
+  @Override
+  public String read(String question, Aids aids) {
+    return read(question);
+  }
+
+  @Override
+  public void onInterrupt(Runnable work) {
+    interrupt = work;
+  }
+
+  private Seat seat() {
+    Seat open = seat;
+    if (open == null) {
+      open = Seat.open(SystemOutput.SysOutOrSysErr);
+      open.onInterrupt(interrupt);
+      seat = open;
+    }
+    return open;
+  }
+
+  @Override
+  public void close() {
+    Seat open = seat;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

@@ -1,0 +1,327 @@
+package dev.runbook.cli;
+
+import dev.runbook.console.Line;
+import dev.runbook.diagnostic.Printable;
+import dev.runbook.door.RealTimeline;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.reader.Highlighter;
+import org.jline.reader.LineReader;
+import org.jline.reader.Parser;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder.SystemOutput;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.Display;
+import org.jline.utils.InfoCmp.Capability;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that draws: lines that stay, which scroll away as on any terminal, and below them a
+ * picture that changes, with the question that is asked under it. Lines that come fast are drawn
+ * together, and of the picture only what has changed.
+ */
+final class Screen implements Keyboard {
+
+  /** What is drawn at the bottom. */
+  interface Drawn {
+    List<Line> lines(int width, int height);
+  }
+
+  private static final Duration TICK = Duration.ofMillis(80);
+  private static final int MOST = 14;
+  private static final int WHILE_ASKED = 4;
+
+  private final Seat seat;
+  private final Terminal terminal;
+  private final Painter painter;
+  private final Reader reader;
+  private final Bottom display;
+  private final PrintStream after;
+  private final Thread ticking;
+  private final List<String> waiting = new ArrayList<>();
+  private final Attributes before;
+  private List<AttributedString> shown = List.of();
+  private Drawn drawn = (width, height) -> List.of();
+  private boolean asking;
+  private boolean closed;
+
+  private Screen(Seat seat, Painter painter, PrintStream after) throws IOException {
+    this.seat = seat;
+    this.terminal = seat.terminal();
+    this.painter = painter;
+    this.after = after;
+    this.reader = new Reader(terminal);
+    this.display = new Bottom(terminal);
+    this.before = terminal.enterRawMode();
+    display.restart();
+    seat.onResize(this::resized);
+    this.ticking = Thread.ofPlatform().daemon().name("screen").start(this::tick);
+  }
+
+  /**
+   * @param after where lines go once it is closed
+   * @return null where the terminal cannot draw
+   */
+  static @Nullable Screen open(boolean colours, PrintStream after) {
+    Seat seat = Seat.open(SystemOutput.SysErrOrSysOut);
+    if (seat.isDumb() || seat.terminal().getStringCapability(Capability.cursor_up) == null) {
+      seat.close();
+      return null;
+    }
+    try {
+      return new Screen(seat, new Painter(colours), after);
+    } catch (IOException e) {
+      seat.close();
+      return null;
+    }
+  }
+
+  synchronized void show(Drawn picture) {
+    drawn = picture;
+  }
+
+  /** A line that stays. */
+  synchronized void print(String line) {
+    if (closed) {
+      after.println(line);
+    } else {
+      waiting.add(line);
+    }
+  }
+
+  private void tick() {
+    RealTimeline time = new RealTimeline();
+    try {
+      while (true) {
+        time.sleep(TICK);
+        synchronized (this) {
+          if (closed) {
+            return;
+          }
+          draw();
+        }
+      }
+    } catch (InterruptedException end) {
+      // It is closed.
+    }
+  }
+
+  private void draw() {
+    if (terminal.getColumns() <= 0) {
+      return;
+    }
+    List<AttributedString> next = picture();
+    if (asking) {
+      if (!waiting.isEmpty()) {
+        reader.printAbove(taken());
+      }
+      if (!next.equals(shown)) {
+        reader.lead(next);
+      }
+    } else if (!waiting.isEmpty()) {
+      display.update(List.of(), 0, false);
+      terminal.writer().print(taken());
+      update(next);
+    } else if (!next.equals(shown)) {
+      update(next);
+    }
+    shown = next;
+  }
+
+  private void update(List<AttributedString> lines) {
+    int end = lines.isEmpty() ? 0 : cursor(lines);
+    display.update(lines, end, true);
+  }
+
+  /** Behind the last line, as the display counts places. */
+  private int cursor(List<AttributedString> lines) {
+    int last = lines.size() - 1;
+    return last * (terminal.getColumns() + 1) + lines.get(last).columnLength();
+  }
+
+  private List<AttributedString> picture() {
+    int columns = terminal.getColumns();
+    int rows = terminal.getRows();
+    int height = Math.min(asking ? WHILE_ASKED : MOST, Math.max(1, rows / 2 - 1));
+    return drawn.lines(columns, height).stream()
+        .limit(height)
+        .map(line -> painter.paint(line, columns))
+        .toList();
+  }
+
+  private String taken() {
+    StringBuilder lines = new StringBuilder();
+    waiting.forEach(line -> lines.append(Painter.linked(line)).append('\n'));
+    waiting.clear();
+    return lines.toString();
+  }
+
+  /** A terminal breaks lines that do not fit any more, so the old picture takes other rows. */
+  private synchronized void resized() {
+    if (closed || asking) {
+      return;
+    }
+    int columns = Math.max(1, terminal.getColumns());
+    int rows = 0;
+    for (AttributedString line : shown) {
+      rows += Math.max(1, (line.columnLength() + columns - 1) / columns);
+    }
+    terminal.writer().print("\r");
+    for (int row = 1; row < rows; row++) {
+      terminal.puts(Capability.cursor_up);
+    }
+    terminal.puts(Capability.clr_eos);
+    display.restart();
+    shown = List.of();
+    draw();
+    terminal.flush();
+  }
+
+  @Override
+  public String read(String question) {
+    reader.aid(null);
+    return line(question);
+  }
+
+  @Override
+  public String read(String question, Aids aids) {
+    reader.aid(aids);
+    return line(question);
+  }
+
+  private String line(String question) {
+    String asked = Printable.line(question);
+    synchronized (this) {
+      draw();
+      display.update(List.of(), 0, true);
+      asking = true;
+      shown = picture();
+      reader.lead(shown);
+      reader.ask(asked);
+      forget();
+      terminal.puts(Capability.bell);
+      terminal.flush();
+    }
+    String line = "";
+    try {
+      line = reader.readLine("");
+      return line;
+    } finally {
+      synchronized (this) {
+        asking = false;
+        terminal.enterRawMode();
+        waiting.add(asked + Printable.lines(line));
+        display.restart();
+        shown = List.of();
+        draw();
+      }
+    }
+  }
+
+  /** What was typed before anything was asked is no answer to it. */
+  private void forget() {
+    try {
+      while (terminal.reader().peek(1) >= 0) {
+        terminal.reader().read(1);
+      }
+    } catch (InterruptedIOException e) {
+      // It was meant for whoever waits for the answer.
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      // Then the question meets it too.
+    }
+  }
+
+  @Override
+  public void onInterrupt(Runnable work) {
+    seat.onInterrupt(work);
+  }
+
+  /** The picture goes, what stays is there, and the terminal is as it was. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      display.update(List.of(), 0, false);
+      terminal.writer().print(taken());
+      terminal.flush();
+      terminal.setAttributes(before);
+      closed = true;
+    }
+    ticking.interrupt();
+    seat.close();
+  }
+
+  /** The lines of the window that are drawn on. */
+  private static final class Bottom extends Display {
+    Bottom(Terminal terminal) {
+      super(terminal, false);
+    }
+
+    /** From the cursor on, whatever was there. */
+    void restart() {
+      reset();
+      resize(terminal);
+      cursorPos = 0;
+    }
+  }
+
+  /** Asks under a picture, which changes meanwhile; both are gone when there is an answer. */
+  private static final class Reader extends LineReaderImpl {
+    private AttributedString lead = AttributedString.EMPTY;
+    private static final Parser PLAIN = new DefaultParser();
+    private static final Highlighter PLAINLY = (reader, line) -> new AttributedString(line);
+
+    private AttributedString question = AttributedString.EMPTY;
+
+    Reader(Terminal terminal) throws IOException {
+      super(terminal, "runbook");
+      setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
+      setOpt(LineReader.Option.ERASE_LINE_ON_FINISH);
+      setOpt(LineReader.Option.BRACKETED_PASTE);
+    }
+
+    /** Nothing that is typed as an answer is kept, or completed. */
+    void aid(@Nullable Aids aids) {
+      setCompleter(aids);
+      setParser(aids == null ? PLAIN : aids);
+      setHighlighter(aids == null ? PLAINLY : aids);
+      setVariable(LineReader.DISABLE_HISTORY, aids == null);
+    }
+
+    void ask(String asked) {
+      question = new AttributedString(asked);
+    }
+
+    void lead(List<AttributedString> lines) {
+      AttributedStringBuilder all = new AttributedStringBuilder();
+      lines.forEach(line -> all.append(line).append('\n'));
+      lock.lock();
+      try {
+        lead = all.toAttributedString();
+        setPrompt("");
+        if (reading) {
+          redisplay(false);
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Whatever it is set to: it stands as it is, and no sign of it means anything. */
+    @Override
+    public void setPrompt(String ignored) {
+      prompt = AttributedString.join(AttributedString.EMPTY, lead, question);
+    }
+  }
+}

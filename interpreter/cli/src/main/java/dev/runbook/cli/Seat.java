@@ -1,0 +1,88 @@
+package dev.runbook.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.TerminalBuilder.SystemOutput;
+
+/** The terminal at which somebody sits: opened once, and given back as it was. */
+final class Seat implements AutoCloseable {
+
+  /** What is done at a signal of the terminal. */
+  private static final class Hooks {
+    private volatile Runnable interrupt = () -> {};
+    private volatile Runnable resize = () -> {};
+
+    void raised(Signal signal) {
+      switch (signal) {
+        case INT -> interrupt.run();
+        case WINCH, CONT -> resize.run();
+        default -> {
+          // Nobody sent it to the run.
+        }
+      }
+    }
+  }
+
+  private final Terminal terminal;
+  private final Hooks hooks;
+
+  private Seat(Terminal terminal, Hooks hooks) {
+    this.terminal = terminal;
+    this.hooks = hooks;
+  }
+
+  /**
+   * @param output where is drawn
+   * @throws UsageException where it cannot be opened
+   */
+  static Seat open(SystemOutput output) {
+    Hooks hooks = new Hooks();
+    try {
+      Terminal terminal =
+          TerminalBuilder.builder()
+              .system(true)
+              .systemOutput(output)
+              .nativeSignals(true)
+              // The library's own handler would end the process at a Ctrl-C behind a prompt.
+              .signalHandler(hooks::raised)
+              .dumb(true)
+              .encoding(StandardCharsets.UTF_8)
+              .build();
+      terminal.handle(Signal.TSTP, Terminal.SignalHandler.SIG_DFL);
+      return new Seat(terminal, hooks);
+    } catch (IOException e) {
+      throw new UsageException(
+          "The terminal cannot be opened: " + e.getMessage() + ". Use --yes in the sandbox.");
+    }
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  /** What Ctrl-C does where nothing is asked. */
+  void onInterrupt(Runnable work) {
+    hooks.interrupt = work;
+  }
+
+  /** What is done when the window has another size, or is shown again. */
+  void onResize(Runnable work) {
+    hooks.resize = work;
+  }
+
+  boolean isDumb() {
+    return terminal.getType().startsWith(Terminal.TYPE_DUMB);
+  }
+
+  @Override
+  public void close() {
+    try {
+      terminal.close();
+    } catch (IOException e) {
+      // It is gone already: nobody sits there any more.
+    }
+  }
+}

@@ -1,0 +1,392 @@
+package dev.runbook.cli;
+
+import dev.runbook.console.Order;
+import dev.runbook.console.Said;
+import dev.runbook.console.Ways;
+import dev.runbook.evaluate.Pacer;
+import dev.runbook.journal.Event;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.UserInterruptException;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through a run at the terminal: where it stands still, and what is typed there. */
+final class Stepper implements Pacer, Event.Sink {
+
+  /** How it goes on until the next stop. */
+  private enum Pace {
+    INTO,
+    OVER,
+    GO
+  }
+
+  /**
+   * What is around it.
+   *
+   * @param mark stands in front of what is asked
+   * @param leaving what ends this process's share of the run; null where it cannot be left
+   * @param parted whether the run is left already, by a signal
+   * @param repl whether it stands still at the end too
+   * @param saving writes what was typed as a runbook
+   */
+  record Around(
+      Console console,
+      Keyboard keyboard,
+      ReentrantLock oneAtATime,
+      String mark,
+      @Nullable Supplier<RuntimeException> leaving,
+      Supplier<Boolean> parted,
+      boolean repl,
+      Saving saving) {}
+
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss zzz").withZone(ZoneId.of("UTC"));
+
+  private final Around around;
+  private final Lookout lookout;
+  private final List<Event.Durable> events = new ArrayList<>();
+  private final Set<String> breaks = new LinkedHashSet<>();
+  private final Aids aids = new Aids();
+  private Pace pace = Pace.INTO;
+  private String runTo = "";
+  private @Nullable Stop inside;
+  private boolean leavesNext;
+
+  Stepper(Around around) {
+    this.around = around;
+    this.lookout = new Lookout(around.console(), around.mark());
+  }
+
+  @Override
+  public void accept(Event event) {
+    if (event instanceof Event.Durable durable) {
+      synchronized (events) {
+        events.add(durable);
+      }
+    }
+  }
+
+  @Override
+  public void left(Stop stop) {
+    if (stop.equals(inside)) {
+      inside = null;
+    }
+  }
+
+  @Override
+  public Move next(Stop stop) {
+    around.oneAtATime().lock();
+    try {
+      if (leavesNext) {
+        throw leave();
+      }
+      if (!stopsAt(stop)) {
+        return new Move.Go();
+      }
+      pace = Pace.INTO;
+      inside = null;
+      runTo = "";
+      show(stop);
+      Move move = null;
+      while (move == null) {
+        move = ordered(stop);
+      }
+      return move;
+    } finally {
+      around.oneAtATime().unlock();
+    }
+  }
+
+  private boolean stopsAt(Stop stop) {
+    if (stop.isEnd()) {
+      return around.repl();
+    }
+    if (!stop.failure().isEmpty() || breaks.stream().anyMatch(place -> isAt(place, stop))) {
+      return true;
+    }
+    if (!runTo.isEmpty()) {
+      return isAt(runTo, stop);
+    }
+    return switch (pace) {
+      case INTO -> true;
+      case OVER -> inside == null;
+      case GO -> false;
+    };
+  }
+
+  private static boolean isAt(String place, Stop stop) {
+    return stop.name().equals(place)
+        || stop.name().endsWith("/" + place)
+        || stop.place().endsWith(":" + place);
+  }
+
+  private void show(Stop stop) {
+    tell("");
+    String in = stop.path().isEmpty() ? "" : " in " + stop.path();
+    tell(around.mark() + "at " + stop.place() + in);
+    tell("  " + stop.words());
+    if (!stop.failure().isEmpty()) {
+      tell("  failed: " + stop.failure());
+      tell("  retry, skip REASON, back, undo, or go to let it fail; help tells more");
+    }
+  }
+
+  private void tell(String line) {
+    around.console().tell(line);
+  }
+
+  private void say(String words) {
+    words.lines().forEach(line -> tell("  " + line));
+  }
+
+  /** Null where it stays here. */
+  private @Nullable Move ordered(Stop stop) {
+    lookout.look(stop);
+    String line;
+    try {
+      aids.at(stop);
+      line = around.keyboard().read(around.mark() + sign(stop) + "> ", aids).strip();
+    } catch (UserInterruptException e) {
+      if (around.parted().get()) {
+        throw leave();
+      }
+      say("Type `stop REASON` to end the run, or `leave` to go on with it later.");
+      return null;
+    } catch (EndOfFileException e) {
+      if (around.leaving() == null) {
+        return new Move.End("at the prompt");
+      }
+      throw leave();
+    }
+    if (line.isEmpty()) {
+      say("Type `step` to do this, or `help`.");
+      return null;
+    }
+    Said said = Said.of(line);
+    Optional<Order> order = Order.of(said);
+    return order.isPresent() ? done(order.get(), said.rest(), stop) : typed(line, stop);
+  }
+
+  private static String sign(Stop stop) {
+    return stop.isEnd() ? "end" : stop.failure().isEmpty() ? "step" : "failed";
+  }
+
+  private @Nullable Move done(Order order, String rest, Stop stop) {
+    switch (order) {
+      case STEP -> {
+        return goes(Pace.INTO, stop);
+      }
+      case OVER -> {
+        return goes(Pace.OVER, stop);
+      }
+      case GO -> {
+        return goes(Pace.GO, stop);
+      }
+      case RUN_TO -> {
+        return runsTo(rest, stop);
+      }
+      case SKIP -> {
+        return rest.isEmpty()
+            ? nothing("Say why: `skip REASON`.")
+            : stop.isEnd() ? nothing("There is nothing left to skip.") : new Move.Skip(rest);
+      }
+      case JUMP -> {
+        return jump(Said.of(rest), stop);
+      }
+      case RETRY -> {
+        return stop.failure().isEmpty()
+            ? nothing("Nothing failed here: `step` does it.")
+            : new Move.Retry();
+      }
+      case BACK -> {
+        return stop.undos().isEmpty()
+            ? nothing("Nothing was done so far that could be undone.")
+            : new Move.Back();
+      }
+      case LIST -> stop.ahead().forEach(this::say);
+      case DOCS ->
+          say(stop.prose().isEmpty() ? "Nothing is written." : String.join("\n", stop.prose()));
+      case VALUES ->
+          stop.values()
+              .forEach(known -> say(known.name() + ": " + known.type() + " = " + known.value()));
+      case PRINT -> print(rest, stop);
+      case DO -> {
+        return rest.isEmpty() ? nothing("Type what to do behind it.") : new Move.Typed(rest);
+      }
+      case ACTIONS ->
+          stop.actions().stream().filter(action -> action.contains(rest)).forEach(this::say);
+      case BREAK -> breaks(rest, stop);
+      case BREAKS -> say(breaks.isEmpty() ? "Nowhere." : String.join("\n", breaks));
+      case CLEAR -> say(breaks.remove(rest) ? "It stops there no more." : "It did not stop there.");
+      case WATCH -> lookout.add(rest, stop);
+      case UNWATCH -> lookout.clear();
+      case NOTE -> {
+        return rest.isEmpty() ? nothing("Type `note` and what to put down.") : new Move.Note(rest);
+      }
+      case TIMELINE -> timeline();
+      case UNDOS -> Ways.all(stop.undos()).forEach(this::say);
+      case UNDO -> {
+        return rest.isEmpty()
+            ? nothing("Say why: `undo REASON`. It ends the run.")
+            : new Move.Undo(rest);
+      }
+      case ESCALATE -> {
+        return stop.ladder().isEmpty()
+            ? nothing("This runbook names nobody to escalate to.")
+            : new Move.Escalate();
+      }
+      case SAVE_AS -> say(around.saving().save(rest, copy()));
+      case HANDOVER -> {
+        return handover(Said.of(rest));
+      }
+      case LEAVE -> {
+        if (around.leaving() == null) {
+          return nothing("This is a rehearsal that is not kept: it cannot be left and resumed.");
+        }
+        throw leave();
+      }
+      case STOP -> {
+        return new Move.End(rest.isEmpty() ? "at the prompt" : rest);
+      }
+      case HELP -> {
+        Order.help(rest).forEach(this::say);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Move nothing(String why) {
+    say(why);
+    return null;
+  }
+
+  private Move goes(Pace next, Stop stop) {
+    pace = next;
+    inside = next == Pace.OVER ? stop : null;
+    return new Move.Go();
+  }
+
+  private @Nullable Move runsTo(String step, Stop stop) {
+    Optional<Target> target = target(step, stop);
+    if (target.isEmpty()) {
+      return nothing(unknown(step, stop));
+    }
+    runTo = target.get().path();
+    return new Move.Go();
+  }
+
+  private static Optional<Target> target(String step, Stop stop) {
+    return stop.targets().stream()
+        .filter(target -> target.path().equals(step) || target.path().endsWith("/" + step))
+        .findFirst();
+  }
+
+  private static String unknown(String step, Stop stop) {
+    List<String> ahead = stop.targets().stream().map(Target::path).toList();
+    return ahead.isEmpty()
+        ? "There is no step ahead."
+        : "There is no step `" + step + "` ahead: there is " + String.join(", ", ahead) + ".";
+  }
+
+  private @Nullable Move jump(Said said, Stop stop) {
+    Optional<Target> target = target(said.word(), stop);
+    if (target.isEmpty()) {
+      return nothing(unknown(said.word(), stop));
+    }
+    if (said.rest().isEmpty()) {
+      if (!target.get().over().isEmpty()) {
+        say("This would be left out:");
+        target.get().over().forEach(statement -> say("- " + statement));
+      }
+      if (!target.get().missing().isEmpty()) {
+        say(
+            "These have no value there, and are used: "
+                + String.join(", ", target.get().missing()));
+      }
+      return nothing("Say why: `jump " + said.word() + " REASON`.");
+    }
+    return new Move.Jump(target.get().path(), said.rest());
+  }
+
+  private void breaks(String place, Stop stop) {
+    if (place.matches("\\d+") || target(place, stop).isPresent()) {
+      breaks.add(place);
+      say("It stops at " + place + ".");
+    } else {
+      say(unknown(place, stop));
+    }
+  }
+
+  private void print(String expression, Stop stop) {
+    Told told = stop.evaluate(expression);
+    if (told.changes()) {
+      say("That does something: type `do " + expression + "`.");
+    } else {
+      say(told.fine() ? told.words() + "  (" + told.type() + ")" : told.words());
+    }
+  }
+
+  /** An expression is looked at, a statement is done. */
+  private @Nullable Move typed(String line, Stop stop) {
+    Told told = stop.evaluate(line);
+    if (told.changes()) {
+      return new Move.Typed(line);
+    }
+    if (told.fine()) {
+      say(told.words() + "  (" + told.type() + ")");
+    } else {
+      say(told.words());
+      String word = Said.of(line).word();
+      Order.meant(word).ifPresent(meant -> say("Did you mean the command `" + meant + "`?"));
+    }
+    return null;
+  }
+
+  private List<Event.Durable> copy() {
+    synchronized (events) {
+      return List.copyOf(events);
+    }
+  }
+
+  private void timeline() {
+    for (Moment moment : new Moments(copy()).all()) {
+      String place = moment.path().isEmpty() ? "" : moment.path() + ": ";
+      tell(
+          Layout.wrapped(
+              "  " + CLOCK.format(moment.at()) + "  ", " ".repeat(16), place + moment.words()));
+    }
+  }
+
+  private @Nullable Move handover(Said said) {
+    if (around.leaving() == null) {
+      return nothing("This is a rehearsal that is not kept: it cannot be handed over.");
+    }
+    if (said.word().isEmpty()) {
+      return nothing("Say to whom: `handover NAME`.");
+    }
+    leavesNext = true;
+    String words = said.rest().isEmpty() ? "" : ": " + said.rest();
+    return new Move.Note("handed over to " + said.word() + words);
+  }
+
+  private RuntimeException leave() {
+    Supplier<RuntimeException> leaving = around.leaving();
+    if (leaving == null) {
+      throw new UserInterruptException("");
+    }
+    return leaving.get();
+  }
+
+  /** Ends what goes on in the background. */
+  void close() {
+    lookout.clear();
+  }
+}
