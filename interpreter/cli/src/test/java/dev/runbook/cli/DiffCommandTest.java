@@ -164,6 +164,7 @@ final class DiffCommandTest {
     String run = Ran.command("runs", "--state", state).out().split(" ", 2)[0];
     assertThat(Ran.command("diff", file, "--from", run, "--state", state).out())
         .contains("1h → 2h");
+    assertThat(Ran.command("diff", file, "--state", state).err()).contains("good end yet");
   }
 
   @Test

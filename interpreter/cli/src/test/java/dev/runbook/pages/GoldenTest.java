@@ -77,7 +77,7 @@ class GoldenTest {
     compare("deploy-prod.dry.md", dry.out().replace(Document.ROOT + "/", ""));
   }
 
-  /** Cut off when Jenkins had been told to deploy, and had not said yet that it does. */
+  /** Cut off when Jenkins had been told to promote, and had not said yet that it does. */
   @Test
   void whatRemainsOfAPush() throws IOException {
     LeftRun run =
@@ -85,7 +85,7 @@ class GoldenTest {
             "deploy-prod",
             folder,
             List.of("--tag", "v3.20"),
-            line -> line.contains("\"kind\":\"intent\"") && line.contains("backends/admin/"));
+            line -> line.contains("\"kind\":\"intent\"") && line.contains("PROD: PROMOTE"));
     Commanded eject = Commanded.of("eject", "--state", run.state());
     assertThat(eject.exit()).as(eject.err()).isZero();
     String page = eject.out().replace(Document.ROOT + "/", "").replace(run.id(), "THE-RUN");
