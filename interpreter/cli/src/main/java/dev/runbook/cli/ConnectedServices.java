@@ -182,11 +182,13 @@ final class ConnectedServices implements Setting.Connected {
         Optional.ofNullable(attempt.observed()),
         attempt.limit(),
         clock,
-        seen -> attempt.progress().accept(redactor.text(seen)));
+        seen -> attempt.progress().accept(redactor.text(seen)),
+        attempt.fence());
   }
 
   private CallContext looking() {
-    return new Asked("verify", Optional.empty(), Duration.ofSeconds(30), clock, seen -> {});
+    return new Asked(
+        "verify", Optional.empty(), Duration.ofSeconds(30), clock, seen -> {}, () -> {});
   }
 
   private record Asked(
@@ -194,8 +196,14 @@ final class ConnectedServices implements Setting.Connected {
       Optional<String> observed,
       Duration limit,
       RunClock clock,
-      Consumer<String> listener)
+      Consumer<String> listener,
+      Runnable fence)
       implements CallContext {
+
+    @Override
+    public void beforeChange() {
+      fence.run();
+    }
 
     @Override
     public void progress(String seen) {

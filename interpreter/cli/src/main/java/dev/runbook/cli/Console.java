@@ -21,7 +21,7 @@ record Console(PrintStream out, PrintStream err) {
   void progress(String text) {
     java.io.Console terminal = System.console();
     if (terminal != null && terminal.isTerminal()) {
-      err.print("\r" + Printable.line(text) + " ".repeat(Math.max(0, 40 - text.length())) + "\r");
+      err.print("\r" + Printable.line(text) + " ".repeat(Math.max(0, 60 - text.length())) + "\r");
       err.flush();
     }
   }

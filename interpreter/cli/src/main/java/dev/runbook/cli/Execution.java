@@ -10,6 +10,7 @@ import dev.runbook.evaluate.Result;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Origin;
 import dev.runbook.journal.Past;
+import dev.runbook.state.Fenced;
 import dev.runbook.state.Run;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ record Execution(
       Door usual = around.door(people);
       Door door =
           new Door(
-              usual.services(),
+              recorder == null ? usual.services() : recorder.fenced(usual.services()),
               people,
               usual.timeline(),
               recorder == null ? watcher : recorder,
@@ -117,6 +118,12 @@ record Execution(
     }
   }
 
+  /** Whether somebody else has the run now. */
+  private static boolean isFenced(Throwable departure) {
+    Throwable cause = departure.getCause();
+    return departure instanceof Fenced || (cause != null && isFenced(cause));
+  }
+
   private int left(Departure departure, @Nullable Recorder recorder) {
     boolean interrupted = Thread.interrupted();
     String why = String.valueOf(departure.getMessage());
@@ -132,10 +139,13 @@ record Execution(
               Layout.wrapped(
                   around.mark(),
                   "  ",
-                  "The run has not ended, and nothing of it is lost. Go on with it: runbook resume "
-                      + kept.id()
-                      + "; or take it back: runbook rollback "
-                      + kept.id()));
+                  isFenced(departure)
+                      ? "See how the run goes on there: runbook show " + kept.id()
+                      : "The run has not ended, and nothing of it is lost. Go on with it: runbook"
+                          + " resume "
+                          + kept.id()
+                          + "; or take it back: runbook rollback "
+                          + kept.id()));
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -180,26 +180,32 @@ final class ExploreCommand {
     }
   }
 
-  /** How many worlds there were so far; of faults nobody knows before how many there will be. */
+  /** How many worlds there were so far, of how many. */
   private static final class Progress {
-    private static final int STEP = 100;
+    private static final int STEP = 50;
+    private static final long WIDTH = 30;
     private final Console console;
     private int count;
-    private long atLeast;
+    private long all;
 
     Progress(Console console) {
       this.console = console;
     }
 
     synchronized void of(long known) {
-      atLeast = known;
+      all = known;
     }
 
     synchronized World one(World world) {
       if (++count % STEP == 0) {
-        console.progress(count + " worlds" + (count < atLeast ? " of more than " + atLeast : ""));
+        console.progress(bar() + count + " of " + all + " worlds");
       }
       return world;
+    }
+
+    private String bar() {
+      int done = (int) Math.min(WIDTH, WIDTH * count / Math.max(1, all));
+      return "[" + "#".repeat(done) + " ".repeat((int) WIDTH - done) + "] ";
     }
 
     synchronized void cut(int all, int done) {

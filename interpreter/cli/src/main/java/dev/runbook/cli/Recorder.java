@@ -1,10 +1,13 @@
 package dev.runbook.cli;
 
 import dev.runbook.door.Departure;
+import dev.runbook.door.Services;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.WireForm;
+import dev.runbook.spi.ServiceFailure;
 import dev.runbook.state.Run;
 import dev.runbook.state.StateException;
+import dev.runbook.value.Value;
 import java.time.Instant;
 
 /**
@@ -39,6 +42,39 @@ final class Recorder implements Event.Sink {
       throw new Departure(String.valueOf(e.getMessage()), e);
     }
     watcher.accept(event);
+  }
+
+  /**
+   * The same services, to which nothing is sent once somebody else has the run: this process may
+   * have been frozen since it recorded what it is about to do.
+   */
+  Services fenced(Services services) {
+    return new Fencing(services, this::mustHold);
+  }
+
+  private void mustHold() {
+    try {
+      run.lease().check();
+    } catch (StateException e) {
+      throw new Departure(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private record Fencing(Services services, Runnable fence) implements Services {
+    @Override
+    public boolean isConnected(String service) {
+      return services.isConnected(service);
+    }
+
+    @Override
+    public boolean runsCommands() {
+      return services.runsCommands();
+    }
+
+    @Override
+    public Value perform(Attempt attempt) throws ServiceFailure, InterruptedException {
+      return services.perform(attempt.behind(fence));
+    }
   }
 
   /** From here on nothing is begun, and nothing is recorded that was not to be known before. */

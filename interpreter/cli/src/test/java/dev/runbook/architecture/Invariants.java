@@ -89,6 +89,7 @@ final class Invariants {
         "One class sends effects.",
         outside(
                 "dev.runbook.evaluate.Actions",
+                "dev.runbook.cli.Recorder$Fencing",
                 "dev.runbook.dry.ReadingServices",
                 "dev.runbook.rehearsal.Mortal$Calls",
                 "dev.runbook.rehearsal.Troubled$Sight")

@@ -1,6 +1,7 @@
 package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,9 +101,7 @@ final class KillIT {
               lane.begin();
               Process push = lane.push();
               lane.awaitRecord(40);
-              new ProcessBuilder("kill", "-" + signal, String.valueOf(push.pid()))
-                  .start()
-                  .waitFor();
+              signal(push, signal);
 
               assertThat(push.waitFor()).as(lane.output()).isEqualTo(exit);
               assertThat(lane.output()).doesNotContain("Exception", "\tat ");
@@ -155,6 +155,59 @@ final class KillIT {
               return "";
             })
         .call();
+  }
+
+  @Test
+  void aFrozenProcessIsEndedByWhoTakesItsRunOver() throws Exception {
+    alone(
+            lane -> {
+              Process frozen = lane.frozen();
+
+              assertThat(lane.started("other", lane.takeOver()).waitFor())
+                  .as(lane.output("other"))
+                  .isZero();
+              assertThat(frozen.waitFor()).isNotZero();
+              assertThat(lane.changes()).isEqualTo(wanted);
+              return "";
+            })
+        .call();
+  }
+
+  /** Processes cannot be ended across the border of a container, so it is thawed afterwards. */
+  @Test
+  void aProcessThatIsThawedAfterATakeOverDoesNothingMore() throws Exception {
+    List<String> elsewhere = List.of("unshare", "--pid", "--fork", "--mount-proc");
+    boolean can;
+    try {
+      List<String> probe = Stream.concat(elsewhere.stream(), Stream.of("true")).toList();
+      can = new ProcessBuilder(probe).start().waitFor() == 0;
+    } catch (IOException missing) {
+      can = false;
+    }
+    assumeTrue(can, "unshare is not there, or not allowed to this user");
+    alone(
+            lane -> {
+              Process frozen = lane.frozen();
+              String[] over =
+                  Stream.concat(elsewhere.stream(), Stream.of(lane.takeOver()))
+                      .toArray(String[]::new);
+
+              assertThat(lane.started("other", over).waitFor()).as(lane.output("other")).isZero();
+              assertThat(frozen.isAlive()).isTrue();
+              signal(frozen, "CONT");
+              assertThat(frozen.waitFor()).as(lane.output()).isEqualTo(ExitCode.LEFT);
+              assertThat(lane.output())
+                  .contains("taken over by")
+                  .doesNotContain("Exception", "\tat ");
+              assertThat(lane.changes()).isEqualTo(wanted);
+              return "";
+            })
+        .call();
+  }
+
+  private static void signal(Process process, String name)
+      throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
   }
 
   @Test
@@ -307,6 +360,19 @@ final class KillIT {
 
     Process resume(String log) throws IOException {
       return started(log, launcher(), "resume", "--state", state(), "--yes");
+    }
+
+    /** A run that stands still in the middle. */
+    Process frozen() throws IOException, InterruptedException {
+      begin();
+      Process push = push();
+      awaitRecord(40);
+      signal(push, "STOP");
+      return push;
+    }
+
+    String[] takeOver() {
+      return new String[] {launcher(), "resume", "--state", state(), "--yes", "--take-over"};
     }
 
     private String[] command(String... words) {

@@ -22,6 +22,8 @@ public interface Services {
    * @param result the type that the answer must have
    * @param command what to run where the action is a command line; null where a binding does it
    * @param progress is told what is seen meanwhile
+   * @param fence is run before each thing that is sent to change something, and may throw a {@link
+   *     Departure}
    */
   record Attempt(
       Call call,
@@ -31,7 +33,26 @@ public interface Services {
       Type result,
       Duration limit,
       @Nullable Command command,
-      Consumer<String> progress) {}
+      Consumer<String> progress,
+      Runnable fence) {
+
+    /** Without a fence: it is put up by who knows whether the run is still this process's. */
+    public Attempt(
+        Call call,
+        boolean change,
+        String key,
+        @Nullable String observed,
+        Type result,
+        Duration limit,
+        @Nullable Command command,
+        Consumer<String> progress) {
+      this(call, change, key, observed, result, limit, command, progress, () -> {});
+    }
+
+    public Attempt behind(Runnable fence) {
+      return new Attempt(call, change, key, observed, result, limit, command, progress, fence);
+    }
+  }
 
   /**
    * A command line, each argument one word: no shell reads it.

@@ -6,6 +6,7 @@ import dev.runbook.journal.Event;
 import dev.runbook.journal.Past;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class Journal {
   private final List<Event.Said> withheld = new ArrayList<>();
   private long next;
   private boolean live;
-  private volatile boolean abandoned;
+  private final AtomicReference<@Nullable Throwable> abandoned = new AtomicReference<>();
   private Event.@Nullable Resumed resumed;
   private String ended = "";
 
@@ -32,13 +33,17 @@ final class Journal {
   }
 
   /** A branch could not go on, and nobody tells how: the others go no further either. */
-  void abandon() {
-    abandoned = true;
+  void abandon(Throwable why) {
+    abandoned.compareAndSet(null, why);
   }
 
   void mustGoOn() {
-    if (abandoned) {
-      throw new Departure("A branch beside this one could not go on.");
+    Throwable why = abandoned.get();
+    if (why instanceof Departure) {
+      throw new Departure(String.valueOf(why.getMessage()), why);
+    }
+    if (why != null) {
+      throw new Departure("A branch beside this one could not go on.", why);
     }
   }
 

@@ -167,7 +167,7 @@ final class Loops {
         } catch (Error | RuntimeException broken) {
           ends.set(index, broken);
           if (!(broken instanceof Departure leaving) || leaving.endsAll()) {
-            run.journal.abandon();
+            run.journal.abandon(broken);
           }
         }
       });

@@ -26,6 +26,13 @@ public interface CallContext {
 
   RunClock clock();
 
+  /**
+   * To be called right before anything is sent that changes something. A process that does not hold
+   * its run any more, as it was frozen while another one took over, gets no further: what is thrown
+   * then is not for the client to catch.
+   */
+  default void beforeChange() {}
+
   /** Tells the operator what is seen meanwhile, in a few words. */
   void progress(String seen);
 }

@@ -142,6 +142,9 @@ public final class Exchange {
   }
 
   private Answer deliver(Ask ask, URI wanted) throws ServiceFailure, InterruptedException {
+    if (ask.change) {
+      ask.call.beforeChange();
+    }
     Verdict verdict = verdict(ask);
     Optional<Shortcut> shortcut = connection.shortcut();
     return shortcut.isPresent()

@@ -45,6 +45,7 @@ final class GitClient implements ServiceClient {
 
   private @Nullable Object change(String action, Arguments given, CallContext call)
       throws ServiceFailure, InterruptedException {
+    call.beforeChange();
     switch (action) {
       case "create-tag" -> {
         return tags(signing(call))

@@ -81,6 +81,9 @@ final class ShellClient implements ServiceClient {
     if (arguments.has("environment")) {
       arguments.map("environment").forEach((name, value) -> environment.put(name, revealed(value)));
     }
+    if (change) {
+      call.beforeChange();
+    }
     String input = arguments.has("input") ? revealed(arguments.any("input")) : "";
     try {
       return Subprocess.run(command, environment, Set.of(), input, call.limit());
