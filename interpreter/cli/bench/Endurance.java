@@ -69,7 +69,7 @@ class Endurance {
             play:
               sandbox: http://127.0.0.1:%s
               services:
-                matrix: { hosts: [example.com] }
+                matrix: { hosts: [example.com, matrix.test] }
           """
               .formatted(Files.readString(port).strip()));
       Path book =
@@ -130,7 +130,7 @@ class Endurance {
   }
 
   private static void waits(Path folder) throws Exception {
-    Files.writeString(folder.resolve("waits.world.yaml"), "{}\n");
+    Files.writeString(folder.resolve("waits.world.yaml"), "now: 2026-11-26T10:00:00Z\n");
     int one = peak(waiting(folder, "[1]", "[1]"));
     int many = peak(waiting(folder, HUNDRED, HUNDRED));
     System.out.printf(
@@ -145,7 +145,8 @@ class Endurance {
         runbook waits "Ten thousand waits" {
           for each a in %s in parallel {
             for each b in %s in parallel {
-              wait 1h
+              check a * b > 0
+              wait-until 11:00 up to 2h
             }
           }
         }
@@ -169,7 +170,11 @@ class Endurance {
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes());
     if (process.waitFor() != 0) {
-      throw new IllegalStateException(command + " failed:\n" + output.lines().limit(40).toList());
+      List<String> lines = output.lines().filter(line -> !line.contains("See whether")).toList();
+      throw new IllegalStateException(
+          command
+              + " failed:\n"
+              + String.join("\n", lines.subList(Math.max(0, lines.size() - 12), lines.size())));
     }
     return output;
   }

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 class Distribution {
 
   /** As the launcher chooses by the command, and {@code Training} knows them. */
-  private static final List<String> CACHES = List.of("word", "check", "text", "docs", "run");
+  private static final List<String> CACHES =
+      List.of("word", "check", "text", "docs", "draw", "run");
 
   private final Path root;
   private final Path folder;

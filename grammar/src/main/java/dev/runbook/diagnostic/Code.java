@@ -28,6 +28,8 @@ public enum Code {
   RB1010,
   /** A hole with nothing in it. */
   RB1011,
+  /** Code or a link in prose that begins and does not end. */
+  RB1012,
 
   /** An unknown name. */
   RB2001,
@@ -65,6 +67,8 @@ public enum Code {
   RB2017,
   /** A service that is used without being named by use. */
   RB2018,
+  /** A link in prose that leads nowhere. */
+  RB2019,
 
   /** A statement that only computes. */
   RB3001,

@@ -3,6 +3,7 @@ package dev.runbook.cli;
 import dev.runbook.check.Checker;
 import dev.runbook.check.Program;
 import dev.runbook.check.Symbol;
+import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Diagnostics;
 import dev.runbook.diagnostic.TextRenderer;
 import dev.runbook.docs.Format;
@@ -10,6 +11,8 @@ import dev.runbook.docs.Formats;
 import dev.runbook.docs.Links;
 import dev.runbook.dry.DryRun;
 import dev.runbook.file.Loaded;
+import dev.runbook.plan.Node;
+import dev.runbook.plan.Part;
 import dev.runbook.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +34,8 @@ final class DocsCommand {
       return Format.title(plan);
     }
   }
+
+  private record Read(List<Sheet> sheets, List<Diagnostic> mistakes) {}
 
   private final Workspace workspace;
   private final Console console;
@@ -80,15 +85,22 @@ final class DocsCommand {
     }
     List<Sheet> sheets = new ArrayList<>();
     Diagnostics mistakes = new Diagnostics();
-    for (String file : Workspace.runbooks(List.of(name))) {
-      Program program = program(file, mistakes);
-      if (program != null) {
-        Path source = Workspace.path(file);
-        Path target =
-            folder ? Workspace.path(String.valueOf(out)).resolve(root.relativize(source)) : source;
-        sheets.addAll(sheets(program, source, target));
-      }
-    }
+    // The folder's files know nothing of each other.
+    Workspace.runbooks(List.of(name)).stream()
+        .parallel()
+        .map(file -> {
+          Path source = Workspace.path(file);
+          Path target =
+              folder
+                  ? Workspace.path(String.valueOf(out)).resolve(root.relativize(source))
+                  : source;
+          return read(file, source, target);
+        })
+        .toList()
+        .forEach(read -> {
+          mistakes.addAll(read.mistakes());
+          sheets.addAll(read.sheets());
+        });
     if (!mistakes.sorted().isEmpty()) {
       console.tell(TextRenderer.render(mistakes.sorted()).stripTrailing());
       console.tell("Nothing was written.");
@@ -105,17 +117,21 @@ final class DocsCommand {
     }
     Path site = Workspace.path(folder ? String.valueOf(out) : "");
     Path index = site.resolve("index." + format.ending());
+    Map<Path, List<Sheet>> pages = new LinkedHashMap<>();
     for (Sheet sheet : sheets) {
-      String page = format.write(sheet.plan(), links(sheet, sheets, index, folder));
-      if (folder) {
-        write(sheet.target(), page);
-      } else {
-        put(page, out, console);
-      }
+      pages
+          .computeIfAbsent(sheet.source().toAbsolutePath().normalize(), _ -> new ArrayList<>())
+          .add(sheet);
     }
-    if (folder) {
-      write(index, index(root, site, sheets));
+    if (!folder) {
+      Sheet sheet = sheets.getFirst();
+      put(format.write(sheet.plan(), links(sheet, pages, index, false)), out, console);
+      return ExitCode.DONE;
     }
+    sheets.parallelStream()
+        .forEach(sheet ->
+            write(sheet.target(), format.write(sheet.plan(), links(sheet, pages, index, true))));
+    write(index, index(root, site, sheets));
     return ExitCode.DONE;
   }
 
@@ -131,15 +147,16 @@ final class DocsCommand {
     return format.index(String.valueOf(root.toAbsolutePath().normalize().getFileName()), entries);
   }
 
-  private @Nullable Program program(String file, Diagnostics mistakes) {
+  private Read read(String file, Path source, Path target) {
     Loaded loaded = Workspace.read(file);
-    mistakes.addAll(loaded.diagnostics());
+    List<Diagnostic> mistakes = new ArrayList<>(loaded.diagnostics());
     if (loaded.source() == null) {
-      return null;
+      return new Read(List.of(), mistakes);
     }
     Checker.Checked checked = Checker.check(loaded.source(), workspace);
     mistakes.addAll(checked.diagnostics());
-    return checked.program();
+    Program program = checked.program();
+    return new Read(program == null ? List.of() : sheets(program, source, target), mistakes);
   }
 
   /** One page a runbook; one for a file without. */
@@ -184,17 +201,34 @@ final class DocsCommand {
   }
 
   /** A link to another runbook leads to its page. */
-  private Links links(Sheet from, List<Sheet> sheets, Path index, boolean folder) {
-    Map<String, String> pages = new LinkedHashMap<>();
-    Path here = folder(from.source());
+  private Links links(Sheet from, Map<Path, List<Sheet>> pages, Path index, boolean folder) {
     Path page = folder(from.target());
-    for (Sheet sheet : folder ? sheets : List.<Sheet>of()) {
-      String link = slashed(here.relativize(sheet.source().toAbsolutePath()));
-      String to = slashed(page.relativize(sheet.target().toAbsolutePath()));
-      pages.putIfAbsent(link, to);
-    }
     String home = folder ? slashed(page.relativize(index.toAbsolutePath())) : "";
-    return new Links(pages, home);
+    return new Links(
+        (file, step) -> {
+          Path source = folder(from.source()).resolve(file).normalize();
+          List<Sheet> there = pages.getOrDefault(source, List.of());
+          if (there.isEmpty()) {
+            return null;
+          }
+          Sheet sheet =
+              there.stream()
+                  .filter(each -> steps(each.plan()).contains(step))
+                  .findFirst()
+                  .orElse(there.getFirst());
+          boolean itself = sheet.target().equals(from.target());
+          String address = slashed(page.relativize(sheet.target().toAbsolutePath()));
+          return new Links.To(itself ? "" : address, sheet.plan());
+        },
+        home);
+  }
+
+  private static List<String> steps(Plan plan) {
+    return plan.body().stream()
+        .map(Node::part)
+        .filter(part -> part instanceof Part.Section section && section.kind() == Part.Kind.STEP)
+        .map(part -> ((Part.Section) part).path())
+        .toList();
   }
 
   private static Path folder(Path file) {

@@ -10,7 +10,6 @@ import dev.runbook.dry.DryRun;
 import dev.runbook.evaluate.ProgramTypes;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Origin;
-import dev.runbook.journal.Types;
 import dev.runbook.plan.Plan;
 import dev.runbook.source.Source;
 import dev.runbook.state.KeptRun;
@@ -49,7 +48,7 @@ final class EjectCommand {
     String id = kept.id();
     List<String> lines = RecordFile.read(state.record(id));
     Event.Began began = ResumeCommand.began(lines, id);
-    Origin origin = newest(ResumeCommand.past(lines, id, Types.detached()), began);
+    Origin origin = ResumeCommand.newest(lines, id);
     Origin.Text own = origin.sources().getFirst();
     Checker.Checked checked =
         Checker.check(new Source(own.name(), own.text()), Texts.of(origin, workspace));
@@ -84,17 +83,6 @@ final class EjectCommand {
                   + " Stop it first, by `leave` at its prompt."));
     }
     return ExitCode.DONE;
-  }
-
-  /** Of the process that went on with it last. */
-  private static Origin newest(List<Event.Durable> record, Event.Began began) {
-    Origin origin = began.origin();
-    for (Event.Durable event : record) {
-      if (event instanceof Event.Resumed resumed) {
-        origin = resumed.origin();
-      }
-    }
-    return origin;
   }
 
   private static List<String> facts(KeptRun kept) {

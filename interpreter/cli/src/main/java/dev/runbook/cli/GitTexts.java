@@ -66,4 +66,9 @@ record GitTexts(String revision, Workspace workspace) implements Sources {
   public Collection<String> services() {
     return workspace.services();
   }
+
+  @Override
+  public boolean past() {
+    return true;
+  }
 }

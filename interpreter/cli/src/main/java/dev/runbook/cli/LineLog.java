@@ -81,9 +81,13 @@ final class LineLog implements Event.Sink {
   }
 
   private void tell(String line) {
-    if (!quiet && !silent) {
+    if (!isQuiet()) {
       console.tell(line);
     }
+  }
+
+  private boolean isQuiet() {
+    return quiet || silent;
   }
 
   @Override
@@ -254,6 +258,9 @@ final class LineLog implements Event.Sink {
   }
 
   private void line(String path, String text) {
+    if (isQuiet()) {
+      return;
+    }
     String part = places.part(path);
     String named = part.isEmpty() ? text : part + ": " + text;
     tell(Layout.wrapped(stamp() + "  ", MARGIN + "  ", named));

@@ -79,7 +79,7 @@ final class ResumeCommand {
                 + id);
       }
       Source source = source(began, id);
-      Program program = program(source, began);
+      Program program = program(source, began, newest(run.lines(), id));
       if (program == null) {
         return ExitCode.USAGE;
       }
@@ -92,7 +92,7 @@ final class ResumeCommand {
     String id = state.runs().named(options.run()).id();
     try (Run run = open(state, id)) {
       Event.Began began = began(run.lines(), id);
-      Program program = recorded(began);
+      Program program = recorded(newest(run.lines(), id));
       if (program == null) {
         return ExitCode.USAGE;
       }
@@ -260,10 +260,19 @@ final class ResumeCommand {
     return began;
   }
 
+  /** Of the process that went on with it last. */
+  static Origin newest(List<String> lines, String id) {
+    Origin origin = began(lines, id).origin();
+    for (Event.Durable event : past(lines, id, Types.detached())) {
+      if (event instanceof Event.Resumed resumed) {
+        origin = resumed.origin();
+      }
+    }
+    return origin;
+  }
+
   static List<Event.Durable> past(List<String> lines, String id, Types types) {
-    List<Event.Durable> past = new ArrayList<>();
-    lines.forEach(line -> past.add(entry(line, id, types)));
-    return past;
+    return new ArrayList<>(lines.parallelStream().map(line -> entry(line, id, types)).toList());
   }
 
   static Event.Durable entry(String line, String id, Types types) {
@@ -294,11 +303,11 @@ final class ResumeCommand {
     return source;
   }
 
-  private @Nullable Program program(Source source, Event.Began began) {
+  private @Nullable Program program(Source source, Event.Began began, Origin last) {
     boolean asRecorded =
         options.recorded() || (options.file() == null && !Files.exists(Path.of(source.name())));
     if (asRecorded) {
-      return recorded(began);
+      return recorded(last);
     }
     Program now = checked(Checker.check(source, workspace));
     if (now != null) {
@@ -312,8 +321,9 @@ final class ResumeCommand {
     return now;
   }
 
-  private @Nullable Program recorded(Event.Began began) {
-    return checked(Checker.check(first(began), Texts.of(began.origin(), workspace)));
+  private @Nullable Program recorded(Origin origin) {
+    Origin.Text own = origin.sources().getFirst();
+    return checked(Checker.check(new Source(own.name(), own.text()), Texts.of(origin, workspace)));
   }
 
   static Source first(Event.Began began) {

@@ -40,7 +40,9 @@ final class Training {
         Main.run(silent, "docs", deploy);
         Main.run(silent, "docs", deploy, "--format", "md");
         Main.run(silent, "docs", "missing.rb4");
+        Main.run(silent, "run", deploy, "--tag", "v3.20", "--dry-run", "--format", "md");
       }
+      case "draw" -> Main.run(silent, "docs", deploy, "--format", "html");
       case "run" -> {
         Main.run(silent, "run", deploy, "--help");
         Main.run(silent, "run", deploy, "--tag", "v3.20.1");

@@ -109,6 +109,23 @@ final class Workspace implements Sources {
     return providers().keySet();
   }
 
+  @Override
+  public Collection<String> beside(Source file) {
+    Path folder = Path.of(file.name()).toAbsolutePath().getParent();
+    if (folder == null) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(each -> String.valueOf(each.getFileName()))
+          .filter(name -> name.endsWith(".rb4"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
   /** The runbooks that files and folders stand for; a folder for all that are in it and below. */
   static List<String> runbooks(List<String> names) {
     List<String> files = new ArrayList<>();

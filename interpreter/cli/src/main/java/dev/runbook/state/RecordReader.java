@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole entries of a record.
@@ -39,6 +41,26 @@ record RecordReader(List<String> lines, String last, long end, long dropped) {
     return new Lines(file, bytes).read();
   }
 
+  /**
+   * What a line is by itself, whichever stands before it.
+   *
+   * @param text null where it is no text, or too long to be looked at
+   * @param to where it ends in the file
+   */
+  private record Line(@Nullable String text, String hash, boolean tooLong, int to) {
+    static Line of(byte[] bytes, int from, int to) {
+      if (to - from > Entry.LONGEST) {
+        return new Line(null, "", true, to);
+      }
+      try {
+        String text = Entry.text(bytes, from, to);
+        return new Line(text, Entry.hash(bytes, from, to), false, to);
+      } catch (CharacterCodingException e) {
+        return new Line(null, "", false, to);
+      }
+    }
+  }
+
   private static final class Lines {
 
     private final Path file;
@@ -53,58 +75,60 @@ record RecordReader(List<String> lines, String last, long end, long dropped) {
     }
 
     RecordReader read() {
-      int at = 0;
-      for (int next = newline(at); next >= 0; next = newline(at)) {
-        if (!add(at, next)) {
+      List<Line> found = found();
+      for (int number = 0; number < found.size(); number++) {
+        Line line = found.get(number);
+        if (!add(line, number == found.size() - 1)) {
           break;
         }
-        at = next + 1;
-        end = at;
+        end = line.to() + 1;
       }
       return new RecordReader(List.copyOf(lines), last, end, bytes.length - end);
     }
 
-    private int newline(int from) {
-      for (int at = from; at < bytes.length; at++) {
-        if (bytes[at] == '\n') {
-          return at;
-        }
-      }
-      return -1;
+    /** A long run's are looked at by all cores: whoever resumes it waits for that. */
+    private List<Line> found() {
+      int[] ends = IntStream.range(0, bytes.length).filter(at -> bytes[at] == '\n').toArray();
+      return IntStream.range(0, ends.length)
+          .parallel()
+          .mapToObj(number -> Line.of(bytes, number == 0 ? 0 : ends[number - 1] + 1, ends[number]))
+          .toList();
     }
 
-    /** False for a torn end. */
-    private boolean add(int from, int to) {
-      if (to - from > Entry.LONGEST) {
+    /** False for a torn end. What the next line vouches for needs no look at its JSON. */
+    private boolean add(Line line, boolean isLast) {
+      if (line.tooLong()) {
         throw damaged("it is longer than any entry");
       }
-      String line;
-      try {
-        line = Entry.text(bytes, from, to);
-      } catch (CharacterCodingException e) {
+      String text = line.text();
+      if (text == null) {
         throw damaged("it is not UTF-8");
       }
-      if (!Entry.isObject(line)) {
-        if (isTorn(line, to)) {
+      boolean follows = follows(text);
+      if ((isLast || !follows) && !Entry.isObject(text)) {
+        if (isTorn(text, line.to())) {
           return false;
         }
         throw damaged("it is not a JSON object");
       }
-      if (!follows(line)) {
+      if (!follows) {
+        if (!lines.isEmpty() && !Entry.isObject(lines.getLast())) {
+          lines.removeLast();
+          throw damaged("it is not a JSON object");
+        }
         throw damaged(
             lines.isEmpty()
                 ? "a record begins with entry 1"
                 : "it does not follow line " + lines.size() + ", by its number or by its hash");
       }
-      lines.add(line);
-      last = Entry.hash(bytes, from, to);
+      lines.add(text);
+      last = line.hash();
       return true;
     }
 
     private boolean follows(String line) {
       String head = Entry.head(lines.size() + 1L, last);
-      return line.startsWith(head)
-          && (line.charAt(head.length()) == ',' || line.length() == head.length() + 1);
+      return line.startsWith(head + ",") || line.equals(head + "}");
     }
 
     /**

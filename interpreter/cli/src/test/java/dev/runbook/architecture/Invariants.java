@@ -79,8 +79,12 @@ final class Invariants {
     rules.put(
         "Only the checker makes a `Program`, and the evaluator takes nothing else.", program());
     rules.put(
-        "Only `docs` knows commonmark and the layout library.",
-        onlyIn("dev.runbook.docs", "org.commonmark..", "org.eclipse.."));
+        "Only `markdown` and `docs` know commonmark, and only `docs` the layout library.",
+        CompositeArchRule.of(onlyIn("dev.runbook.docs", "org.eclipse.."))
+            .and(
+                outsidePackages("dev.runbook.markdown", "dev.runbook.docs")
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.commonmark..")));
     rules.put(
         "One class sends effects.",
         outside(
@@ -142,8 +146,8 @@ final class Invariants {
         outsidePackages(PROCESS, STATE)
             .accessTargetWhere(owners("look at processes", "java.lang.ProcessHandle")));
     rules.put(
-        "Threads are started by `door`, `stdlib.sandbox`, `stdlib.process` and `cli`.",
-        outsidePackages(DOOR, SANDBOX, PROCESS, CLI).accessTargetWhere(threads()));
+        "Threads are started by `door`, `stdlib.sandbox`, `stdlib.process`, `state` and `cli`.",
+        outsidePackages(DOOR, SANDBOX, PROCESS, STATE, CLI).accessTargetWhere(threads()));
     rules.put(
         "Only `cli` looks for bindings and loads classes.",
         outsidePackages(CLI)

@@ -95,6 +95,30 @@ final class DiffCommandTest {
         .contains("changed: the parameter `name`: text, has to be said → text, usually you");
   }
 
+  /** Whoever reads that nothing is different does not read the page again. */
+  @Test
+  void wordsCasesAndOrderAreToldToo() throws IOException {
+    String wave = "do \"Wave.\" by sre up to 1h";
+    assertThat(diff(wave, "\n| Slowly.\n" + wave).out())
+        .contains("- added: the words “Slowly.”, in “Second”\n")
+        .hasLineCount(2);
+    assertThat(diff(wave, "if name is \"you\" { " + wave + " }").out().replaceAll("\\s+", " "))
+        .contains("added: the case: If <name: text> is you, in “Second”");
+    assertThat(diff(wave, wave + "; do \"Nod.\" by sre up to 1h").out())
+        .contains("added: the work “Nod.”, in “Second”");
+    String two = wave + "; do \"Nod.\" by sre up to 1h";
+    Files.writeString(Path.of(file), TEXT.replace(wave, two));
+    assertThat(Ran.command("check", file).exit()).isZero();
+    String state = folder.resolve("state").toString();
+    assertThat(Ran.command("run", file, "--name", "you", "--yes", "--state", state).exit())
+        .isZero();
+    String run = Ran.command("runs", "--state", state).out().split(" ", 2)[0];
+    Files.writeString(Path.of(file), TEXT.replace(wave, "do \"Nod.\" by sre up to 1h; " + wave));
+    assertThat(Ran.command("diff", file, "--from", run, "--state", state).out())
+        .contains("- moved: the work “Wave.” comes at another place, in “Second”\n")
+        .hasLineCount(2);
+  }
+
   private String ended(StateFolder state, String text, Outcome outcome, Instant at) {
     Program program =
         Objects.requireNonNull(

@@ -44,6 +44,7 @@ final class EjectCommandTest {
   @TempDir Path folder;
   private StateFolder state;
   private String file = "";
+  private String text = TEXT;
 
   @BeforeEach
   void open() throws IOException {
@@ -55,8 +56,7 @@ final class EjectCommandTest {
   /** A run whose first step is done. */
   private Run begun() {
     Program program =
-        Objects.requireNonNull(
-            Checker.check(new Source(file, TEXT), Workspace.open(null)).program());
+        Objects.requireNonNull(Checker.check(new Source(file, text), recorded()).program());
     Origin origin = new Origin("anna", "1", "hand", Texts.of(program));
     Value tag = new Value.Ver(Version.parse("v3.20").orElseThrow());
     Prompt wave =
@@ -71,6 +71,10 @@ final class EjectCommandTest {
             new Event.Answered(wave, yes, NOW))
         .forEach(event -> run.record().append(WireForm.write(event)));
     return run;
+  }
+
+  private static Texts recorded() {
+    return new Texts(Map.of(), Workspace.open(null));
   }
 
   private Ran eject(String... more) {
@@ -136,6 +140,43 @@ final class EjectCommandTest {
         .contains("is a page of the run 1");
     Files.writeString(Path.of(file), TEXT.replace("Bow", "Kneel"));
     assertThat(resume(page).err()).contains("another one than that of");
+  }
+
+  /** A run that was gone on with in another text has its page, its ticks and its rest of that. */
+  @Test
+  void theTextOfThePageIsThatOfTheRunAsItWasLastGoneOnWith() throws IOException {
+    String id;
+    text = TEXT;
+    try (Run run = begun()) {
+      id = run.id();
+      text = TEXT.replace("Bow", "Kneel");
+      Program later =
+          Objects.requireNonNull(Checker.check(new Source(file, text), recorded()).program());
+      run.record()
+          .append(
+              WireForm.write(
+                  new Event.Resumed(new Origin("anna", "1", "hand", Texts.of(later)), NOW)));
+    }
+    String page = eject().out();
+    assertThat(page).contains("[ ] **Do**, by RelEng, within 1h: Kneel for v3.20.");
+    Files.delete(Path.of(file));
+
+    Ran ran = resume(page.replace("[ ]", "[x]"));
+
+    assertThat(ran.all()).contains("by hand, done, says anna: Do, by RelEng, within 1h: Kneel");
+    assertThat(ran.exit()).as(ran.all()).isZero();
+    assertThat(Files.readString(state.record(id))).contains("\"kind\":\"ended\"");
+  }
+
+  /** Nobody can mend what is recorded, so a link in it keeps nobody from going on. */
+  @Test
+  void whatATextPromisesWronglyIsToldOfTheFileAndNotOfTheRecord() throws IOException {
+    text = TEXT.replace("\"Wave.\"", "\"Wave, as [here](gone.rb4) and `there.\"");
+    Files.writeString(Path.of(file), text);
+    assertThat(Ran.command("check", file).all()).contains("RB2019", "RB1012");
+    try (Run _ = begun()) {}
+    Ran ran = eject();
+    assertThat(ran.out()).contains("Wave, as here and \\`there.").contains("Bow for v3.20");
   }
 
   @Test

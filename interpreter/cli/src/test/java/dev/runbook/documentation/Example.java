@@ -153,7 +153,11 @@ record Example(String name, Form form, String text, Set<Code> mistakes) {
         new Sources() {
           @Override
           public @Nullable Found imported(String path, Source from) {
-            return path.equals(WORLD_FILE) ? new Found(world().source(), List.of()) : null;
+            if (path.equals(WORLD_FILE)) {
+              return new Found(world().source(), List.of());
+            }
+            boolean itself = text.contains("runbook " + path.replace(".rb4", " "));
+            return itself ? new Found(source(), List.of()) : null;
           }
 
           @Override

@@ -138,6 +138,29 @@ final class Browser implements AutoCloseable {
     return result.path("result").path("value").asText();
   }
 
+  /** What a promise gives, as JSON. */
+  JsonNode promised(String script) throws IOException, InterruptedException {
+    JsonNode answer =
+        call(
+            "Runtime.evaluate",
+            Map.of("expression", script, "returnByValue", true, "awaitPromise", true));
+    if (answer.has("exceptionDetails")) {
+      throw new IOException(answer.get("exceptionDetails").toString());
+    }
+    return answer.path("result").path("value");
+  }
+
+  /** Shows pages as people want them who like it light or dark, or on paper. */
+  void look(String scheme, String medium) throws IOException, InterruptedException {
+    call(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "media",
+            medium,
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
   /** Presses a key, as a person does. */
   void key(String key, int code) throws IOException, InterruptedException {
     String text = key.length() == 1 ? key : key.equals("Enter") ? "\r" : "";

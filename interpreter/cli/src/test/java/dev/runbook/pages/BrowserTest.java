@@ -2,9 +2,13 @@ package dev.runbook.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.cli.Commanded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** HTML pages in a real browser: without a complaint, by keyboard, on a narrow screen. */
 class BrowserTest {
@@ -24,7 +30,17 @@ class BrowserTest {
   @BeforeAll
   static void open() throws IOException, InterruptedException {
     browser = Browser.open(Files.createDirectory(folder.resolve("profile")));
-    Made.site("html", folder.resolve("site"));
+    Path site = folder.resolve("site");
+    Made.site("html", site);
+    Files.writeString(site.resolve("hard.html"), Made.page(Made.HARD, "html", "--runbook", "hard"));
+    LeftRun run =
+        LeftRun.of(
+            "deploy-prod",
+            folder,
+            List.of("--tag", "v3.20"),
+            line -> line.contains("\"kind\":\"intent\"") && line.contains("backends/admin/"));
+    Commanded eject = Commanded.of("eject", "--state", run.state(), "--format", "html");
+    Files.writeString(site.resolve("rest.html"), eject.out());
   }
 
   @AfterAll
@@ -115,42 +131,106 @@ class BrowserTest {
     assertThat(shown.value("document.getElementById('none').hidden")).isEqualTo("false");
   }
 
-  /** Each colour of letters stands out from what is behind it, in light and in dark. */
   @Test
-  void lettersStandOut() throws IOException, InterruptedException {
-    for (String scheme : new String[] {"light", "dark"}) {
-      Browser shown = show("deploy-prod.html", 1280);
-      shown.call(
-          "Emulation.setEmulatedMedia",
-          java.util.Map.of(
-              "features",
-              java.util.List.of(
-                  java.util.Map.of("name", "prefers-color-scheme", "value", scheme))));
-      for (String pair :
-          new String[] {
-            "ink paper", "soft paper", "link paper", "ink tint", "link tint", "ink gate", "ink box"
-          }) {
-        String[] names = pair.split(" ", -1);
-        String script =
-            """
-            (() => {
-              const of = name => {
-                const hex = getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
-                const part = at => {
-                  const c = parseInt(hex.substr(at, 2), 16) / 255;
-                  return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-                };
-                return 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5);
-              };
-              const [a, b] = [of('%s'), of('%s')];
-              return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-            })()
-            """
-                .formatted(names[0], names[1]);
-        assertThat(Double.parseDouble(shown.value(script)))
-            .as(scheme + " " + pair)
-            .isGreaterThan(4.5);
-      }
+  void aSearchTellsWhereItFoundWhatItFound() throws IOException, InterruptedException {
+    Browser shown = show("index.html", 400);
+    shown.value("document.getElementById('search').focus()");
+    for (char letter : "nightly".toCharArray()) {
+      shown.key(String.valueOf(letter), Character.toUpperCase(letter));
     }
+    String said = "[...document.querySelectorAll('#found > li:not([hidden]) p')].map(e =>";
+    assertThat(shown.value(said + " e.textContent).join()"))
+        .contains("The database is snapshotted nightly");
+    assertThat(shown.value(said + " e.querySelector('mark').textContent).join()"))
+        .contains("nightly");
+    shown.key("Tab", 9);
+    assertThat(shown.value("document.activeElement.closest('li').hidden")).isEqualTo("false");
+  }
+
+  /** From link to link and from box to box, in the order of the page, and each can be seen. */
+  @Test
+  void tabLeadsThroughTheWholePage() throws IOException, InterruptedException {
+    Browser shown = show("deploy-prod.html", 1280);
+    shown.value("localStorage.clear(); document.body.focus()");
+    List<String> visited = new ArrayList<>();
+    for (int press = 0; press < 300; press++) {
+      shown.key("Tab", 9);
+      String at =
+          shown.value(
+              """
+              (() => {
+                const e = document.activeElement;
+                if (e === document.body) return "";
+                const s = getComputedStyle(e);
+                const seen = s.outlineStyle !== "none" || e.className === "skip";
+                return (seen ? "" : "unseen ") + (e.id || e.getAttribute("href") || e.className || e.tagName);
+              })()
+              """);
+      if (at.isEmpty()) {
+        break;
+      }
+      visited.add(at);
+    }
+    assertThat(visited)
+        .containsSubsequence(
+            "#main",
+            "SUMMARY",
+            "#at-a-glance",
+            "#good-time",
+            "#people",
+            "copy",
+            "did-good-time-asked-post",
+            "did-good-time-push-balrog-to-production")
+        .noneMatch(at -> at.startsWith("unseen"));
+    int boxes = Integer.parseInt(shown.value("document.querySelectorAll('input').length + ''"));
+    assertThat(visited.stream().filter(at -> at.startsWith("did-"))).hasSize(boxes);
+  }
+
+  @Test
+  void onPaperStandsThePageAndNothingToClick() throws IOException, InterruptedException {
+    Browser shown = show("deploy-prod.html", 800);
+    shown.look("light", "print");
+    String hidden =
+        "[...document.querySelectorAll('nav, .copy, .anchor, .progress')].every(e =>"
+            + " getComputedStyle(e).display === 'none')";
+    String behind = "getComputedStyle(document.querySelector('%s'), '::after').content";
+    try {
+      assertThat(shown.value(hidden)).isEqualTo("true");
+      assertThat(shown.value(behind.formatted("main p a[href^=http]:not(.bare)")))
+          .contains("https://");
+      assertThat(shown.value(behind.formatted("main a.bare"))).isEqualTo("none");
+      assertThat(shown.call("Page.printToPDF", Map.of()).get("data").asText().length())
+          .isGreaterThan(50_000);
+    } finally {
+      shown.look("light", "");
+    }
+  }
+
+  /** What is told of a page by a tool that knows what people need who see or move otherwise. */
+  @ParameterizedTest
+  @CsvSource({"light, 1280", "dark, 1280", "light, 400", "dark, 400"})
+  void nobodyIsLockedOut(String scheme, int width) throws IOException, InterruptedException {
+    String axe = Axe.script();
+    try {
+      chromium().look(scheme, "");
+      for (Path page : Made.files(folder.resolve("site"))) {
+        Browser shown = show(String.valueOf(page.getFileName()), width);
+        shown.value(axe);
+        assertThat(Axe.found(shown)).as("%s", page).isEmpty();
+      }
+    } finally {
+      chromium().look("light", "");
+    }
+  }
+
+  @Test
+  void theToolFindsWhatIsWrong() throws IOException, InterruptedException {
+    String axe = Axe.script();
+    Browser shown = show("deploy-prod.html", 1280);
+    shown.value(axe);
+    shown.value(
+        "document.documentElement.style.setProperty('--ink', '#999999');"
+            + " document.querySelector('input').removeAttribute('aria-label')");
+    assertThat(Axe.found(shown).toString()).contains("color-contrast", "label");
   }
 }

@@ -87,7 +87,8 @@ class HtmlTest {
         .contains("<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>")
         .contains("2. Is it &lt;dark&gt;?")
         .contains("<pre><code class=\"language-sh\">lampctl smash red_one\n</code></pre>")
-        .doesNotContain("javascript:");
+        .contains("A script and a file.")
+        .doesNotContain("href=\"javascript", "file:");
   }
 
   @Test

@@ -125,7 +125,8 @@ class MarkdownTest {
         .contains("https://example.com/a_b?x=1&amp;amp=2")
         .contains("a ladder *and* a lamp", "red_one", "Lighting attic for &lt;tag&gt; *now*")
         .contains("<pre><code class=\"language-sh\">lampctl smash red_one\n</code></pre>")
-        .doesNotContain("javascript:");
+        .contains("A script and a file.")
+        .doesNotContain("href=\"javascript", "file:");
     assertThat(page.chars().filter(c -> Words.isHole((char) c))).isEmpty();
   }
 }

@@ -21,8 +21,10 @@ class RstTest {
   static void make() throws IOException {
     Made.site("rst", folder);
     Files.writeString(folder.resolve("hard.rst"), Made.page(Made.HARD, "rst", "--runbook", "hard"));
+    Files.writeString(
+        folder.resolve("after.rst"), Made.page(Made.HARD, "rst", "--runbook", "after"));
     String index = Made.read(folder.resolve("index.rst"));
-    Files.writeString(folder.resolve("index.rst"), index.stripTrailing() + "\n   hard\n");
+    Files.writeString(folder.resolve("index.rst"), index.stripTrailing() + "\n   hard\n   after\n");
     Files.writeString(folder.resolve("conf.py"), "project = 'runbooks'\n");
   }
 
@@ -65,7 +67,8 @@ class RstTest {
         .contains("&lt;b&gt;HTML&lt;/b&gt; &amp; entities, a_b_c")
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "Is it &lt;dark&gt;?")
         .contains("a ladder *and* a lamp", "Lighting attic for &lt;tag&gt; *now*")
-        .doesNotContain("javascript:");
+        .contains("A script and a file.")
+        .doesNotContain("href=\"javascript", "file:");
     Files.delete(html);
   }
 

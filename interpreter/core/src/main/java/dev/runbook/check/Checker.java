@@ -6,6 +6,7 @@ import dev.runbook.source.Source;
 import dev.runbook.syntax.ActionPart;
 import dev.runbook.syntax.Declaration;
 import dev.runbook.syntax.Expression;
+import dev.runbook.syntax.Member;
 import dev.runbook.syntax.Name;
 import dev.runbook.syntax.Statement;
 import dev.runbook.syntax.TestLine;
@@ -48,7 +49,7 @@ public final class Checker {
     Declarations declarations = new Declarations(problems);
     modules.forEach(declarations::fill);
     modules.forEach(this::module);
-    Rules.check(modules, facts, problems);
+    Rules.check(modules, sources, facts, problems);
     List<Diagnostic> found = problems.all().sorted();
     return new Checked(found.isEmpty() ? new Program(main, modules, facts) : null, found);
   }
@@ -84,10 +85,60 @@ public final class Checker {
       }
     }
     for (Declaration declaration : module.tree().declarations()) {
-      if (declaration instanceof Declaration.Test test) {
-        test(test, module);
+      Scope scope = new Scope(new Scope.Body(module, null, null, null));
+      switch (declaration) {
+        case Declaration.Test test -> test(test, module);
+        case Declaration.FileProse prose -> prose(prose.prose(), scope);
+        case Declaration.Team team -> members(team.members(), scope);
+        case Declaration.Environment environment -> environment(environment, scope);
+        case Declaration.Escalation escalation -> prose(escalation.prose(), scope);
+        case Declaration.Service service -> {
+          prose(service.prose(), scope);
+          service.types().forEach(type -> prose(type.prose(), scope));
+        }
+        case Declaration.RecordType type -> prose(type.prose(), scope);
+        case Declaration.Component _,
+            Declaration.Action _,
+            Declaration.Function _,
+            Declaration.Procedure _,
+            Declaration.Runbook _,
+            Declaration.Enumeration _,
+            Declaration.Use _,
+            Declaration.Bad _ -> {}
       }
     }
+  }
+
+  /** What an environment says of itself may name its own fields. */
+  private void environment(Declaration.Environment syntax, Scope scope) {
+    if (scope.module().lookUp(syntax.name().text()) instanceof Symbol.Environment environment) {
+      environment
+          .fields
+          .values()
+          .forEach(field -> {
+            Type type = expressions.names().fieldType(field, null);
+            scope.declare(
+                new Symbol.Local(
+                    field.syntax().name(), type, Symbol.Local.Kind.LET, scope.module()));
+          });
+    }
+    members(syntax.members(), scope);
+  }
+
+  private void members(List<Member> members, Scope scope) {
+    for (Member member : members) {
+      if (member instanceof Statement.Prose prose) {
+        prose(prose, scope);
+      }
+    }
+  }
+
+  private void prose(List<Statement.Prose> all, Scope scope) {
+    all.forEach(prose -> prose(prose, scope));
+  }
+
+  private void prose(Statement.Prose prose, Scope scope) {
+    prose.lines().forEach(line -> expressions.text(line, scope));
   }
 
   private void parameters(List<Symbol.Param> parameters, Scope scope) {
@@ -124,7 +175,7 @@ public final class Checker {
 
   private void part(ActionPart part, Symbol.Action action, Scope scope, Scope after) {
     switch (part) {
-      case Statement.Prose prose -> prose.lines().forEach(line -> expressions.text(line, scope));
+      case Statement.Prose prose -> prose(prose, scope);
       case ActionPart.ByHand byHand -> expressions.text(byHand.words(), scope);
       case ActionPart.ByShell shell -> {
         expressions.text(shell.command(), scope);
@@ -164,10 +215,7 @@ public final class Checker {
     Scope scope = new Scope(new Scope.Body(component.module(), component, null, null));
     parameters(component.parameters, scope);
     component.fields.values().forEach(field -> expressions.names().fieldType(field, component));
-    component.syntax().members().stream()
-        .filter(Statement.Prose.class::isInstance)
-        .flatMap(prose -> ((Statement.Prose) prose).lines().stream())
-        .forEach(line -> expressions.text(line, scope));
+    members(component.syntax().members(), scope);
     Declaration.DeployBody deploy = component.syntax().deploy();
     if (deploy != null) {
       parameters(component.deployParameters, scope);
@@ -237,7 +285,7 @@ public final class Checker {
         case TestLine.Given given -> {}
         case TestLine.Expect expect -> {}
         case TestLine.ExpectNever never -> {}
-        case TestLine.About about -> {}
+        case TestLine.About about -> prose(about.prose(), scope);
         case TestLine.Answering answering -> {}
         case TestLine.Bad bad -> {}
       }

@@ -6,6 +6,7 @@ import dev.runbook.syntax.Member;
 import dev.runbook.syntax.Parameter;
 import dev.runbook.syntax.Statement;
 import dev.runbook.syntax.TestLine;
+import dev.runbook.syntax.Text;
 import java.util.List;
 
 /** The expressions of a declaration that stand in none of its blocks. */
@@ -16,9 +17,18 @@ final class DeclarationSlots {
   private DeclarationSlots() {}
 
   static List<Slot> of(Declaration declaration) {
+    return in(declaration).slots.all();
+  }
+
+  /** The texts of a declaration that are Markdown, line by line. */
+  static List<List<Text>> markdown(Declaration declaration) {
+    return in(declaration).slots.markdown();
+  }
+
+  private static DeclarationSlots in(Declaration declaration) {
     DeclarationSlots collected = new DeclarationSlots();
     collected.declaration(declaration);
-    return collected.slots.all();
+    return collected;
   }
 
   private void declaration(Declaration declaration) {
@@ -52,11 +62,11 @@ final class DeclarationSlots {
       }
       case Declaration.Procedure procedure -> {
         parameters(procedure.parameters());
-        slots.text(procedure.title(), "a title");
+        slots.plain(procedure.title(), "a title");
       }
       case Declaration.Runbook runbook -> {
         parameters(runbook.parameters());
-        slots.text(runbook.title(), "a title").text(runbook.zone(), "`zone`");
+        slots.plain(runbook.title(), "a title").plain(runbook.zone(), "`zone`");
         runbook.needs().forEach(needs -> slots.values(needs.values(), "`needs`"));
       }
       case Declaration.Test test -> test.lines().forEach(this::line);
@@ -66,13 +76,13 @@ final class DeclarationSlots {
   }
 
   private void prose(Statement.Prose prose) {
-    prose.lines().forEach(line -> slots.text(line, "prose"));
+    slots.prose(prose);
   }
 
   private void parameters(List<Parameter> parameters) {
     for (Parameter parameter : parameters) {
       slots.add(parameter.defaultValue(), Slot.Allows.CONSTANTS, "the default of a parameter");
-      slots.text(parameter.text(), "the text of a parameter");
+      slots.plain(parameter.text(), "the text of a parameter");
     }
   }
 
@@ -97,8 +107,8 @@ final class DeclarationSlots {
     switch (part) {
       case Statement.Prose prose -> prose(prose);
       case ActionPart.ByHand byHand -> slots.text(byHand.words(), "the words of `by hand`");
-      case ActionPart.ByShell shell -> slots.text(shell.command(), "the words of `by shell`");
-      case ActionPart.Preview preview -> slots.text(preview.command(), "the words of `preview`");
+      case ActionPart.ByShell shell -> slots.plain(shell.command(), "the words of `by shell`");
+      case ActionPart.Preview preview -> slots.plain(preview.command(), "the words of `preview`");
       case ActionPart.EnvironmentVariable variable -> slots.value(variable.value(), "`env`");
       case ActionPart.StandardInput input -> slots.value(input.value(), "`stdin`");
       case ActionPart.Before before -> slots.reads(before.read(), "`before`");
@@ -120,7 +130,7 @@ final class DeclarationSlots {
           line(run.answering());
         }
       }
-      case TestLine.Given given -> slots.text(given.fails(), "the reason of `fails`");
+      case TestLine.Given given -> slots.plain(given.fails(), "the reason of `fails`");
       case TestLine.Answering answering -> slots.value(answering.value(), "an answer");
       case TestLine.Expect _, TestLine.ExpectNever _ -> {}
       case TestLine.ExpectUndone undone -> slots.value(undone.to(), "`expect undone`");

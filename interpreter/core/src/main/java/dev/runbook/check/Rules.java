@@ -7,7 +7,7 @@ final class Rules {
 
   private Rules() {}
 
-  static void check(List<Module> modules, Facts facts, Problems problems) {
+  static void check(List<Module> modules, Sources sources, Facts facts, Problems problems) {
     Told told = new Told(problems.all().sorted());
     Checking checking = new Checking(modules, facts, new Effects(modules, facts), told, problems);
     CallGraph graph = new CallGraph(facts);
@@ -18,6 +18,7 @@ final class Rules {
       Limits.check(module, checking);
       Secrets.check(module, checking);
       Imports.check(module, checking);
+      ProseRules.check(module, sources, checking);
       cycles.check(module);
       for (Body body : Body.of(module)) {
         Belonging.check(body, checking);

@@ -30,10 +30,19 @@ record Slot(Expression expression, Allows allows, String where, boolean shown) {
 
   /** The expressions of a statement that do not stand in one of its blocks. */
   static List<Slot> of(Statement statement) {
+    return in(statement).all;
+  }
+
+  /** The texts of a statement that are Markdown, line by line. */
+  static List<List<Text>> markdown(Statement statement) {
+    return in(statement).markdown;
+  }
+
+  private static Builder in(Statement statement) {
     Builder slots = new Builder();
     switch (statement) {
-      case Statement.Prose prose -> prose.lines().forEach(line -> slots.text(line, "prose"));
-      case Statement.Step step -> slots.text(step.title(), "the title of a step");
+      case Statement.Prose prose -> slots.prose(prose);
+      case Statement.Step step -> slots.plain(step.title(), "the title of a step");
       case Statement.Let let ->
           slots.add(let.value(), Allows.ACTIONS, "`let`").clauses(let.clauses(), "a call");
       case Statement.Ask ask ->
@@ -94,15 +103,20 @@ record Slot(Expression expression, Allows allows, String where, boolean shown) {
           slots.add(call.call(), Allows.ACTIONS, "a statement").clauses(call.clauses(), "a call");
       case Statement.Bad bad -> {}
     }
-    return slots.all;
+    return slots;
   }
 
   static final class Builder {
 
     private final List<Slot> all = new ArrayList<>();
+    private final List<List<Text>> markdown = new ArrayList<>();
 
     List<Slot> all() {
       return all;
+    }
+
+    List<List<Text>> markdown() {
+      return markdown;
     }
 
     Builder add(@Nullable Expression expression, Allows allows, String where) {
@@ -125,7 +139,22 @@ record Slot(Expression expression, Allows allows, String where, boolean shown) {
       return this;
     }
 
+    Builder prose(Statement.Prose prose) {
+      markdown.add(prose.lines());
+      prose.lines().forEach(line -> plain(line, "prose"));
+      return this;
+    }
+
+    /** A text that may have Markdown in it. */
     Builder text(@Nullable Text text, String where) {
+      if (text != null) {
+        markdown.add(List.of(text));
+      }
+      return plain(text, where);
+    }
+
+    /** A text that is shown as it stands. */
+    Builder plain(@Nullable Text text, String where) {
       if (text != null) {
         for (Part part : text.parts()) {
           if (part instanceof Part.Hole hole) {

@@ -29,4 +29,17 @@ public interface Sources {
 
   /** The names of all services, for "did you mean". */
   Collection<String> services();
+
+  /** The runbooks beside a file, as a link in it names them, for "did you mean". */
+  default Collection<String> beside(Source file) {
+    return List.of();
+  }
+
+  /**
+   * Whether these are texts of another time: nobody can mend them, so nothing is told of them but
+   * what keeps them from being run.
+   */
+  default boolean past() {
+    return false;
+  }
 }

@@ -10,10 +10,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Heading;
+import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
@@ -44,7 +46,9 @@ final class Html implements Format {
             + "</details>"
             + progress
             + "</nav>";
-    return document(page.title(), nav, renderer(page).render(page.document()));
+    // A head that says nothing is none; Markdown has no table without.
+    String body = renderer(page).render(page.document()).replace("<th></th>", "<td></td>");
+    return document(page.title(), nav, body);
   }
 
   private static HtmlRenderer renderer(Page page) {
@@ -52,8 +56,16 @@ final class Html implements Format {
         .extensions(List.of(TablesExtension.create()))
         .escapeHtml(true)
         .sanitizeUrls(true)
+        .attributeProviderFactory(_ -> Html::attributes)
         .nodeRendererFactory(context -> new HtmlParts(context, page.anchors()))
         .build();
+  }
+
+  /** On paper a link needs its address behind it, unless that is what it says. */
+  private static void attributes(Node node, String tag, Map<String, String> attributes) {
+    if (node instanceof Link link && Prose.text(link).equals(link.getDestination())) {
+      attributes.put("class", "bare");
+    }
   }
 
   private static String contents(Page page) {
@@ -85,11 +97,13 @@ final class Html implements Format {
     StringBuilder list = new StringBuilder("<ul id=\"found\">");
     List<String> words = new ArrayList<>();
     for (Entry entry : entries) {
-      String kind = entry.plan().isRunbook() ? "" : " <small>(declarations)</small>";
-      list.append("<li>" + link(entry.address(), entry.title()) + kind + "</li>");
+      String kind = entry.plan().isRunbook() ? "" : "<span class=\"kind\">declarations</span>";
       Page page = PageMaker.of(entry.plan(), Links.NONE, false);
+      String summary = summary(page.document());
+      list.append("<li>" + link(entry.address(), entry.title()) + kind);
+      list.append("<p>" + escaped(summary) + "</p></li>");
       String all = entry.title() + " " + entry.plan().name() + " " + words(page.document());
-      words.add(json(all.toLowerCase(Locale.ROOT)));
+      words.add(json(all));
     }
     list.append("</ul>");
     String body =
@@ -103,6 +117,17 @@ final class Html implements Format {
             + String.join(",", words)
             + "]</script>";
     return document(title, "", body);
+  }
+
+  /** What a page says first. */
+  private static String summary(Node document) {
+    for (Node block = document.getFirstChild(); block != null; block = block.getNext()) {
+      String text = block instanceof Paragraph ? Prose.text(block).strip() : "";
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    return "";
   }
 
   private static String words(Node document) {

@@ -1,21 +1,46 @@
 package dev.runbook.docs;
 
+import dev.runbook.plan.Plan;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where links lead: outside only to what a browser may open without harm, and to other runbooks
- * where these have a page.
- *
- * @param home the address of the page from which all are found; empty where there is none
- * @param pages the addresses of pages by the files that they are of, as a link names them
+ * Where the links of a page lead: outside only to what a browser may open without harm, and to
+ * other runbooks where these have a page.
  */
-public record Links(Map<String, String> pages, String home) {
+public final class Links {
 
-  public static final Links NONE = new Links(Map.of(), "");
+  public static final Links NONE = new Links((file, step) -> null, "");
 
-  public Links {
-    pages = Map.copyOf(pages);
+  /**
+   * A page.
+   *
+   * @param address from the page with the link; empty for that page itself
+   * @param plan what it shows
+   */
+  public record To(String address, Plan plan) {}
+
+  /** Finds the page of a file, and if there are several, the one with the step. */
+  public interface Pages {
+    @Nullable To find(String file, String step);
+  }
+
+  private final Pages pages;
+  private final String home;
+  private final Map<String, Plan> found = new HashMap<>();
+
+  /**
+   * @param home the address of the page from which all are found; empty where there is none
+   */
+  public Links(Pages pages, String home) {
+    this.pages = pages;
+    this.home = home;
+  }
+
+  String home() {
+    return home;
   }
 
   /** The address to link to; empty where there is none to be trusted. */
@@ -29,7 +54,20 @@ public record Links(Map<String, String> pages, String home) {
     }
     int hash = destination.indexOf('#');
     String file = hash < 0 ? destination : destination.substring(0, hash);
-    String page = pages.get(file);
-    return page == null ? "" : page + (hash < 0 ? "" : destination.substring(hash));
+    String place = hash < 0 ? "" : destination.substring(hash + 1);
+    To to = pages.find(file, place);
+    if (to == null) {
+      return "";
+    }
+    if (to.address.isEmpty()) {
+      return place.isEmpty() ? "#top" : "#" + place;
+    }
+    found.put(to.address, to.plan);
+    return place.isEmpty() ? to.address : to.address + "#" + place;
+  }
+
+  /** What the page at an address of {@link #to} shows; null where that is none of ours. */
+  @Nullable Plan at(String address) {
+    return found.get(address);
   }
 }

@@ -34,8 +34,14 @@ final class Markdown implements Format {
               @Override
               public void visit(Link link) {
                 String to = link.getDestination();
-                if (to.startsWith("#")) {
+                int hash = to.indexOf('#');
+                Plan other = hash > 0 ? links.at(to.substring(0, hash)) : null;
+                if (hash == 0) {
                   link.setDestination("#" + slugs.of(to.substring(1)));
+                } else if (other != null) {
+                  Slugs there = new Slugs(PageMaker.of(other, Links.NONE, true));
+                  String place = there.of(to.substring(hash + 1));
+                  link.setDestination(to.substring(0, hash + 1) + place);
                 }
               }
 

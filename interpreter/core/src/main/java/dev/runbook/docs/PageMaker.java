@@ -9,14 +9,17 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Block;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.Document;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
+import org.commonmark.node.Link;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
@@ -25,6 +28,10 @@ import org.commonmark.node.Text;
 
 /** Lays out a plan as a page: what stands where, and in which words. */
 final class PageMaker {
+
+  /** What people write in capitals, though no name may have any. */
+  private static final Set<String> LETTERS =
+      Set.of("api", "cdn", "dns", "gcp", "http", "id", "ip", "sre", "ui", "url", "vpn");
 
   private final Plan plan;
   private final Prose prose;
@@ -94,8 +101,7 @@ final class PageMaker {
     environments();
     ladders();
     people();
-    document.accept(new Looseness());
-    return new Page(title, document, anchors);
+    return done(title);
   }
 
   private Page whole() {
@@ -120,7 +126,23 @@ final class PageMaker {
     things();
     ladders();
     people();
+    return done(title);
+  }
+
+  /** What a page of a run that ends early has no place for is said without a link to it. */
+  private Page done(String title) {
     document.accept(new Looseness());
+    Set<String> places = new LinkedHashSet<>(anchors.values());
+    document.accept(
+        new AbstractVisitor() {
+          @Override
+          public void visit(Link link) {
+            String to = link.getDestination();
+            if (to.startsWith("#") && !places.contains(to.substring(1))) {
+              Prose.withoutLink(link);
+            }
+          }
+        });
     return new Page(title, document, anchors);
   }
 
@@ -142,7 +164,8 @@ final class PageMaker {
 
   private void about(String title) {
     for (Words about : plan.about()) {
-      for (Node block : prose.blocks(about, 2)) {
+      boolean titled = about.text().startsWith("# ");
+      for (Node block : prose.blocks(about, titled ? 1 : 2)) {
         boolean isTitle = block instanceof Heading && Prose.text(block).equals(title);
         if (!isTitle) {
           document.appendChild(block);
@@ -292,7 +315,7 @@ final class PageMaker {
     }
     heading(2, "Environments", "environments");
     List<Plan.Environment> all = plan.environments();
-    List<Line> head = new ArrayList<>(List.of(line()));
+    List<Line> head = new ArrayList<>(List.of(line().text("Environment")));
     all.forEach(each -> head.add(line().text(each.title())));
     SequencedMap<String, List<Line>> rows = new LinkedHashMap<>();
     row(rows, "Purpose", all, each -> line().words(each.prose()));
@@ -333,7 +356,15 @@ final class PageMaker {
   }
 
   private static String words(String name) {
-    return Character.toUpperCase(name.charAt(0)) + name.substring(1).replace('-', ' ');
+    List<String> words = new ArrayList<>();
+    for (String word : name.split("-", -1)) {
+      boolean first = words.isEmpty() && !word.isEmpty();
+      words.add(
+          LETTERS.contains(word)
+              ? word.toUpperCase(Locale.ROOT)
+              : first ? Character.toUpperCase(word.charAt(0)) + word.substring(1) : word);
+    }
+    return String.join(" ", words);
   }
 
   private Line value(String value) {

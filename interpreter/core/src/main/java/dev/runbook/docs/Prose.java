@@ -1,11 +1,11 @@
 package dev.runbook.docs;
 
+import dev.runbook.markdown.Dialect;
 import dev.runbook.plan.Words;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
@@ -18,16 +18,12 @@ import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
-import org.commonmark.parser.Parser;
 
 /**
  * From words to a tree. Their author's Markdown counts, apart from HTML, which is shown as it
  * stands; what a value says is never Markdown.
  */
 final class Prose {
-
-  private static final Parser PARSER =
-      Parser.builder().extensions(List.of(TablesExtension.create())).build();
 
   private final Spelling spelling;
   private final Links links;
@@ -41,15 +37,27 @@ final class Prose {
     return words.filled(spelling::of);
   }
 
-  /** The blocks of a text. */
+  /**
+   * The blocks of a text.
+   *
+   * @param headings the level of its highest ones
+   */
   List<Node> blocks(Words words, int headings) {
-    Node document = PARSER.parse(words.text());
-    document.accept(new Filling(words, headings));
+    Node document = Dialect.parse(words.text());
+    document.accept(new Filling(words, headings - highest(document)));
     List<Node> blocks = new ArrayList<>();
     for (Node block = document.getFirstChild(); block != null; block = block.getNext()) {
       blocks.add(block);
     }
     return blocks;
+  }
+
+  private static int highest(Node document) {
+    int highest = 6;
+    for (Node block = document.getFirstChild(); block != null; block = block.getNext()) {
+      highest = block instanceof Heading heading ? Math.min(highest, heading.getLevel()) : highest;
+    }
+    return highest;
   }
 
   /** A text that is one line; where it has more, they follow each other. */
@@ -72,7 +80,7 @@ final class Prose {
 
   /** A text without its markup. */
   static String bare(String markdown) {
-    return text(PARSER.parse(markdown)).strip();
+    return text(Dialect.parse(markdown)).strip();
   }
 
   /** The bare text below a node. */
@@ -111,11 +119,11 @@ final class Prose {
   private final class Filling extends AbstractVisitor {
 
     private final Words words;
-    private final int headings;
+    private final int deeper;
 
-    Filling(Words words, int headings) {
+    Filling(Words words, int deeper) {
       this.words = words;
-      this.headings = headings;
+      this.deeper = deeper;
     }
 
     private String filled(String text) {
@@ -173,7 +181,7 @@ final class Prose {
 
     @Override
     public void visit(Heading heading) {
-      heading.setLevel(Math.min(6, heading.getLevel() + headings - 1));
+      heading.setLevel(Math.clamp(heading.getLevel() + deeper, 1, 6));
       visitChildren(heading);
     }
 
@@ -220,19 +228,23 @@ final class Prose {
         link.setTitle(null);
         return;
       }
-      Node last = link;
-      for (Node child = link.getFirstChild(); child != null; ) {
-        Node next = child.getNext();
-        last = after(last, child);
-        child = next;
-      }
       if (open) {
-        last = after(last, new Text(" ("));
-        last = after(last, new Code(filled));
-        after(last, new Text(")"));
+        link.appendChild(new Text(" ("));
+        link.appendChild(new Code(filled));
+        link.appendChild(new Text(")"));
       }
-      link.unlink();
+      withoutLink(link);
     }
+  }
+
+  static void withoutLink(Link link) {
+    Node last = link;
+    for (Node child = link.getFirstChild(); child != null; ) {
+      Node next = child.getNext();
+      last = after(last, child);
+      child = next;
+    }
+    link.unlink();
   }
 
   private static Node after(Node place, Node node) {

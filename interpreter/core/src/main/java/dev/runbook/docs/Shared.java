@@ -1,8 +1,10 @@
 package dev.runbook.docs;
 
+import dev.runbook.plan.Likeness;
 import dev.runbook.plan.Node;
 import dev.runbook.plan.Part;
 import dev.runbook.plan.Words;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,7 @@ final class Shared {
   /** A stretch that has its own place behind the steps. */
   record Once(Words title, String anchor, List<Node> below) {}
 
+  private final IdentityHashMap<Node, String> keys = new IdentityHashMap<>();
   private final Map<String, Integer> counts = new LinkedHashMap<>();
   private final Anchors anchors = new Anchors();
   private final Map<String, Once> once = new LinkedHashMap<>();
@@ -23,12 +26,14 @@ final class Shared {
   void look(List<Node> nodes) {
     for (Node node : nodes) {
       if (isWhole(node)) {
-        int count = counts.merge(key(node), 1, Integer::sum);
+        String said = Likeness.of(node);
+        keys.put(node, said);
+        int count = counts.merge(said, 1, Integer::sum);
         if (count == 2) {
           Part.Section section = (Part.Section) node.part();
           String anchor =
               anchors.of("how-to-" + section.title().toString().toLowerCase(Locale.ROOT));
-          once.put(key(node), new Once(section.title(), anchor, node.below()));
+          once.put(said, new Once(section.title(), anchor, node.below()));
         }
       } else {
         look(node.below());
@@ -38,7 +43,8 @@ final class Shared {
 
   /** Where a part is described, if that is somewhere else. */
   @Nullable Once of(Node node) {
-    return isWhole(node) ? once.get(key(node)) : null;
+    String said = keys.get(node);
+    return said == null ? null : once.get(said);
   }
 
   List<Once> all() {
@@ -48,11 +54,5 @@ final class Shared {
   private static boolean isWhole(Node node) {
     return node.part() instanceof Part.Section section
         && (section.kind() == Part.Kind.DEPLOYMENT || section.kind() == Part.Kind.RUN);
-  }
-
-  /** Alike but for their places in the run. */
-  private static String key(Node node) {
-    String path = ((Part.Section) node.part()).path();
-    return node.toString().replace("path=" + path, "path=");
   }
 }

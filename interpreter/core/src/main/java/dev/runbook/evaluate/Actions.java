@@ -60,10 +60,11 @@ final class Actions {
     for (int again = 1; ; again++) {
       Go go = go(action, given, span, here, byHand);
       Decision decision = go.failed == null ? Decision.NONE : run.failures.of(go.failed);
-      switch (decision.choice()) {
-        case null -> {
-          return go.result();
-        }
+      Failures.Choice choice = decision.choice();
+      if (choice == null) {
+        return go.result();
+      }
+      switch (choice) {
         case RETRY -> {}
         case BY_HAND -> byHand = true;
         case EDIT -> {

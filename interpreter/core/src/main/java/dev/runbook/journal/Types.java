@@ -22,7 +22,7 @@ public interface Types {
     Map<String, RecordType> known = new HashMap<>();
     return new Types() {
       @Override
-      public RecordType record(String service, String name, Set<String> fields) {
+      public synchronized RecordType record(String service, String name, Set<String> fields) {
         RecordType type =
             known.computeIfAbsent(service + "." + name, key -> new RecordType(service, name));
         fields.forEach(field -> type.field(field, Basic.UNKNOWN));
@@ -30,7 +30,7 @@ public interface Types {
       }
 
       @Override
-      public EnumType enumeration(String service, String name, String value) {
+      public synchronized EnumType enumeration(String service, String name, String value) {
         return new EnumType(service, name, List.of(value));
       }
     };

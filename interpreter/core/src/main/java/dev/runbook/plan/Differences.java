@@ -11,16 +11,21 @@ import org.jspecify.annotations.Nullable;
 /** What is different between two plans of a runbook, in words. */
 public final class Differences {
 
+  private static final int LONGEST = 70;
+
   /**
    * One thing of a plan that somebody does or decides.
    *
+   * @param kind what may have become what
    * @param words what it is
    * @param attributes what else is said of it: limits, and who
    */
-  private record Item(String step, String words, SequencedMap<String, String> attributes) {}
+  private record Item(
+      String step, String kind, String words, SequencedMap<String, String> attributes) {}
 
   private final SequencedMap<String, Item> items = new LinkedHashMap<>();
   private final SequencedMap<String, String> steps = new LinkedHashMap<>();
+  private final SequencedMap<String, List<String>> order = new LinkedHashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
 
   private Differences(Plan plan) {
@@ -35,7 +40,7 @@ public final class Differences {
     around(then, now, words);
     steps(before.steps, after.steps, words);
     items(before, after, words);
-    return words;
+    return words.stream().distinct().toList();
   }
 
   private static void around(Plan then, Plan now, List<String> words) {
@@ -158,26 +163,48 @@ public final class Differences {
   }
 
   private static void items(Differences before, Differences after, List<String> words) {
+    SequencedMap<String, Item> added = new LinkedHashMap<>(after.items);
+    added.keySet().removeAll(before.items.keySet());
     before.items.forEach((key, old) -> {
-      Item fresh = after.items.get(key);
-      boolean whole = !old.step.isEmpty() && !after.steps.containsKey(old.step);
-      if (fresh == null) {
-        if (!whole) {
-          words.add("removed: " + old.words + before.in(old));
+      Item same = after.items.get(key);
+      Item fresh = same == null ? successor(old, added) : same;
+      if (fresh == null && (old.step.isEmpty() || after.steps.containsKey(old.step))) {
+        words.add("removed: " + old.words + before.in(old));
+      } else if (fresh != null) {
+        if (!fresh.words.equals(old.words)) {
+          words.add("changed: " + old.words + after.in(fresh) + " → " + fresh.words);
+        } else if (same == null) {
+          words.add("changed: " + old.words + ", further on" + after.in(fresh));
         }
-        return;
+        compare(named(old, fresh, after), named(fresh, fresh, after), words);
       }
-      if (!fresh.words.equals(old.words)) {
-        words.add("changed: " + old.words + after.in(fresh) + " → " + fresh.words);
-      }
-      compare(named(old, fresh, after), named(fresh, fresh, after), words);
     });
-    after.items.forEach((key, fresh) -> {
-      boolean whole = !fresh.step.isEmpty() && !before.steps.containsKey(fresh.step);
-      if (!before.items.containsKey(key) && !whole) {
+    added.forEach((key, fresh) -> {
+      if (fresh.step.isEmpty() || before.steps.containsKey(fresh.step)) {
         words.add("added: " + fresh.words + after.in(fresh));
       }
     });
+    for (String step : after.order.keySet()) {
+      List<String> then = before.order.getOrDefault(step, List.of());
+      for (String key : moved(then, after.order.getOrDefault(step, List.of()))) {
+        Item item = after.items.get(key);
+        if (item != null) {
+          words.add("moved: " + item.words + " comes at another place" + after.in(item));
+        }
+      }
+    }
+  }
+
+  /** What stands where something stood that is gone. */
+  private static @Nullable Item successor(Item old, SequencedMap<String, Item> added) {
+    for (Map.Entry<String, Item> entry : added.entrySet()) {
+      Item item = entry.getValue();
+      if (item.kind.equals(old.kind) && item.step.equals(old.step)) {
+        added.remove(entry.getKey());
+        return item;
+      }
+    }
+    return null;
   }
 
   private static SequencedMap<String, String> named(Item item, Item as, Differences of) {
@@ -199,11 +226,14 @@ public final class Differences {
         inside = section.path();
       } else {
         Item item = item(node.part(), step);
-        Progress.Place place = node.part().place();
-        if (item != null && place != null) {
-          String key = node.part().getClass().getSimpleName() + " " + place;
+        if (item != null) {
+          Progress.Place place = node.part().place();
+          String own = node.part() instanceof Part.Prose prose ? prose.toString() : item.words;
+          String key = item.kind + " " + (place == null ? step + " " + own : place);
           int count = counts.merge(key, 1, Integer::sum);
-          items.put(count == 1 ? key : key + " " + count, item);
+          String name = count == 1 ? key : key + " " + count;
+          items.put(name, item);
+          order.computeIfAbsent(step, _ -> new ArrayList<>()).add(name);
         }
       }
       look(node.below(), inside);
@@ -214,7 +244,7 @@ public final class Differences {
     SequencedMap<String, String> more = new LinkedHashMap<>();
     String words =
         switch (part) {
-          case Part.Action action when action.effect() != Part.Effect.READ -> {
+          case Part.Action action -> {
             put(more, "the limit of", action.limit());
             put(
                 more,
@@ -255,9 +285,47 @@ public final class Differences {
           case Part.Check check -> "the check that " + check.holds();
           case Part.Warning warning -> "the warning “" + warning.warning() + "”";
           case Part.Section section -> "“" + section.title() + "”";
-          default -> "";
+          case Part.Prose prose -> "the words “" + begun(prose.markdown().toString()) + "”";
+          case Part.Named named ->
+              named.value() == null ? "" : "what `" + named.name() + "` is: " + named.value();
+          case Part.Evidence evidence -> "writing down " + evidence.title();
+          case Part.Requirement requirement ->
+              "the requirement that "
+                  + requirement.what()
+                  + (requirement.otherwise() == null ? "" : ": " + requirement.otherwise());
+          case Part.Retry retry -> {
+            more.put("the pause before", retry.every() == null ? "" : retry.every().toString());
+            yield "trying again up to " + retry.times() + " times";
+          }
+          case Part.Each each ->
+              "for each `" + each.variable() + "` of " + each.list() + ", " + turns(each.turns());
+          case Part.Rounds rounds -> "the rounds, " + turns(rounds.turns());
+          case Part.Parallel _ -> "what is done at the same time";
+          case Part.Branch branch -> branch.when().isEmpty() ? "" : "the case: " + branch.when();
+          case Part.Escalate escalate -> "asking in the order of the ladder " + escalate.ladder();
+          case Part.Ends ends -> "the end: " + ends.reason();
+          case Part.Handler handler ->
+              "what is done where it ends as " + String.join(" or ", handler.outcomes());
+          case Part.Ensure _ -> "what is done in any case";
+          case Part.Temporary temporary -> "what is changed for a while as " + temporary.name();
+          case Part.Release release -> "taking back " + release.name();
+          case Part.Choice _, Part.Answered _, Part.GoesBack _, Part.Given _ -> "";
         };
-    return words.isEmpty() ? null : new Item(step, words, more);
+    return words.isEmpty() ? null : new Item(step, part.getClass().getSimpleName(), words, more);
+  }
+
+  private static String turns(Part.Turns turns) {
+    return switch (turns) {
+      case ONE_BY_ONE -> "one after the other";
+      case BATCHES -> "in batches";
+      case ALL_AT_ONCE -> "all at the same time";
+    };
+  }
+
+  /** Enough of a text to find it by. */
+  private static String begun(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST).strip() + "…";
   }
 
   private static void put(Map<String, String> more, String name, @Nullable Words words) {

@@ -40,21 +40,44 @@
       setTimeout(() => { button.textContent = "Copy"; }, 2000);
     });
     pre.prepend(button);
+    const code = pre.querySelector("code");
+    const reach = () => { if (code.scrollWidth > code.clientWidth) code.tabIndex = 0; else code.removeAttribute("tabindex"); };
+    addEventListener("resize", reach);
+    reach();
   }
-  for (const scroll of document.querySelectorAll(".scroll")) scroll.scrollLeft = (scroll.scrollWidth - scroll.clientWidth) / 2;
+  for (const scroll of document.querySelectorAll(".scroll")) {
+    const first = scroll.querySelector(".box").getBoundingClientRect();
+    scroll.scrollLeft = first.left + first.width / 2 - scroll.getBoundingClientRect().left - scroll.clientWidth / 2;
+  }
   const toc = document.querySelector("nav details");
   if (toc && matchMedia("(min-width: 62rem)").matches) toc.open = true;
   const search = document.getElementById("search");
   if (search) {
     const pages = JSON.parse(document.getElementById("pages").textContent);
+    const lower = pages.map(page => page.toLowerCase());
     const entries = [...document.querySelectorAll("#found > li")];
     const none = document.getElementById("none");
+    const plain = entries.map(entry => entry.querySelector("p").textContent);
+    // Where the first of the words stands in the page, with a few others around it.
+    const tell = (entry, at, words) => {
+      const said = entry.querySelector("p");
+      const text = pages[at];
+      const found = words.length ? text.toLowerCase().indexOf(words[0]) : -1;
+      if (found < 0) { said.textContent = plain[at]; return; }
+      const begin = Math.max(0, text.lastIndexOf(" ", Math.max(0, found - 60)));
+      const mark = document.createElement("mark");
+      mark.textContent = text.substr(found, words[0].length);
+      const end = text.indexOf(" ", found + words[0].length + 80);
+      said.replaceChildren((begin ? "…" : "") + text.slice(begin, found), mark,
+        text.slice(found + words[0].length, end < 0 ? undefined : end) + (end < 0 ? "" : "…"));
+    };
     const look = () => {
       const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
       entries.forEach((entry, at) => {
-        const fits = words.every(word => pages[at].includes(word));
+        const fits = words.every(word => lower[at].includes(word));
         entry.hidden = !fits;
+        if (fits) tell(entry, at, words);
         shown += fits ? 1 : 0;
       });
       none.hidden = shown > 0;

@@ -1,0 +1,97 @@
+package dev.runbook.markdown;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.SourceSpan;
+import org.commonmark.node.Text;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
+
+/** Looks through a text for what leads somewhere, and for what is not closed. */
+public final class Findings extends AbstractVisitor {
+
+  private static final Parser PARSER = Dialect.parser(IncludeSourceSpans.BLOCKS_AND_INLINES);
+
+  /** Behind a backslash it is meant as it stands. */
+  private static final Pattern OPEN = Pattern.compile("\\\\.|(`+)|(]\\()");
+
+  private final String text;
+  private final List<Finding> all = new ArrayList<>();
+
+  private Findings(String text) {
+    this.text = text;
+  }
+
+  public static List<Finding> in(String text) {
+    if (isPlain(text)) {
+      return List.of();
+    }
+    Findings findings = new Findings(text);
+    PARSER.parse(text).accept(findings);
+    return findings.all;
+  }
+
+  /** Without any of these there is no link and no code. */
+  private static boolean isPlain(String text) {
+    return text.indexOf('`') < 0
+        && !text.contains("](")
+        && !text.contains("]:")
+        && !text.contains("~~~");
+  }
+
+  @Override
+  public void visit(Link link) {
+    leads(link, link.getDestination());
+  }
+
+  @Override
+  public void visit(Image image) {
+    leads(image, image.getDestination());
+  }
+
+  private void leads(Node node, String to) {
+    List<SourceSpan> spans = node.getSourceSpans();
+    if (!spans.isEmpty()) {
+      SourceSpan last = spans.getLast();
+      int begin = spans.getFirst().getInputIndex();
+      int end = last.getInputIndex() + last.getLength();
+      int at = text.substring(begin, end).lastIndexOf(to);
+      all.add(
+          at < 0 || to.isEmpty()
+              ? new Finding.Leads(to, begin, end - begin)
+              : new Finding.Leads(to, begin + at, to.length()));
+    }
+    visitChildren(node);
+  }
+
+  @Override
+  public void visit(FencedCodeBlock code) {
+    if (code.getClosingFenceLength() == null) {
+      SourceSpan first = code.getSourceSpans().getFirst();
+      all.add(new Finding.Open(Finding.What.BLOCK, first.getInputIndex(), first.getLength()));
+    }
+  }
+
+  @Override
+  public void visit(Text part) {
+    for (SourceSpan span : part.getSourceSpans()) {
+      String written =
+          text.substring(span.getInputIndex(), span.getInputIndex() + span.getLength());
+      for (MatchResult open : OPEN.matcher(written).results().toList()) {
+        int at = span.getInputIndex() + open.start();
+        if (open.group(1) != null) {
+          all.add(new Finding.Open(Finding.What.CODE, at, open.group().length()));
+        } else if (open.group(2) != null) {
+          all.add(new Finding.Open(Finding.What.LINK, at, open.group().length()));
+        }
+      }
+    }
+  }
+}
