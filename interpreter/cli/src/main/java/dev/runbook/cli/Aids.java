@@ -5,6 +5,7 @@ import dev.runbook.console.Said;
 import dev.runbook.evaluate.Pacer.Known;
 import dev.runbook.evaluate.Pacer.Stop;
 import dev.runbook.evaluate.Pacer.Target;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,24 +34,25 @@ final class Aids extends DefaultParser implements Completer, Highlighter {
           "(?<text>\"(?:[^\"\\\\]|\\\\.)*\"?)|(?<number>\\b\\d[\\w.%]*)|(?<word>[a-z][\\w-]*)");
   private static final Pattern CALL = Pattern.compile("([a-z][\\w-]*\\.[a-z][\\w-]*)\\([^()]*$");
 
-  /** What must not be found in a file of what was typed. */
-  private static final Pattern SECRET =
-      Pattern.compile("(?i)(secret|token|passw|credential|api-?key|authorization|bearer)");
-
+  private final @Nullable Path history;
   private @Nullable Stop stop;
 
-  Aids() {
+  /**
+   * @param history where what was typed is remembered; null where it is not
+   */
+  Aids(@Nullable Path history) {
+    this.history = history;
     setEofOnUnclosedQuote(true);
     setEscapeChars(null);
     setQuoteChars(new char[] {'"'});
   }
 
-  void at(Stop here) {
-    stop = here;
+  @Nullable Path history() {
+    return history;
   }
 
-  static boolean mayBeKept(String line) {
-    return !SECRET.matcher(line).find();
+  void at(Stop here) {
+    stop = here;
   }
 
   /** Between brackets a line goes on. */

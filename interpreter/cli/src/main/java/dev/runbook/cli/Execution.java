@@ -87,12 +87,14 @@ record Execution(
                     recorder == null ? null : person::left,
                     recorder == null ? () -> false : recorder::hasParted,
                     stepping.repl(),
-                    stepping.saving()));
+                    stepping.saving(),
+                    stepping.history()));
     if (stepper != null) {
       past.forEach(stepper::accept);
       watchers.add(stepper);
     }
     try (person;
+        stepper;
         Signals _ =
             recorder == null ? Signals.interrupting(main) : Signals.interrupting(main, leave)) {
       People people = yes ? new YesPeople(around.log()::accepted) : person;

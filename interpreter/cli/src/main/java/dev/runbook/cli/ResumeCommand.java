@@ -235,7 +235,10 @@ final class ResumeCommand {
               options.yes(),
               told,
               options.step()
-                  ? new Stepping(false, new Saving(runbook, environment, workspace))
+                  ? new Stepping(
+                      false,
+                      new Saving(runbook, environment, workspace),
+                      States.open(options.state(), console).root().resolve("history"))
                   : null,
               () -> Habits.of(States.open(options.state(), console), runbook.name()))
           .perform(past, work);

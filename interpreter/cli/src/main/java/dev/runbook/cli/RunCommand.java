@@ -161,7 +161,10 @@ final class RunCommand {
               options.yes(),
               told,
               options.step() || options.repl()
-                  ? new Stepping(options.repl(), new Saving(runbook, environment, workspace))
+                  ? new Stepping(
+                      options.repl(),
+                      new Saving(runbook, environment, workspace),
+                      state == null ? null : state.root().resolve("history"))
                   : null,
               () -> state == null ? Map.of() : Habits.of(state, runbook.name()))
           .perform(

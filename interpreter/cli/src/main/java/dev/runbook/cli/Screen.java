@@ -6,6 +6,7 @@ import dev.runbook.door.RealTimeline;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -278,6 +279,7 @@ final class Screen implements Keyboard {
 
   /** Asks under a picture, which changes meanwhile; both are gone when there is an answer. */
   private static final class Reader extends LineReaderImpl {
+    private boolean remembers;
     private AttributedString lead = AttributedString.EMPTY;
     private static final Parser PLAIN = new DefaultParser();
     private static final Highlighter PLAINLY = (reader, line) -> new AttributedString(line);
@@ -297,6 +299,11 @@ final class Screen implements Keyboard {
       setParser(aids == null ? PLAIN : aids);
       setHighlighter(aids == null ? PLAINLY : aids);
       setVariable(LineReader.DISABLE_HISTORY, aids == null);
+      Path file = aids == null ? null : aids.history();
+      if (file != null && !remembers) {
+        remembers = true;
+        Remembered.by(this, file, this::setHistory);
+      }
     }
 
     void ask(String asked) {

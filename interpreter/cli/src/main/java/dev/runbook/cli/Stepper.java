@@ -5,6 +5,7 @@ import dev.runbook.console.Said;
 import dev.runbook.console.Ways;
 import dev.runbook.evaluate.Pacer;
 import dev.runbook.journal.Event;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.jline.reader.UserInterruptException;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through a run at the terminal: where it stands still, and what is typed there. */
-final class Stepper implements Pacer, Event.Sink {
+final class Stepper implements Pacer, Event.Sink, AutoCloseable {
 
   /** How it goes on until the next stop. */
   private enum Pace {
@@ -36,6 +37,7 @@ final class Stepper implements Pacer, Event.Sink {
    * @param parted whether the run is left already, by a signal
    * @param repl whether it stands still at the end too
    * @param saving writes what was typed as a runbook
+   * @param history where what was typed is remembered; null where it is not
    */
   record Around(
       Console console,
@@ -45,7 +47,8 @@ final class Stepper implements Pacer, Event.Sink {
       @Nullable Supplier<RuntimeException> leaving,
       Supplier<Boolean> parted,
       boolean repl,
-      Saving saving) {}
+      Saving saving,
+      @Nullable Path history) {}
 
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss zzz").withZone(ZoneId.of("UTC"));
@@ -54,7 +57,7 @@ final class Stepper implements Pacer, Event.Sink {
   private final Lookout lookout;
   private final List<Event.Durable> events = new ArrayList<>();
   private final Set<String> breaks = new LinkedHashSet<>();
-  private final Aids aids = new Aids();
+  private final Aids aids;
   private Pace pace = Pace.INTO;
   private String runTo = "";
   private @Nullable Stop inside;
@@ -62,6 +65,7 @@ final class Stepper implements Pacer, Event.Sink {
 
   Stepper(Around around) {
     this.around = around;
+    this.aids = new Aids(around.history());
     this.lookout = new Lookout(around.console(), around.mark());
   }
 
@@ -386,7 +390,8 @@ final class Stepper implements Pacer, Event.Sink {
   }
 
   /** Ends what goes on in the background. */
-  void close() {
+  @Override
+  public void close() {
     lookout.clear();
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** What may be typed to somebody who goes through a run step by step. */
 public enum Order {
-  STEP("", "does this, and stops in it where there is something inside"),
+  STEP("", "does this; stops in it where something is inside"),
   OVER("", "does this to its end, and stops behind it"),
   GO("", "goes on to a breakpoint, a failure or the end"),
   RUN_TO("STEP", "goes on to a step"),
