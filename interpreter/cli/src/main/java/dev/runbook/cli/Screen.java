@@ -61,7 +61,8 @@ final class Screen implements Keyboard {
     this.after = after;
     this.reader = new Reader(terminal);
     this.display = new Bottom(terminal);
-    this.before = terminal.enterRawMode();
+    this.before = terminal.getAttributes();
+    raw();
     display.restart();
     seat.onResize(this::resized);
     this.ticking = Thread.ofPlatform().daemon().name("screen").start(this::tick);
@@ -83,6 +84,14 @@ final class Screen implements Keyboard {
       seat.close();
       return null;
     }
+  }
+
+  /** Keys come one by one and unseen, but Ctrl-C and Ctrl-Z stay what they are. */
+  private void raw() {
+    terminal.enterRawMode();
+    Attributes now = terminal.getAttributes();
+    now.setLocalFlag(Attributes.LocalFlag.ISIG, true);
+    terminal.setAttributes(now);
   }
 
   synchronized void show(Drawn picture) {
@@ -218,7 +227,7 @@ final class Screen implements Keyboard {
     } finally {
       synchronized (this) {
         asking = false;
-        terminal.enterRawMode();
+        raw();
         waiting.add(asked + Printable.lines(line));
         display.restart();
         shown = List.of();

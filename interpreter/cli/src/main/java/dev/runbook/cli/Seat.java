@@ -2,6 +2,8 @@ package dev.runbook.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
@@ -26,6 +28,9 @@ final class Seat implements AutoCloseable {
     }
   }
 
+  /** Held, or its level would be forgotten. */
+  private static final Logger LIBRARY = Logger.getLogger("org.jline");
+
   private final Terminal terminal;
   private final Hooks hooks;
 
@@ -40,6 +45,8 @@ final class Seat implements AutoCloseable {
    */
   static Seat open(SystemOutput output) {
     Hooks hooks = new Hooks();
+    // Of a terminal type that nobody knows it would print where in its code that was noticed.
+    LIBRARY.setLevel(Level.OFF);
     try {
       Terminal terminal =
           TerminalBuilder.builder()
