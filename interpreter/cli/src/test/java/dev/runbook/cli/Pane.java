@@ -58,6 +58,10 @@ final class Pane implements AutoCloseable {
     }
   }
 
+  void resize(int columns, int rows) throws IOException, InterruptedException {
+    tmux("resize-window", "-x", String.valueOf(columns), "-y", String.valueOf(rows));
+  }
+
   void answer(String line) throws IOException, InterruptedException {
     type(line, "Enter");
   }

@@ -1,0 +1,213 @@
+package dev.runbook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole incident, and what terminals do besides. */
+final class IncidentIT {
+
+  private static final String WAITS =
+      """
+      team ops "Ops" { contact "https://ops.example/" }
+      runbook waits "Waiting" {
+        step one "The first" {
+          let begun = now
+          wait-for now > begun + 6s every 1s up to 2h
+          ensure { evidence "put right" begun }
+        }
+        step two "The second" { confirm "Go on?" by ops up to 1h }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  private final List<Pane> panes = new ArrayList<>();
+
+  @BeforeEach
+  void isPossible() throws InterruptedException {
+    assumeTrue(Pane.isPossible(), "tmux is not installed, so nobody can sit at a terminal here");
+  }
+
+  @AfterEach
+  void close() throws IOException, InterruptedException {
+    for (Pane open : panes) {
+      open.close();
+    }
+  }
+
+  private Pane open(String command) throws IOException, InterruptedException {
+    Pane pane = new Pane(folder, command);
+    panes.add(pane);
+    return pane;
+  }
+
+  private String waits() throws IOException {
+    Files.writeString(
+        folder.resolve("runbook.yaml"), "profiles: { real: { services: { shell: by hand } } }\n");
+    Files.writeString(folder.resolve("waits.rb4"), WAITS);
+    return "./runbook run "
+        + folder.resolve("waits.rb4")
+        + " --profile real --as alice --state "
+        + folder.resolve("state");
+  }
+
+  /** The canary throws: it is looked at by hand, noted, help is asked for, and it is taken back. */
+  @Test
+  void aCanaryThatThrowsIsTakenBack() throws IOException, InterruptedException {
+    String known = "title: \"TimeoutError: a known one\", first-seen: 30d }\n";
+    String world = Files.readString(Launched.ROOT.resolve("runbooks/deploy-prod.world.yaml"));
+    assertThat(world).contains(known);
+    Path throwing = folder.resolve("throwing.world.yaml");
+    Files.writeString(
+        throwing,
+        world.replace(
+            known,
+            known
+                + "    - { project: balrog-public, title: \"KeyError: release\", appears: 6m }\n"));
+    Pane pane =
+        open(
+            "./runbook run runbooks/deploy-prod.rb4 --tag v3.20 --as alice --step --world "
+                + throwing
+                + " --state "
+                + folder.resolve("state"));
+    pane.screen("[sandbox] step>");
+    pane.answer("go");
+    pane.screen("[sandbox] v3.20 or production, no REASON");
+    pane.answer("v3.20");
+    pane.screen("all-at-once, admin-first");
+    pane.type("Enter");
+    String failed = "[sandbox] failed>";
+    assertThat(pane.screen(failed)).contains("Sentry shows new exceptions", "watch canary-healthy");
+    pane.answer("note a KeyError on the canary");
+    assertThat(pane.screen(failed, 2)).contains("a KeyError on the canary");
+    pane.answer("sentry.new-issues(env.sentry-projects, since: canary.at)");
+    assertThat(pane.screen(failed, 3)).contains("KeyError: release");
+    pane.answer("escalate");
+    pane.screen("Could they help?");
+    pane.answer("yes");
+    pane.screen(failed, 4);
+    pane.answer("timeline");
+    assertThat(pane.screen(failed, 5).replaceAll("\\s+", " "))
+        .contains("FAIL: the canary", "somebody said that they can help");
+    pane.answer("undo the canary throws");
+    pane.screen("? The run aborted: stopped: the canary throws");
+    pane.answer("production");
+    // Who went step by step does so on the way back, too.
+    pane.screen("in backends/public/undo");
+    pane.answer("go");
+    pane.screen("Promote v3.19 to everyone?");
+    pane.answer("production");
+    String end = pane.screen("exit ");
+    assertThat(end).contains("exit 4", "undo done: ").doesNotContain("IN DOUBT");
+  }
+
+  /** Behind a question and in a wait alike, Ctrl-C ends the run in order. */
+  @Test
+  void ctrlCEndsAWaitInOrderAlsoBehindAQuestion() throws IOException, InterruptedException {
+    String book =
+        """
+        team ops "Ops" { contact "https://ops.example/" }
+        runbook waits "Waiting" {
+          step one "The first" {
+            confirm "Go on?" by ops up to 1h
+            let begun = now
+            wait-for now > begun + 1h every 1s up to 2h
+            ensure { evidence "put right" "yes" }
+          }
+        }
+        """;
+    String command = waits();
+    Files.writeString(folder.resolve("waits.rb4"), book);
+    Pane pane = open(command);
+    pane.screen("yes, no REASON");
+    pane.answer("yes");
+    pane.screen("last seen:");
+    pane.type("C-c");
+    assertThat(pane.screen("exit ")).contains("exit 4", "evidence: put right", "interrupted");
+  }
+
+  @Test
+  void aWindowThatChangesItsSizeLosesNoLineThatStays() throws IOException, InterruptedException {
+    Pane pane = open(waits());
+    pane.screen("last seen:");
+    pane.resize(44, 20);
+    assertThat(pane.screen("▶ The first")).doesNotContain("│");
+    pane.resize(100, 50);
+    pane.screen("yes, no REASON");
+    assertThat(pane.screen("── The second").split("── The first", -1)).hasSize(2);
+    pane.answer("yes");
+    assertThat(pane.screen("exit ")).contains("exit 0");
+  }
+
+  /** It stands still, and is there again as it was. */
+  @Test
+  void ctrlZStopsItAndFgGoesOn() throws IOException, InterruptedException {
+    Pane pane = open("bash --norc -i");
+    pane.answer(waits());
+    pane.screen("last seen:");
+    pane.type("C-z");
+    pane.screen("Stopped");
+    pane.answer("fg");
+    pane.screen("yes, no REASON");
+    pane.answer("yes");
+    assertThat(pane.screen("Waiting: done")).contains("Go on? — yes, by alice");
+  }
+
+  /** What was typed before the question, pasted or not, answers nothing. */
+  @Test
+  void whatWasTypedAheadIsNoAnswer() throws IOException, InterruptedException {
+    Pane pane = open(waits());
+    pane.screen("last seen:");
+    pane.answer("yes");
+    pane.answer("\u001b[31mstop");
+    pane.screen("yes, no REASON");
+    Thread.sleep(500);
+    assertThat(pane.screen("[real] yes, no REASON")).doesNotContain("exit", "by alice");
+    pane.answer("yes");
+    assertThat(pane.screen("exit ")).contains("exit 0");
+  }
+
+  @Test
+  void aTerminalThatCannotDrawHasLines() throws IOException, InterruptedException {
+    Pane pane = open("TERM=dumb " + waits());
+    pane.screen("yes, no REASON");
+    pane.answer("yes");
+    assertThat(pane.screen("exit "))
+        .contains("exit 0", "Go on? — yes, by alice")
+        .doesNotContain("▶");
+  }
+
+  @Test
+  void aTerminalThatIsNotKnownHasItsQuestionsToo() throws IOException, InterruptedException {
+    Pane pane = open("TERM=nonsense " + waits());
+    pane.screen("yes, no REASON");
+    pane.answer("yes");
+    assertThat(pane.screen("exit ")).contains("exit 0");
+  }
+
+  /** Whoever closes the terminal leaves the run. */
+  @Test
+  void aTerminalThatIsClosedLeavesTheRun() throws IOException, InterruptedException {
+    Pane pane = open(waits());
+    pane.screen("last seen:");
+    pane.close();
+    for (int look = 0; look < 100; look++) {
+      Ran runs = Ran.command("runs", "--state", folder.resolve("state").toString());
+      if (runs.out().contains("left")) {
+        return;
+      }
+      Thread.sleep(200);
+    }
+    throw new AssertionError("it was not left");
+  }
+}
