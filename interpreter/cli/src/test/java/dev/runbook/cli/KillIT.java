@@ -177,7 +177,11 @@ final class KillIT {
         .call();
   }
 
-  /** Processes cannot be ended across the border of a container, so it is thawed afterwards. */
+  /**
+   * Processes cannot be ended across the border of a container, so it is thawed afterwards. What is
+   * left is a freeze in the microseconds between the last look at the lease and the first byte: the
+   * services know no fencing token.
+   */
   @Test
   void aProcessThatIsThawedAfterATakeOverDoesNothingMore() throws Exception {
     List<String> elsewhere = List.of("unshare", "--pid", "--fork", "--mount-proc");

@@ -142,9 +142,6 @@ public final class Exchange {
   }
 
   private Answer deliver(Ask ask, URI wanted) throws ServiceFailure, InterruptedException {
-    if (ask.change) {
-      ask.call.beforeChange();
-    }
     Verdict verdict = verdict(ask);
     Optional<Shortcut> shortcut = connection.shortcut();
     return shortcut.isPresent()
@@ -154,6 +151,7 @@ public final class Exchange {
 
   private Answer handOver(Ask ask, URI wanted, Shortcut shortcut, Verdict verdict)
       throws ServiceFailure, InterruptedException {
+    fence(ask).run();
     try {
       Shortcut.Delivered delivered =
           shortcut.send(InProcess.request(ask, wanted, headers), limit(ask.call));
@@ -165,7 +163,7 @@ public final class Exchange {
 
   private Answer dispatch(Ask ask, URI wanted, Verdict verdict)
       throws ServiceFailure, InterruptedException {
-    Sent sent = new Sent();
+    Sent sent = new Sent(fence(ask));
     URI routed = connection.route(wanted);
     Call call = HttpClients.forAddress(routed, connection).newCall(request(ask, routed, sent));
     call.timeout().timeout(limit(ask.call).toMillis(), TimeUnit.MILLISECONDS);
@@ -174,6 +172,10 @@ public final class Exchange {
     } catch (IOException broken) {
       throw broken(broken, sent.begun(), verdict, wanted);
     }
+  }
+
+  private static Runnable fence(Ask ask) {
+    return ask.change ? ask.call::beforeChange : () -> {};
   }
 
   private Verdict verdict(Ask ask) {

@@ -2,6 +2,7 @@ package dev.runbook.stdlib.exchange;
 
 import dev.runbook.spi.Connection;
 import dev.runbook.spi.ServiceFailure;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -14,7 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionSpec;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 
 /**
  * The HTTP library's clients, one for the whole program and made when first needed: until then none
@@ -64,7 +68,18 @@ final class HttpClients {
         .connectTimeout(Duration.ofSeconds(10))
         .readTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO)
-        .eventListenerFactory(call -> Objects.requireNonNull(call.request().tag(Sent.class)));
+        .addNetworkInterceptor(HttpClients::lastLook)
+        .eventListenerFactory(call -> sent(call.request()));
+  }
+
+  /** Connecting may take seconds, in which the run may have gone to somebody else. */
+  private static Response lastLook(Interceptor.Chain chain) throws IOException {
+    sent(chain.request()).beforeFirstByte();
+    return chain.proceed(chain.request());
+  }
+
+  private static Sent sent(Request request) {
+    return Objects.requireNonNull(request.tag(Sent.class));
   }
 
   private static final class Plain {

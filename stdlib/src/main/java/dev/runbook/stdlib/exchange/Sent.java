@@ -9,7 +9,19 @@ import okhttp3.EventListener;
  */
 final class Sent extends EventListener {
 
+  private final Runnable fence;
   private volatile boolean begun;
+
+  /**
+   * @param fence throws where the request must not be sent any more
+   */
+  Sent(Runnable fence) {
+    this.fence = fence;
+  }
+
+  void beforeFirstByte() {
+    fence.run();
+  }
 
   boolean begun() {
     return begun;
