@@ -3,7 +3,9 @@ package dev.runbook.stdlib.exchange;
 import static dev.runbook.stdlib.sandbox.Failing.failure;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
 import dev.runbook.spi.RunClock;
 import dev.runbook.spi.Secret;
@@ -11,8 +13,11 @@ import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceFailure.Kind;
 import dev.runbook.spi.StandIn.Reply;
 import dev.runbook.stdlib.sandbox.Stub;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +148,61 @@ class EndingTest {
           failure(() -> exchange.ask(stub.call(), "start x").change().postJson(ADDRESS, "{}"));
       assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
       assertThat(failure.nothingDone()).isTrue();
+    }
+  }
+
+  @Test
+  void whoLostTheRunWhileConnectingSendsNothing() throws Exception {
+    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Stub stub = new Stub(requireNonNull(scratch), _ -> Reply.empty(200))) {
+      String address = "http://127.0.0.1:" + listening.getLocalPort() + "/";
+      Exchange exchange = new Exchange("Stub", elsewhere(stub.connection(), address));
+      Overtaken call = new Overtaken(stub.call(), listening, new AtomicReference<>());
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> exchange.ask(call, "start x").change().postJson(ADDRESS, "{}"))
+          .withMessage("taken over");
+      try (Socket connected = requireNonNull(call.connected().get())) {
+        connected.setSoTimeout(2_000);
+        assertThat(connected.getInputStream().readAllBytes()).isEmpty();
+      }
+    }
+  }
+
+  /** A call whose run goes to somebody else as soon as the connection is there. */
+  private record Overtaken(
+      CallContext call, ServerSocket listening, AtomicReference<@Nullable Socket> connected)
+      implements CallContext {
+
+    @Override
+    public void beforeChange() {
+      try {
+        listening.setSoTimeout(2_000);
+        connected.set(listening.accept());
+      } catch (IOException notConnected) {
+        throw new UncheckedIOException(notConnected);
+      }
+      throw new IllegalStateException("taken over");
+    }
+
+    @Override
+    public String idempotencyKey() {
+      return call.idempotencyKey();
+    }
+
+    @Override
+    public Duration limit() {
+      return call.limit();
+    }
+
+    @Override
+    public RunClock clock() {
+      return call.clock();
+    }
+
+    @Override
+    public void progress(String seen) {
+      call.progress(seen);
     }
   }
 
