@@ -93,19 +93,20 @@ final class IncidentIT {
     pane.answer("sentry.new-issues(env.sentry-projects, since: canary.at)");
     assertThat(pane.screen(failed, 3)).contains("KeyError: release");
     pane.answer("escalate");
-    pane.screen("Could they help?");
+    pane.screen("] yes, no REASON");
     pane.answer("yes");
     pane.screen(failed, 4);
     pane.answer("timeline");
     assertThat(pane.screen(failed, 5).replaceAll("\\s+", " "))
         .contains("FAIL: the canary", "somebody said that they can help");
     pane.answer("undo the canary throws");
-    pane.screen("? The run aborted: stopped: the canary throws");
+    assertThat(pane.screen("] production, no REASON"))
+        .contains("? The run aborted: stopped: the canary throws");
     pane.answer("production");
     // Who went step by step does so on the way back, too.
-    pane.screen("in backends/public/undo");
+    assertThat(pane.screen("[sandbox] step>", 2)).contains("in backends/public/undo");
     pane.answer("go");
-    pane.screen("Promote v3.19 to everyone?");
+    assertThat(pane.screen(" or production, no REASON", 2)).contains("Promote v3.19 to everyone?");
     pane.answer("production");
     String end = pane.screen("exit ");
     assertThat(end).contains("exit 4", "undo done: ").doesNotContain("IN DOUBT");
