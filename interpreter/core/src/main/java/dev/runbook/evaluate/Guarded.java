@@ -4,6 +4,7 @@ import dev.runbook.check.Effect;
 import dev.runbook.check.Module;
 import dev.runbook.check.Symbol;
 import dev.runbook.check.Walk;
+import dev.runbook.spi.Version;
 import dev.runbook.syntax.Block;
 import dev.runbook.syntax.Statement;
 import dev.runbook.value.Show;
@@ -11,6 +12,7 @@ import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * behind it.
  */
 final class Guarded {
+
+  /** With the dots and hyphens inside it, and without the full stop of its sentence. */
+  private static final Pattern WORD = Pattern.compile("\\w(?:[\\w.-]*\\w)?");
 
   private Guarded() {}
 
@@ -39,20 +44,40 @@ final class Guarded {
     return details;
   }
 
-  /** What is typed to agree to it: nobody types a version or a name out of habit. */
-  static List<String> typed(Context run, Frame frame) {
+  /**
+   * What is typed to agree to it: nobody types a version or a name out of habit. The version is one
+   * that the question names, as a way back is to another than the run's own.
+   */
+  static List<String> typed(String question, Context run, Frame frame) {
     Symbol.Environment environment = frame.environment();
     if (environment == null || !environment.isProtected()) {
       return List.of();
     }
-    List<String> words = new ArrayList<>();
+    List<String> given = new ArrayList<>();
     for (Symbol.Param parameter : run.runbook.parameters()) {
       if (run.parameter(parameter.name()) instanceof Value.Ver version) {
-        words.add(Show.text(version));
+        given.add(Show.text(version));
+      }
+    }
+    List<String> named = versions(question);
+    List<String> words = new ArrayList<>(given);
+    if (!named.isEmpty()) {
+      words.retainAll(named);
+      if (words.isEmpty()) {
+        words.addAll(named);
       }
     }
     words.add(environment.name());
     return words;
+  }
+
+  private static List<String> versions(String text) {
+    return WORD.matcher(text)
+        .results()
+        .flatMap(word -> Version.parse(word.group()).stream())
+        .map(Version::spelling)
+        .distinct()
+        .toList();
   }
 
   private static boolean isAround(Block body, Statement.Confirm confirm) {

@@ -234,10 +234,11 @@ final class Pacing {
     if (environment != null) {
       details.add("in " + environment.name() + (isProtected ? " (protected)" : ""));
     }
+    String question = "Do this by hand? " + text;
     Prompt prompt =
-        Prompt.of(Prompt.Kind.CONFIRM, here.path(), "Do this by hand? " + text)
+        Prompt.of(Prompt.Kind.CONFIRM, here.path(), question)
             .details(details)
-            .typed(Guarded.typed(run, outer))
+            .typed(Guarded.typed(question, run, outer))
             .by(teams.stream().map(team -> new Prompt.Team(team.name(), team.title())).toList(), 1);
     Event.Answered answered = run.prompts.given(prompt);
     if (!answered.answer().isYes()) {

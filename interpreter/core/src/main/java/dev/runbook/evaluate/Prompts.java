@@ -181,14 +181,11 @@ final class Prompts {
   }
 
   void confirm(Statement.Confirm confirm, Frame frame) {
+    String question = run.expressions.words(confirm.question(), frame);
     Prompt prompt =
-        asked(
-                Prompt.Kind.CONFIRM,
-                run.expressions.words(confirm.question(), frame),
-                confirm.clauses(),
-                frame)
+        asked(Prompt.Kind.CONFIRM, question, confirm.clauses(), frame)
             .details(Guarded.by(confirm, run, frame))
-            .typed(Guarded.typed(run, frame));
+            .typed(Guarded.typed(question, run, frame));
     Clause by = confirm.clauses().get(Clause.Kind.BY);
     run.outline.confirm(confirm, by == null ? List.of() : teams(by), frame);
     Instant given = agree(prompt, frame, confirm.span());

@@ -16,6 +16,8 @@ import dev.runbook.value.Value;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people are asked, and what their answers do. */
 class PromptTest {
@@ -286,6 +288,36 @@ class PromptTest {
     assertThat(confirm.typed()).containsExactly("v3.20", "prod");
     assertThat(confirm.details())
         .contains("tag: v3.20", "lamp.smash cannot be undone: glass does not grow");
+  }
+
+  /** A way back is to another version than the run's own, and that is what is agreed to. */
+  @ParameterizedTest
+  @CsvSource({
+    "Go on?, v3.20",
+    "Go on with ${tag}?, v3.20",
+    "Is it v3.19? Then go to v3.20., v3.20",
+    "Promote v3.19 to everyone?, v3.19",
+    "Promote (v3.2) to everyone?, v3.2",
+    "Promote v3.20.1 to everyone?, v3.20.1",
+    "Promote v3.20-debug.1 to everyone?, v3.20",
+    "Promote v3.20-debug to everyone?, v3.20-debug",
+    "Promote my-v3.19 to everyone?, v3.20",
+  })
+  void theVersionThatIsTypedIsOneThatTheQuestionNames(String question, String version) {
+    Rehearsal run =
+        Rehearsal.of(
+            """
+            runbook r in prod {
+              param tag: version
+              confirm "%s" by ops up to 1h
+              evidence "the tag" tag
+            }
+            """
+                .formatted(question));
+    run.with("tag", new Value.Ver(dev.runbook.spi.Version.parse("v3.20").orElseThrow()));
+    run.people.always(no("anna"));
+    run.run();
+    assertThat(run.people.asked.getFirst().typed()).containsExactly(version, "prod");
   }
 
   @Test
