@@ -192,10 +192,15 @@ class Bench {
     return folder;
   }
 
-  /** Three hundred lines of what runbooks have, beside copies of the runbooks that it imports. */
+  /**
+   * Three hundred lines of what runbooks have, beside copies of the runbooks, some of which it
+   * imports.
+   */
   private static Path runbook(Path folder) throws IOException {
-    for (String imported : List.of("balrog.rb4", "backends.rb4")) {
-      Files.copy(ROOT.resolve("runbooks/" + imported), folder.resolve(imported));
+    try (var files = Files.list(ROOT.resolve("runbooks"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
     }
     StringBuilder text =
         new StringBuilder(

@@ -71,7 +71,7 @@ final class RealRun implements Surroundings {
       java.time.ZoneId zone) {
     return new ConnectedServices(
         providers,
-        name -> profile.service(name).isPresent(),
+        profile::has,
         name ->
             new ProfileConnection(
                 profile,

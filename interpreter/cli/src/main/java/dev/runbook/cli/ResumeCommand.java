@@ -134,10 +134,11 @@ final class ResumeCommand {
     Symbol.Environment environment = environment(runbook, began, id);
     List<Event.Durable> past = past(run.lines(), id, new ProgramTypes(program));
     Profile profile = profile(began, file);
-    Recap recap =
-        Recap.of(program, runbook, environment, past, name -> profile.service(name).isPresent());
-    if (!recap.refusals().isEmpty()) {
-      recap.refusals().forEach(why -> console.tell(Layout.wrapped("", "  ", why)));
+    boolean same = Texts.basis(program, profile::has).equals(newest(run.lines(), id).basis());
+    List<String> refusals =
+        same ? List.of() : Recap.of(program, runbook, environment, past, profile::has).refusals();
+    if (!refusals.isEmpty()) {
+      refusals.forEach(why -> console.tell(Layout.wrapped("", "  ", why)));
       console.tell(
           Layout.wrapped(
               "",
@@ -177,7 +178,7 @@ final class ResumeCommand {
       List<Event.Durable> past,
       Profile profile) {
     RealTimeline clock = new RealTimeline();
-    Origin origin = new Origin(operator, Main.version(), profile.name(), Texts.of(program));
+    Origin origin = origin(program, profile);
     try (TerminalPeople person =
         new TerminalPeople(
             console,
@@ -214,7 +215,7 @@ final class ResumeCommand {
       java.util.function.Function<dev.runbook.evaluate.Door, dev.runbook.evaluate.Result> work) {
     Profile profile = profile(began, file);
     RunCommand.mayAgree(options.yes(), profile);
-    Origin origin = new Origin(operator, Main.version(), profile.name(), Texts.of(program));
+    Origin origin = origin(program, profile);
     try (Telling told = Telling.of(options.log(), console);
         RealRun around =
             new RealRun(
@@ -245,6 +246,15 @@ final class ResumeCommand {
     }
   }
 
+  private Origin origin(Program program, Profile profile) {
+    return new Origin(
+        operator,
+        Main.version(),
+        profile.name(),
+        Texts.of(program),
+        Texts.basis(program, profile::has));
+  }
+
   static Event.Began began(List<String> lines, String id) {
     if (lines.isEmpty()
         || !(entry(lines.getFirst(), id, Types.detached()) instanceof Event.Began began)) {
@@ -262,13 +272,13 @@ final class ResumeCommand {
 
   /** Of the process that went on with it last. */
   static Origin newest(List<String> lines, String id) {
-    Origin origin = began(lines, id).origin();
-    for (Event.Durable event : past(lines, id, Types.detached())) {
-      if (event instanceof Event.Resumed resumed) {
-        origin = resumed.origin();
+    for (String line : lines.reversed()) {
+      if (WireForm.mayBeResumed(line)
+          && entry(line, id, Types.detached()) instanceof Event.Resumed resumed) {
+        return resumed.origin();
       }
     }
-    return origin;
+    return began(lines, id).origin();
   }
 
   static List<Event.Durable> past(List<String> lines, String id, Types types) {
@@ -310,7 +320,7 @@ final class ResumeCommand {
       return recorded(last);
     }
     Program now = checked(Checker.check(source, workspace));
-    if (now != null) {
+    if (now != null && !isSame(Texts.of(now), began.origin().sources())) {
       Program then = Checker.check(first(began), Texts.of(began.origin(), workspace)).program();
       List<String> changes = then == null ? List.of() : TextChanges.between(then, now);
       if (!changes.isEmpty()) {
@@ -319,6 +329,10 @@ final class ResumeCommand {
       }
     }
     return now;
+  }
+
+  private static boolean isSame(List<Origin.Text> some, List<Origin.Text> others) {
+    return Texts.mark(some).equals(Texts.mark(others));
   }
 
   private @Nullable Program recorded(Origin origin) {

@@ -149,7 +149,8 @@ final class RunCommand {
               operator,
               Main.version(),
               profile == null ? null : profile.name(),
-              kept == null ? List.of() : Texts.of(program));
+              kept == null ? List.of() : Texts.of(program),
+              profile == null ? "" : Texts.basis(program, profile::has));
       Voices voices = profile == null ? Voices.ANYBODY : new Voices(profile);
       return new Execution(
               runbook,

@@ -3,6 +3,7 @@ package dev.runbook.cli;
 import dev.runbook.check.Module;
 import dev.runbook.check.Program;
 import dev.runbook.check.Sources;
+import dev.runbook.check.Symbol;
 import dev.runbook.journal.Origin;
 import dev.runbook.source.Source;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of a run, as its record keeps them: to be read again where the files are gone. */
@@ -32,6 +34,24 @@ record Texts(Map<String, String> texts, Workspace workspace) implements Sources 
   static String mark(List<Origin.Text> texts) {
     return digest(String.join("\n", texts.stream().map(Origin.Text::digest).toList()))
         .substring(0, 16);
+  }
+
+  /**
+   * Of a program as it runs: its texts, what its services declare, and which of them are done by
+   * hand. A record that was made on the same basis can have taken no other way.
+   */
+  static String basis(Program program, Predicate<String> connected) {
+    StringBuilder all = new StringBuilder(Main.version());
+    for (Module module : program.modules()) {
+      all.append('\n').append(digest(module.source().text()));
+      module.declared().stream()
+          .filter(Symbol.Service.class::isInstance)
+          .forEach(service ->
+              all.append(' ')
+                  .append(service.name())
+                  .append(connected.test(service.name()) ? "" : " by hand"));
+    }
+    return digest(all.toString());
   }
 
   static Texts of(Origin origin, Workspace workspace) {

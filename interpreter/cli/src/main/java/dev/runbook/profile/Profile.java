@@ -34,6 +34,11 @@ public record Profile(
     return Optional.ofNullable(services.get(service));
   }
 
+  /** Whether a service has a client; without one it is done by hand. */
+  public boolean has(String service) {
+    return services.containsKey(service);
+  }
+
   /** The members of a team; none where the profile does not say who they are. */
   public List<Member> members(String team) {
     return teams.getOrDefault(team, List.of());

@@ -1,5 +1,6 @@
 package dev.runbook.state;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -56,6 +57,14 @@ final class Entry {
 
   /** The text of some bytes, every one of which has to belong to a character. */
   static String text(byte[] bytes, int from, int to) throws CharacterCodingException {
+    int at = from;
+    while (at < to && bytes[at] >= 0) {
+      at++;
+    }
+    if (at == to) {
+      // Most lines: several times as fast.
+      return new String(bytes, from, to - from, US_ASCII);
+    }
     return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from)).toString();
   }
 

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -88,11 +89,25 @@ record RecordReader(List<String> lines, String last, long end, long dropped) {
 
     /** A long run's are looked at by all cores: whoever resumes it waits for that. */
     private List<Line> found() {
-      int[] ends = IntStream.range(0, bytes.length).filter(at -> bytes[at] == '\n').toArray();
+      int[] ends = ends();
       return IntStream.range(0, ends.length)
           .parallel()
           .mapToObj(number -> Line.of(bytes, number == 0 ? 0 : ends[number - 1] + 1, ends[number]))
           .toList();
+    }
+
+    private int[] ends() {
+      int[] ends = new int[1024];
+      int count = 0;
+      for (int at = 0; at < bytes.length; at++) {
+        if (bytes[at] == '\n') {
+          if (count == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * count);
+          }
+          ends[count++] = at;
+        }
+      }
+      return Arrays.copyOf(ends, count);
     }
 
     /** False for a torn end. What the next line vouches for needs no look at its JSON. */

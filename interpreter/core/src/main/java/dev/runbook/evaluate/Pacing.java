@@ -7,6 +7,7 @@ import dev.runbook.evaluate.Pacer.Move;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
+import dev.runbook.journal.Past;
 import dev.runbook.journal.Prompt;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Block;
@@ -29,30 +30,36 @@ final class Pacing {
   private static final String TYPED = "typed";
 
   private final Context run;
+  private final boolean isOn;
   private final Map<String, Integer> typed = new ConcurrentHashMap<>();
   private volatile String target = "";
   private volatile Object counts = "";
 
   Pacing(Context run) {
     this.run = run;
+    this.isOn = !run.door.dry() && (run.door.pacer().isThere() || wasOn(run.door.past()));
+  }
+
+  /** Whether a record holds decisions of somebody who went through the run. */
+  private static boolean wasOn(Past past) {
+    return past.all().stream()
+        .anyMatch(event ->
+            event instanceof Event.Answered answered
+                && answered.prompt().kind() == Prompt.Kind.STEP);
   }
 
   /** Before the run ends, while somebody may still want to do something. */
   void end(Block body, Frame frame) {
-    if (isOn()) {
+    if (isOn) {
       Statement last = body.statements().isEmpty() ? null : body.statements().getLast();
       Span end = new Span(body.span().end(), 0);
       Halt.After _ = new Halt(run, last, body, frame, end, "", "the end").standing(this);
     }
   }
 
-  private boolean isOn() {
-    return !run.door.dry() && (run.door.pacer().isThere() || !run.door.past().all().isEmpty());
-  }
-
   /** Does a statement, or whatever somebody decides in its place. */
   void through(Statement statement, Block block, Frame frame) {
-    if (!isOn() || isSaid(statement)) {
+    if (!isOn || isSaid(statement)) {
       run.statements.statement(statement, frame, null);
       return;
     }

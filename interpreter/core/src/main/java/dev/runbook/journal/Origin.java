@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param version of the interpreter
  * @param profile which real services; null in a sandbox
  * @param sources the texts that are run, the runbook's own first
+ * @param basis by which it is known again that nothing has changed of all that decides, besides the
+ *     record, which way the run takes; empty where that was not noted
  */
-public record Origin(String by, String version, @Nullable String profile, List<Text> sources) {
+public record Origin(
+    String by, String version, @Nullable String profile, List<Text> sources, String basis) {
 
   /**
    * @param name the file
@@ -23,5 +26,9 @@ public record Origin(String by, String version, @Nullable String profile, List<T
 
   public Origin {
     sources = List.copyOf(sources);
+  }
+
+  public Origin(String by, String version, @Nullable String profile, List<Text> sources) {
+    this(by, version, profile, sources, "");
   }
 }

@@ -60,6 +60,11 @@ public final class WireForm {
     return WireReader.event(new Fields(Json.parse(line), new WireValues(types)));
   }
 
+  /** Whether a line can be the entry of a process that went on; most need no reading to say no. */
+  public static boolean mayBeResumed(String line) {
+    return line.contains("\"resumed\"");
+  }
+
   private static String kind(Event.Durable event) {
     return switch (event) {
       case Event.Began _ -> "began";
@@ -176,7 +181,8 @@ public final class WireForm {
         "by", origin.by(),
         "version", origin.version(),
         "profile", origin.profile(),
-        "sources", sources);
+        "sources", sources,
+        "basis", origin.basis());
   }
 
   private static Map<String, @Nullable Object> call(Call call) {

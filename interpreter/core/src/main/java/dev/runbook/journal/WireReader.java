@@ -88,7 +88,8 @@ final class WireReader {
         in.list(
             "sources",
             source ->
-                new Origin.Text(source.text("name"), source.text("sha256"), source.text("text"))));
+                new Origin.Text(source.text("name"), source.text("sha256"), source.text("text"))),
+        in.textOrNull("basis") == null ? "" : in.text("basis"));
   }
 
   private static Call call(Fields in) {
