@@ -47,6 +47,11 @@ public final class BoundedTimeline implements Timeline {
   }
 
   @Override
+  public Duration glance() {
+    return timeline.glance();
+  }
+
+  @Override
   public void all(List<Runnable> branches) throws InterruptedException {
     timeline.all(branches);
   }

@@ -244,6 +244,11 @@ public final class Mortal {
     }
 
     @Override
+    public Duration glance() {
+      return timeline.glance();
+    }
+
+    @Override
     public void all(List<Runnable> branches) throws InterruptedException {
       timeline.all(branches);
     }

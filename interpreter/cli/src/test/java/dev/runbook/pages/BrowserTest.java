@@ -3,6 +3,7 @@ package dev.runbook.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.Commanded;
+import dev.runbook.cli.LeftRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.runbook.cli.Commanded;
+import dev.runbook.cli.LeftRun;
 import dev.runbook.documentation.Document;
 import dev.runbook.stdlib.process.Subprocess;
 import java.io.IOException;

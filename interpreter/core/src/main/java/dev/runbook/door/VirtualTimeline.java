@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A time that passes only while every branch waits. One branch runs at a time and hands over when
@@ -22,6 +23,18 @@ public final class VirtualTimeline implements Timeline {
     private final Semaphore turn = new Semaphore(0);
     private Branch parent = this;
     private int children;
+    private @Nullable Runnable beginning;
+
+    /** It has no thread before its first turn, so that thousands may wait for theirs. */
+    void go() {
+      Runnable begins = beginning;
+      if (begins == null) {
+        turn.release();
+      } else {
+        beginning = null;
+        Thread _ = Thread.ofVirtual().start(begins);
+      }
+    }
   }
 
   private record Sleeper(Instant wakes, long order, Branch branch) {}
@@ -54,6 +67,12 @@ public final class VirtualTimeline implements Timeline {
     return now;
   }
 
+  /** Nobody puts it right. */
+  @Override
+  public Duration glance() {
+    return Duration.ofDays(Integer.MAX_VALUE);
+  }
+
   @Override
   public void sleep(Duration length) throws InterruptedException {
     Branch me = me();
@@ -76,8 +95,8 @@ public final class VirtualTimeline implements Timeline {
       for (Runnable one : work) {
         Branch branch = new Branch();
         branch.parent = me;
+        branch.beginning = () -> run(branch, one);
         ready.add(branch);
-        Thread _ = Thread.ofVirtual().start(() -> run(branch, one));
       }
       handOver();
     }
@@ -93,7 +112,6 @@ public final class VirtualTimeline implements Timeline {
   }
 
   private void run(Branch branch, Runnable work) {
-    branch.turn.acquireUninterruptibly();
     branches.put(Thread.currentThread(), branch);
     try {
       work.run();
@@ -126,6 +144,6 @@ public final class VirtualTimeline implements Timeline {
       }
       next = sleeper.branch;
     }
-    next.turn.release();
+    next.go();
   }
 }

@@ -23,9 +23,6 @@ final class Waits {
 
   private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
 
-  /** How often a long wait looks at the clock, which may have been put right meanwhile. */
-  private static final Duration GLANCE = Duration.ofMinutes(1);
-
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private final Context run;
@@ -216,7 +213,10 @@ final class Waits {
     Deadline deadline = new Deadline(what, begun, wait.clauses(), frame, wait.span());
     while (run.door.now().isBefore(end)) {
       Duration left = Duration.between(run.door.now(), end);
-      deadline.pause(least(left, GLANCE), "it is not " + Show.text(until) + " yet", true);
+      deadline.pause(
+          least(left, run.door.timeline().glance()),
+          "it is not " + Show.text(until) + " yet",
+          true);
     }
   }
 

@@ -67,7 +67,7 @@ final class Fields {
    */
   private static Instant instant(String text) {
     int end = text.length() - 1;
-    if (end < SECONDS || end > SECONDS + 10 || text.charAt(end) != 'Z') {
+    if (end < SECONDS || end > SECONDS + 10 || !isUsual(text, end)) {
       return Instant.parse(text);
     }
     LocalDate day = LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
@@ -76,11 +76,17 @@ final class Fields {
     for (int at = SECONDS + 1; at < SECONDS + 10; at++) {
       nanos = 10 * nanos + (at < end ? digits(text, at, at + 1) : 0);
     }
-    String marks = "" + text.charAt(4) + text.charAt(7) + text.charAt(10) + text.charAt(13);
-    if (!marks.equals("--T:") || text.charAt(16) != ':' || "Z.".indexOf(text.charAt(19)) < 0) {
-      throw new DateTimeException(text);
-    }
     return Instant.ofEpochSecond(day.toEpochDay() * DAY + time.toSecondOfDay(), nanos);
+  }
+
+  private static boolean isUsual(String text, int end) {
+    return text.charAt(end) == 'Z'
+        && text.charAt(4) == '-'
+        && text.charAt(7) == '-'
+        && text.charAt(10) == 'T'
+        && text.charAt(13) == ':'
+        && text.charAt(16) == ':'
+        && (end == SECONDS || (text.charAt(SECONDS) == '.' && end > SECONDS + 1));
   }
 
   private static int digits(String text, int from, int to) {

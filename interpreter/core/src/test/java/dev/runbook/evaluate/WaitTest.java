@@ -8,6 +8,7 @@ import static dev.runbook.evaluate.ScriptedServices.fails;
 import static dev.runbook.evaluate.ScriptedServices.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.door.Timeline;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
@@ -16,6 +17,7 @@ import dev.runbook.spi.ServiceFailure;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +62,42 @@ class WaitTest {
             "waited 3m for `lamp.level(\"a\") is 5`, last seen: lamp.level(\"a\") = 4"
                 + " (1 of 4 looks told nothing)");
     assertThat(run.elapsed()).isEqualTo(Duration.ofMinutes(3));
+  }
+
+  /** A laptop that wakes up, or a clock that was wrong, is not trusted for hours. */
+  @Test
+  void aClockThatIsPutRightEndsAWaitForATimeWithinAMinute() {
+    Rehearsal run = Rehearsal.body("wait-until 18:00 up to 10h");
+    PutRight clock = new PutRight(Instant.parse("2026-11-26T10:00:00Z"));
+    run.timeline = clock;
+    assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(clock.slept).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  /** Shows eight hours more behind the first minute. */
+  private static final class PutRight implements Timeline {
+    private Instant now;
+    private Duration slept = Duration.ZERO;
+
+    PutRight(Instant start) {
+      now = start;
+    }
+
+    @Override
+    public Instant now() {
+      return now;
+    }
+
+    @Override
+    public void sleep(Duration length) {
+      slept = slept.plus(length);
+      now = now.plus(length).plus(Duration.ofHours(8));
+    }
+
+    @Override
+    public void all(List<Runnable> branches) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   @Test

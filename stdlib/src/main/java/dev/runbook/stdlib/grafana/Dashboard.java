@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.runbook.spi.Connection;
 import dev.runbook.stdlib.exchange.Json;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,9 @@ import java.util.stream.StreamSupport;
  *
  * @param connection its settings {@code var-NAME} go before the values that the dashboard was saved
  *     with
+ * @param read when it was asked for
  */
-record Dashboard(JsonNode json, Connection connection) {
+record Dashboard(JsonNode json, Connection connection, Instant read) {
 
   private static final Pattern VARIABLE =
       Pattern.compile("\\$\\{(\\w+)(?::\\w+)?}|\\$(\\w+)|\\[\\[(\\w+)]]");

@@ -15,10 +15,13 @@ import dev.runbook.stdlib.exchange.Json;
 import dev.runbook.stdlib.exchange.Uris;
 import dev.runbook.stdlib.series.Window;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Grafana by its HTTP API: the panels of a dashboard, and what their own queries answer. It only
@@ -26,8 +29,12 @@ import java.util.Map;
  */
 final class GrafanaClient implements ServiceClient {
 
+  /** A dashboard is hardly changed while its charts are looked at one after the other. */
+  private static final Duration KEPT = Duration.ofMinutes(1);
+
   private final Connection connection;
   private final Exchange exchange;
+  private final Map<String, Dashboard> read = new ConcurrentHashMap<>();
 
   GrafanaClient(Connection connection) {
     this.connection = connection;
@@ -64,7 +71,7 @@ final class GrafanaClient implements ServiceClient {
       throws ServiceFailure, InterruptedException {
     if (arguments.has("dashboard")) {
       String uid = arguments.text("dashboard");
-      int charts = dashboard(uid, call).charts().size();
+      int charts = anew(uid, call).charts().size();
       return List.of(
           charts > 0
               ? Finding.good("the dashboard %s is there, with %d charts".formatted(uid, charts))
@@ -82,7 +89,7 @@ final class GrafanaClient implements ServiceClient {
   private List<Map<String, Object>> charts(String dashboard, CallContext call)
       throws ServiceFailure, InterruptedException {
     List<Map<String, Object>> charts = new ArrayList<>();
-    for (JsonNode panel : dashboard(dashboard, call).charts()) {
+    for (JsonNode panel : anew(dashboard, call).charts()) {
       Map<String, Object> chart = new LinkedHashMap<>();
       chart.put("dashboard", dashboard);
       chart.put("panel", BigDecimal.valueOf(panel.path("id").asInt()));
@@ -138,11 +145,21 @@ final class GrafanaClient implements ServiceClient {
 
   private Dashboard dashboard(String uid, CallContext call)
       throws ServiceFailure, InterruptedException {
+    Dashboard before = read.get(uid);
+    Instant now = call.clock().now();
+    return before != null && !now.isBefore(before.read()) && now.isBefore(before.read().plus(KEPT))
+        ? before
+        : anew(uid, call);
+  }
+
+  private Dashboard anew(String uid, CallContext call) throws ServiceFailure, InterruptedException {
     JsonNode json =
         exchange
             .ask(call, "read the dashboard " + uid)
             .get(Uris.below(exchange.base(), "api/dashboards/uid/" + Uris.encode(uid)))
             .json();
-    return new Dashboard(json.path("dashboard"), connection);
+    Dashboard dashboard = new Dashboard(json.path("dashboard"), connection, call.clock().now());
+    read.put(uid, dashboard);
+    return dashboard;
   }
 }

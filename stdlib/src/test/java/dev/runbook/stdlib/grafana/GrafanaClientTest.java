@@ -11,6 +11,7 @@ import dev.runbook.stdlib.sandbox.Rehearsal;
 import dev.runbook.stdlib.sandbox.Stub;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,44 @@ class GrafanaClientTest {
         .contains("\"uid\":\"ds-1\"")
         .containsPattern("\"from\":\"\\d+\"")
         .doesNotContain("hidden");
+  }
+
+  /** Dozens of charts are looked at in each round of a watch. */
+  @Test
+  void aDashboardIsReadOnceAMinuteAndItsListAnewEachTime() throws Exception {
+    String series =
+        "{'results':{'A':{'frames':[{'schema':{'fields':[{'type':'time'},{'type':'number'}]},"
+            + "'data':{'values':[[1,2,3],[3,4,5]]}}]}}}";
+    List<String> read = new ArrayList<>();
+    try (Stub stub =
+            new Stub(
+                requireNonNull(scratch),
+                request -> {
+                  if (request.method().equals("GET")) {
+                    read.add(request.uri().getPath());
+                    return Reply.json(
+                        200,
+                        "{\"dashboard\":{\"panels\":[{\"id\":4,\"targets\":[{\"refId\":\"A\"}]}]}}");
+                  }
+                  return Reply.json(200, series.replace('\'', '"'));
+                });
+        GrafanaClient client = new GrafanaClient(stub.connection())) {
+      for (int look = 0; look < 3; look++) {
+        client.perform("current", Rehearsal.arguments("chart", CHART), stub.call());
+      }
+      assertThat(read).hasSize(1);
+      stub.call().clock().sleep(Duration.ofSeconds(59));
+      client.perform("current", Rehearsal.arguments("chart", CHART), stub.call());
+      assertThat(read).hasSize(1);
+      stub.call().clock().sleep(Duration.ofSeconds(1));
+      client.perform("current", Rehearsal.arguments("chart", CHART), stub.call());
+      assertThat(read).hasSize(2);
+      client.perform("charts", Rehearsal.arguments("dashboard", "abc"), stub.call());
+      assertThat(read).hasSize(3);
+      Map<String, Object> other = Map.of("dashboard", "b", "panel", BigDecimal.valueOf(4));
+      client.perform("current", Rehearsal.arguments("chart", other), stub.call());
+      assertThat(read).hasSize(4).last().isEqualTo("/api/dashboards/uid/b");
+    }
   }
 
   private @Nullable Object current(String answer, List<String> queries)

@@ -1,8 +1,8 @@
-package dev.runbook.pages;
+package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.cli.Commanded;
+import dev.runbook.check.Checker;
 import dev.runbook.documentation.Document;
 import dev.runbook.door.RealTimeline;
 import dev.runbook.journal.Event;
@@ -15,6 +15,7 @@ import dev.runbook.state.StateFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -22,16 +23,18 @@ import java.util.function.Predicate;
  *
  * @param state the folder that keeps it
  */
-record LeftRun(String id, String state) {
+public record LeftRun(String id, String state) {
 
   /**
    * @param last which line of the record is the last that was written
    */
-  static LeftRun of(String book, Path folder, List<String> given, Predicate<String> last) {
+  public static LeftRun of(String book, Path folder, List<String> given, Predicate<String> last) {
+    return of(Document.ROOT.resolve("runbooks/" + book + ".rb4"), folder, given, last);
+  }
+
+  static LeftRun of(Path book, Path folder, List<String> given, Predicate<String> last) {
     String rehearsed = folder.resolve("rehearsed").toString();
-    List<String> args =
-        new ArrayList<>(
-            List.of("run", Document.ROOT.resolve("runbooks/" + book + ".rb4").toString()));
+    List<String> args = new ArrayList<>(List.of("run", book.toString()));
     args.addAll(given);
     args.addAll(List.of("--yes", "--state", rehearsed));
     Commanded run = Commanded.of(args.toArray(String[]::new));
@@ -39,9 +42,12 @@ record LeftRun(String id, String state) {
     StateFolder whole = StateFolder.open(Path.of(rehearsed), new RealTimeline());
     List<String> lines = RecordFile.read(whole.record(whole.runs().all().getFirst().id()));
     Event.Began began = (Event.Began) WireForm.read(lines.getFirst(), Types.detached());
-    Origin origin = new Origin("anna", "1", "hand", began.origin().sources());
+    Checker.Checked checked =
+        Checker.check(ResumeCommand.first(began), Texts.of(began.origin(), Workspace.open(null)));
+    String basis = Texts.basis(Objects.requireNonNull(checked.program()), service -> false);
+    Origin origin = new Origin("anna", "1", "hand", began.origin().sources(), basis);
     StateFolder state = StateFolder.open(folder.resolve("state"), new RealTimeline());
-    try (Run left = state.begin(book, began.at(), "anna")) {
+    try (Run left = state.begin(began.runbook(), began.at(), "anna")) {
       left.record()
           .append(
               WireForm.write(
