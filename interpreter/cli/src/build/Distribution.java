@@ -29,7 +29,7 @@ class Distribution {
 
   /** As the launcher chooses by the command, and {@code Training} knows them. */
   private static final List<String> CACHES =
-      List.of("word", "check", "text", "docs", "draw", "run");
+      List.of("word", "check", "text", "docs", "draw", "run", "repl");
 
   private final Path root;
   private final Path folder;

@@ -118,7 +118,7 @@ final class Aids extends DefaultParser implements Completer, Highlighter {
       String name = action.substring(0, action.indexOf('('));
       add(candidates, start + name + "(", action);
       if (call.find() && call.group(1).equals(name)) {
-        arguments(action).forEach(argument -> add(candidates, start + argument + ": ", action));
+        arguments(action).forEach(argument -> add(candidates, start + argument + ":", action));
       }
       call.reset();
     }

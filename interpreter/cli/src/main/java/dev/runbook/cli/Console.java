@@ -3,8 +3,21 @@ package dev.runbook.cli;
 import dev.runbook.diagnostic.Printable;
 import java.io.PrintStream;
 
-/** Where a command writes: results to the standard output, everything else to the error output. */
-record Console(PrintStream out, PrintStream err) {
+/**
+ * Where a command writes: results to the standard output, everything else to the error output.
+ *
+ * @param terminals where somebody may sit
+ */
+record Console(PrintStream out, PrintStream err, Terminals terminals) {
+
+  Console(PrintStream out, PrintStream err) {
+    this(out, err, Terminals.OWN);
+  }
+
+  /** The same place, with other ways to write. */
+  Console writing(PrintStream results, PrintStream rest) {
+    return new Console(results, rest, terminals);
+  }
 
   /** A result. */
   void result(String text) {
@@ -17,10 +30,8 @@ record Console(PrintStream out, PrintStream err) {
   }
 
   /** How far something is, in the place of what was told so before; for a terminal only. */
-  @SuppressWarnings("SystemConsoleNull")
   void progress(String text) {
-    java.io.Console terminal = System.console();
-    if (terminal != null && terminal.isTerminal()) {
+    if (terminals.isThere()) {
       err.print("\r" + Printable.line(text) + " ".repeat(Math.max(0, 60 - text.length())) + "\r");
       err.flush();
     }

@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Questions line by line, on a terminal that is opened for the first of them. */
 final class PlainKeyboard implements Keyboard {
 
+  private final Terminals terminals;
   private Runnable interrupt = () -> {};
   private @Nullable Seat seat;
+
+  PlainKeyboard(Terminals terminals) {
+    this.terminals = terminals;
+  }
 
   @Override
   public String read(String question) {
@@ -35,7 +40,7 @@ final class PlainKeyboard implements Keyboard {
   private Seat seat() {
     Seat open = seat;
     if (open == null) {
-      open = Seat.open(SystemOutput.SysOutOrSysErr);
+      open = Seat.open(terminals, SystemOutput.SysOutOrSysErr);
       open.onInterrupt(interrupt);
       seat = open;
     }

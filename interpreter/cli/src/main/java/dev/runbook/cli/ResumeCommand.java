@@ -182,7 +182,7 @@ final class ResumeCommand {
     try (TerminalPeople person =
         new TerminalPeople(
             console,
-            new PlainKeyboard(),
+            new PlainKeyboard(console.terminals()),
             "",
             operator,
             Voices.ANYBODY,

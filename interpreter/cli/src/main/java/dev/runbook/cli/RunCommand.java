@@ -113,12 +113,12 @@ final class RunCommand {
       return new DryRunCommand(workspace, console)
           .run(file, program, runbook, parameters, environment, profile, options);
     }
-    if ((options.step() || options.repl()) && (options.yes() || !isOnTerminal())) {
+    if ((options.step() || options.repl()) && (options.yes() || !console.terminals().isThere())) {
       throw new UsageException(
           "To go through a run step by step takes a terminal and somebody at it, and no --yes."
               + " Nothing was begun.");
     }
-    if (!options.yes() && !isOnTerminal()) {
+    if (!options.yes() && !console.terminals().isThere()) {
       return unattended(DryRun.of(program, runbook, parameters, environment).prompts());
     }
     boolean keeps = profile != null || options.state() != null;
@@ -222,11 +222,6 @@ final class RunCommand {
 
   /** JDK 25 has no console again where there is no terminal, as before 22. */
   @SuppressWarnings("SystemConsoleNull")
-  static boolean isOnTerminal() {
-    java.io.Console terminal = System.console();
-    return terminal != null && terminal.isTerminal();
-  }
-
   private int unattended(List<Prompt> prompts) {
     console.tell("There is no terminal to ask at, and this runbook may ask:");
     prompts.stream().map(RunCommand::listed).distinct().forEach(console::tell);

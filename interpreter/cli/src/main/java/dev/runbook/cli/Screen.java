@@ -16,6 +16,7 @@ import org.jline.reader.Parser;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
 import org.jline.utils.AttributedString;
@@ -37,6 +38,12 @@ final class Screen implements Keyboard {
   }
 
   private static final Duration TICK = Duration.ofMillis(80);
+
+  /** How long nothing comes where nothing is left, in milliseconds. */
+  private static final long QUIET = 10;
+
+  private static final AttributedString LINE_END = new AttributedString("\n");
+
   private static final int MOST = 14;
   private static final int WHILE_ASKED = 4;
 
@@ -51,6 +58,8 @@ final class Screen implements Keyboard {
   private final Attributes before;
   private List<AttributedString> shown = List.of();
   private Drawn drawn = (width, height) -> List.of();
+  private Size size;
+  private boolean disturbed;
   private boolean asking;
   private boolean closed;
 
@@ -62,9 +71,12 @@ final class Screen implements Keyboard {
     this.reader = new Reader(terminal);
     this.display = new Bottom(terminal);
     this.before = terminal.getAttributes();
+    this.size = Size.of(terminal.getSize());
     raw();
+    // The first look takes longer than it is to wait, and would find nothing.
+    terminal.reader().peek(QUIET);
     display.restart();
-    seat.onResize(this::resized);
+    seat.onResize(this::disturbed);
     this.ticking = Thread.ofPlatform().daemon().name("screen").start(this::tick);
   }
 
@@ -72,8 +84,8 @@ final class Screen implements Keyboard {
    * @param after where lines go once it is closed
    * @return null where the terminal cannot draw
    */
-  static @Nullable Screen open(boolean colours, PrintStream after) {
-    Seat seat = Seat.open(SystemOutput.SysErrOrSysOut);
+  static @Nullable Screen open(Terminals terminals, boolean colours, PrintStream after) {
+    Seat seat = Seat.open(terminals, SystemOutput.SysErrOrSysOut);
     if (seat.isDumb() || seat.terminal().getStringCapability(Capability.cursor_up) == null) {
       seat.close();
       return null;
@@ -116,7 +128,9 @@ final class Screen implements Keyboard {
           if (closed) {
             return;
           }
-          draw();
+          if (asking || isSettled()) {
+            draw();
+          }
         }
       }
     } catch (InterruptedException end) {
@@ -148,7 +162,16 @@ final class Screen implements Keyboard {
 
   private void update(List<AttributedString> lines) {
     int end = lines.isEmpty() ? 0 : cursor(lines);
-    display.update(lines, end, true);
+    display.update(ended(lines), end, true);
+  }
+
+  /** Without an end of its own, a line would be one with the next where a window grows. */
+  private static List<AttributedString> ended(List<AttributedString> lines) {
+    List<AttributedString> ended = new ArrayList<>(lines);
+    for (int at = 0; at < lines.size() - 1; at++) {
+      ended.set(at, AttributedString.join(AttributedString.EMPTY, lines.get(at), LINE_END));
+    }
+    return ended;
   }
 
   /** Behind the last line, as the display counts places. */
@@ -174,11 +197,29 @@ final class Screen implements Keyboard {
     return lines.toString();
   }
 
-  /** A terminal breaks lines that do not fit any more, so the old picture takes other rows. */
-  private synchronized void resized() {
-    if (closed || asking) {
-      return;
+  /** It was resized, or stopped and shown again: what it shows is not what was drawn. */
+  private synchronized void disturbed() {
+    disturbed = true;
+  }
+
+  /**
+   * Whether the window has kept its size since the last look. While somebody drags its edge,
+   * nothing is known of the rows that the picture takes, and lines above it would be wiped out.
+   */
+  private boolean isSettled() {
+    Size now = Size.of(terminal.getSize());
+    boolean same = now.equals(size);
+    size = now;
+    if (same && disturbed) {
+      wipe();
     }
+    disturbed |= !same;
+    return !disturbed;
+  }
+
+  /** A terminal breaks lines that do not fit any more, so the old picture takes other rows. */
+  private void wipe() {
+    disturbed = false;
     int columns = Math.max(1, terminal.getColumns());
     int rows = 0;
     for (AttributedString line : shown) {
@@ -191,8 +232,6 @@ final class Screen implements Keyboard {
     terminal.puts(Capability.clr_eos);
     display.restart();
     shown = List.of();
-    draw();
-    terminal.flush();
   }
 
   @Override
@@ -210,6 +249,9 @@ final class Screen implements Keyboard {
   private String line(String question) {
     String asked = Printable.line(question);
     synchronized (this) {
+      if (!isSettled()) {
+        wipe();
+      }
       draw();
       display.update(List.of(), 0, true);
       asking = true;
@@ -239,8 +281,8 @@ final class Screen implements Keyboard {
   /** What was typed before anything was asked is no answer to it. */
   private void forget() {
     try {
-      while (terminal.reader().peek(1) >= 0) {
-        terminal.reader().read(1);
+      while (terminal.reader().peek(QUIET) >= 0) {
+        terminal.reader().read(QUIET);
       }
     } catch (InterruptedIOException e) {
       // It was meant for whoever waits for the answer.

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
 
 /** The terminal at which somebody sits: opened once, and given back as it was. */
@@ -31,6 +31,8 @@ final class Seat implements AutoCloseable {
   /** Held, or its level would be forgotten. */
   private static final Logger LIBRARY = Logger.getLogger("org.jline");
 
+  private static final Size USUAL = Size.of(80, 24);
+
   private final Terminal terminal;
   private final Hooks hooks;
 
@@ -43,21 +45,28 @@ final class Seat implements AutoCloseable {
    * @param output where is drawn
    * @throws UsageException where it cannot be opened
    */
-  static Seat open(SystemOutput output) {
+  static Seat open(Terminals terminals, SystemOutput output) {
     Hooks hooks = new Hooks();
     // Of a terminal type that nobody knows it would print where in its code that was noticed.
     LIBRARY.setLevel(Level.OFF);
     try {
       Terminal terminal =
-          TerminalBuilder.builder()
-              .system(true)
-              .systemOutput(output)
+          terminals
+              .opening(output)
               .nativeSignals(true)
+              // They would start processes to look at the terminal, and wait for it to say what it
+              // can.
+              .exec(false)
+              .graphemeCluster(false)
               // The library's own handler would end the process at a Ctrl-C behind a prompt.
               .signalHandler(hooks::raised)
               .dumb(true)
               .encoding(StandardCharsets.UTF_8)
               .build();
+      if (terminal.getColumns() <= 0 || terminal.getRows() <= 0) {
+        // A serial line, or a container whose window is not known yet: nothing would be drawn.
+        terminal.setSize(USUAL);
+      }
       terminal.handle(Signal.TSTP, Terminal.SignalHandler.SIG_DFL);
       return new Seat(terminal, hooks);
     } catch (IOException e) {

@@ -37,14 +37,16 @@ record Telling(
     return switch (form.log()) {
       case "view" -> {
         Screen screen =
-            RunCommand.isOnTerminal() ? Screen.open(form.colours(), console.err()) : null;
+            console.terminals().isThere()
+                ? Screen.open(console.terminals(), form.colours(), console.err())
+                : null;
         yield screen == null ? lines(console) : drawn(screen, form, console);
       }
       case "lines" -> lines(console);
       case "json" -> {
-        Console messages = new Console(console.out(), JsonLog.messages(console.err()));
+        Console messages = console.writing(console.out(), JsonLog.messages(console.err()));
         // A question is for a person: it stands where what is typed does.
-        Console asking = new Console(console.out(), console.out());
+        Console asking = console.writing(console.out(), console.out());
         yield new Telling(messages, asking, console.err(), true, null, Signs.UNICODE);
       }
       default ->
@@ -72,14 +74,14 @@ record Telling(
   }
 
   private static Telling drawn(Screen screen, Form form, Console console) {
-    Console lines = new Console(console.out(), LineStream.to(screen::print));
+    Console lines = console.writing(console.out(), LineStream.to(screen::print));
     return new Telling(
         lines, lines, console.err(), false, screen, form.ascii() ? Signs.ASCII : Signs.UNICODE);
   }
 
   /** Who types the answers. */
   Keyboard keyboard() {
-    return screen == null ? new PlainKeyboard() : screen;
+    return screen == null ? new PlainKeyboard(console.terminals()) : screen;
   }
 
   /**

@@ -1,11 +1,21 @@
 package dev.runbook.cli;
 
 import dev.runbook.door.RealTimeline;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jline.terminal.Size;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.TerminalBuilder.SystemOutput;
 
 /**
  * Runs typical commands in one process, so that the build can record the classes which they need.
@@ -46,6 +56,19 @@ final class Training {
         Main.run(silent, "run", deploy, "--tag", "v3.20", "--dry-run", "--format", "md");
       }
       case "draw" -> Main.run(silent, "docs", deploy, "--format", "html");
+      case "repl" -> {
+        Typist typist = new Typist("help", "now", "values", "note trained", "undos");
+        try (Scratch scratch = Scratch.open(silent)) {
+          String state = scratch.folder().resolve("state").toString();
+          Thread session =
+              Thread.ofPlatform()
+                  .daemon()
+                  .start(() ->
+                      Main.run(new Console(nowhere, nowhere, typist), "repl", "--state", state));
+          // Where no terminal can be played, the build goes on.
+          session.join(Duration.ofSeconds(20));
+        }
+      }
       case "run" -> {
         Main.run(silent, "run", deploy, "--help");
         Main.run(silent, "run", deploy, "--tag", "v3.20.1");
@@ -59,6 +82,45 @@ final class Training {
     }
     // A command may leave threads behind that would keep the build waiting.
     Runtime.getRuntime().exit(0);
+  }
+
+  /** Somebody at a terminal, who types a line at each prompt, and in the end leaves. */
+  private static final class Typist extends OutputStream implements Terminals {
+    private static final String PROMPT = "end> ";
+
+    private final PipedInputStream keys = new PipedInputStream();
+    private final PipedOutputStream hand = new PipedOutputStream(keys);
+    private final Deque<String> lines;
+    private final StringBuilder seen = new StringBuilder();
+
+    Typist(String... lines) throws IOException {
+      this.lines = new ArrayDeque<>(List.of(lines));
+    }
+
+    @Override
+    public boolean isThere() {
+      return true;
+    }
+
+    @Override
+    public TerminalBuilder opening(SystemOutput output) {
+      return TerminalBuilder.builder()
+          .system(false)
+          .streams(keys, this)
+          .type("xterm-256color")
+          .size(Size.of(80, 24));
+    }
+
+    @Override
+    public void write(int letter) throws IOException {
+      seen.append((char) letter);
+      if (seen.indexOf(PROMPT) >= 0) {
+        seen.setLength(0);
+        String line = lines.isEmpty() ? "stop" : lines.removeFirst();
+        hand.write((line + "\r").getBytes(StandardCharsets.UTF_8));
+        hand.flush();
+      }
+    }
   }
 
   /** A run that is kept, against services of another process, as far as this one can play it. */

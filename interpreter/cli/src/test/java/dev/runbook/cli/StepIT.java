@@ -113,6 +113,74 @@ final class StepIT {
   }
 
   @Test
+  void itStopsWhereItIsToldToAndLooksAtWhatItIsToldTo() throws IOException, InterruptedException {
+    open("./runbook repl BOOK --tag v3.20 --as alice");
+    pane().screen(STEP);
+    assertThat(typed("break 10", 2)).contains("It stops at 10.");
+    assertThat(typed("break thre", 3)).contains("no step `thre` ahead: there is two, three.");
+    assertThat(typed("break three", 4)).contains("It stops at three.");
+    assertThat(typed("breaks", 5)).containsSubsequence("> breaks", "10\n", "three\n");
+    assertThat(typed("go", 6)).contains("steps.rb4:10 in one", "evidence \"told\"");
+    assertThat(typed("clear 10", 7)).contains("It stops there no more.");
+    pane().answer("go");
+    pane().screen("[sandbox] failed>");
+    assertThat(typed("skip three parts are not needed", 8)).contains("step two \"The second\"");
+
+    pane().answer("run-to three");
+    pane().screen("number, escalate, stop, or help>");
+    pane().answer("3");
+    assertThat(pane().screen(STEP, 9)).contains("step three \"The third\"");
+    assertThat(typed("watch size + 1", 10)).contains("watch: size + 1 is 4");
+    assertThat(typed("watch siez", 11)).contains("did you mean `size`?");
+    assertThat(typed("watch matrix.post(\"a\", \"b\")", 12)).contains("Only what reads can be");
+    assertThat(typed("unwatch", 13)).doesNotContain("no command");
+    pane().answer("go");
+
+    pane().screen("[sandbox] end>");
+    pane().answer("stop");
+    assertThat(pane().screen("exit ")).contains("size: 3");
+  }
+
+  @Test
+  void whatIsBegunIsCompleted() throws IOException, InterruptedException {
+    open("./runbook repl BOOK --tag v3.20 --as alice");
+    pane().screen(STEP);
+    pane().type("jum", "Tab");
+    pane().screen(STEP + " jump");
+    pane().type("Space", "th", "Tab");
+    pane().screen(STEP + " jump three");
+    pane().type("C-c");
+    pane().screen(STEP, 2);
+    pane().type("matrix.pos", "Tab");
+    pane().screen("(matrix.post(room: text, message: text): matrix.Message)");
+    pane().type("(mes", "Tab");
+    pane().screen(STEP + " matrix.post(message:");
+  }
+
+  @Test
+  void whoHandsARunOverIsInItsRecordWithWhoGetsIt() throws IOException, InterruptedException {
+    String state = folder.resolve("state").toString();
+    open("./runbook repl BOOK --tag v3.20 --as alice --state " + state);
+    pane().screen(STEP);
+    assertThat(typed("handover", 2)).contains("Say to whom: `handover NAME`.");
+    pane().answer("handover bob the rest is yours");
+
+    assertThat(pane().screen("exit ")).contains("exit 6", "nothing of it is lost");
+    assertThat(Ran.command("show", "--state", state).out())
+        .contains("handed over to bob: the rest is yours");
+  }
+
+  /** As on a serial line, or in a container whose window is not known yet. */
+  @Test
+  void aTerminalOfNoKnownSizeIsDrawnOn() throws IOException, InterruptedException {
+    open("stty rows 0 cols 0; ./runbook repl --as alice");
+    String end = "[sandbox] end>";
+    pane().screen(end);
+    pane().answer("1 + 2 * 3");
+    assertThat(pane().screen(end, 2)).contains("7  (number)");
+  }
+
+  @Test
   void inAnIncidentThereIsNoRunbookYet() throws IOException, InterruptedException {
     open("./runbook repl --as alice --state " + folder.resolve("state"));
     String end = "[sandbox] end>";
@@ -123,7 +191,7 @@ final class StepIT {
     pane().answer(")");
     assertThat(pane().screen(end, 3)).contains("this cannot be called");
     pane().type("C-c");
-    pane().screen("Type `stop REASON`");
+    assertThat(pane().screen(end, 4)).contains("Type `stop REASON`");
     pane().type("C-d");
     assertThat(pane().screen("exit ")).contains("exit 6");
   }
