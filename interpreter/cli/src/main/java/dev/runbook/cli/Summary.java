@@ -24,7 +24,10 @@ final class Summary {
    */
   void print(String mark, Symbol.Runbook runbook, Result result, LineLog log) {
     console.result("");
-    String took = " after " + Show.duration(log.took()) + " on the run's clock";
+    String took =
+        log.took().isNegative()
+            ? ", by a clock that was put back meanwhile"
+            : " after " + Show.duration(log.took()) + " on the run's clock";
     console.result(mark + runbook.title() + ": " + result.outcome().words() + took);
     if (!result.reason().isEmpty()) {
       console.result(Layout.wrapped("  ", "  ", result.reason()));
