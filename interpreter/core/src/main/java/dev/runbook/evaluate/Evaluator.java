@@ -89,7 +89,8 @@ public final class Evaluator {
       String by) {
     List<Event.Durable> record = door.past().all();
     int last = lastEnd(record);
-    String reason = "rolled back" + (by.isEmpty() ? "" : " by " + by);
+    String who = by.isEmpty() ? "" : " by " + by;
+    String reason = "ended" + who + ", to be rolled back";
     if (last < 0) {
       return run(program, runbook, Map.of(), environment, door, reason);
     }
@@ -109,7 +110,15 @@ public final class Evaluator {
     Frame frame = Frame.of(runbook.module(), "", environment, new Guards(null)).of(runbook);
     run.journal.tell(new Event.Resumed(door.origin(), door.now()));
     run.undos.propose(end, frame);
-    return ended(run.statements.finish(end), run);
+    Unwind finished = run.statements.finish(end);
+    Event.Ended ended = (Event.Ended) record.get(last);
+    if (!finished.undoWanted()) {
+      // It is as it was, whatever became of the wish.
+      run.journal.tell(new Event.Ended(ended.outcome(), ended.reason(), run.door.now()));
+      return result(Outcome.ABORTED, "nothing was rolled back", finished, run);
+    }
+    String part = run.undos.words().isEmpty() ? "" : " in part";
+    return ended(finished.outcome(), "rolled back" + part + who, finished, run);
   }
 
   private static int lastEnd(List<Event.Durable> record) {
@@ -121,12 +130,18 @@ public final class Evaluator {
   }
 
   private static Result ended(Unwind end, Context run) {
-    Result result =
-        new Result(
-            end.outcome(), end.reason(), end.path(), end.module(), end.span(), run.undos.words());
-    run.interrupts.handOn();
-    run.journal.tell(new Event.Ended(result.outcome(), result.reason(), run.door.now()));
+    return ended(end.outcome(), end.reason(), end, run);
+  }
+
+  private static Result ended(Outcome outcome, String reason, Unwind end, Context run) {
+    Result result = result(outcome, reason, end, run);
+    run.journal.tell(new Event.Ended(outcome, reason, run.door.now()));
     return result;
+  }
+
+  private static Result result(Outcome outcome, String reason, Unwind end, Context run) {
+    run.interrupts.handOn();
+    return new Result(outcome, reason, end.path(), end.module(), end.span(), run.undos.words());
   }
 
   private static ZoneId zone(Symbol.Runbook runbook) {

@@ -166,7 +166,12 @@ final class Undos {
     }
     end.undo(false, words(list));
     String question =
-        "The run " + end.outcome().words() + ": " + end.reason() + " Undo what it did?";
+        "The run "
+            + end.outcome().words()
+            + ": "
+            + end.reason()
+            + (end.reason().endsWith(".") ? "" : ".")
+            + " Undo what it did?";
     boolean chosen = end.isChosen(words(list));
     end.undo(agreed(frame.path(), question, list, chosen), words(list));
   }

@@ -101,7 +101,7 @@ class BranchTest {
         .containsSubsequence(
             "evidence handled",
             "happened lamp.light(name: a)",
-            "asked UNDO The run failed: broken Undo what it did?",
+            "asked UNDO The run failed: broken. Undo what it did?",
             "undone lamp.quench(a) done",
             "undone lamp.quench(b) done",
             "evidence swept");
@@ -125,7 +125,7 @@ class BranchTest {
     kept.run();
     assertThat(kept.story())
         .containsSubsequence(
-            "asked UNDO The run failed: broken Undo what it did?", "evidence swept");
+            "asked UNDO The run failed: broken. Undo what it did?", "evidence swept");
     assertThat(kept.marks()).containsExactly("swept");
 
     Rehearsal mended =

@@ -98,7 +98,7 @@ class OutcomeTest {
     assertThat(run.run().outcome()).isEqualTo(Outcome.ABORTED);
     assertThat(run.story())
         .containsSubsequence(
-            "asked UNDO The run aborted: stopped by anna: enough Undo what it did?",
+            "asked UNDO The run aborted: stopped by anna: enough. Undo what it did?",
             "evidence handled",
             "undone lamp.quench(hall) done",
             "evidence ensured",
@@ -269,7 +269,7 @@ class OutcomeTest {
     assertThat(run.story())
         .containsSubsequence(
             "happened lamp.light(name: hall)",
-            "asked UNDO The run failed: dark Undo what it did?",
+            "asked UNDO The run failed: dark. Undo what it did?",
             "answered YES anna",
             "evidence handled",
             "undoing lamp.quench(hall)",

@@ -8,7 +8,9 @@ import dev.runbook.diagnostic.TextRenderer;
 import dev.runbook.door.Timeline;
 import dev.runbook.door.VirtualTimeline;
 import dev.runbook.journal.Event;
+import dev.runbook.journal.Origin;
 import dev.runbook.journal.Outcome;
+import dev.runbook.journal.Past;
 import dev.runbook.source.Source;
 import dev.runbook.value.Value;
 import java.time.Duration;
@@ -140,6 +142,17 @@ final class Rehearsal {
     people.on(timeline);
     Door door = new Door(services, people, timeline, events::add, dry);
     result = Evaluator.run(program, program.runbooks().getLast(), parameters, environment, door);
+    return result;
+  }
+
+  /** What was done so far is rolled back by another process, which has its record. */
+  Result rollBack(String by) {
+    List<Event.Durable> record = events(Event.Durable.class);
+    Symbol.Runbook runbook = program.runbooks().getLast();
+    people.on(timeline);
+    Door door =
+        new Door(services, people, timeline, events::add, false, new Past(record), Origin.UNSAID);
+    result = Evaluator.rollBack(program, runbook, runbook.environments().getFirst(), door, by);
     return result;
   }
 
