@@ -134,7 +134,9 @@ record RecordReader(List<String> lines, String last, long end, long dropped) {
         throw damaged(
             lines.isEmpty()
                 ? "a record begins with entry 1"
-                : "it does not follow line " + lines.size() + ", by its number or by its hash");
+                : "it does not follow line "
+                    + lines.size()
+                    + ", by its number or by its hash: one of the two is not as it was written");
       }
       lines.add(text);
       last = line.hash();
@@ -168,7 +170,7 @@ record RecordReader(List<String> lines, String last, long end, long dropped) {
               + " file back from a copy"
               + (line == 1
                   ? "."
-                  : ", or read on your own what was done up to line " + (line - 1) + "."));
+                  : ", or read on your own what was done before line " + (line - 1) + "."));
     }
   }
 }
