@@ -74,11 +74,17 @@ final class ParametersTest {
             """);
     Ran ran =
         Ran.command(
-            "run", file.toString(), "--runbook", "outer", "--count", String.valueOf(count), "--yes");
+            "run",
+            file.toString(),
+            "--runbook",
+            "outer",
+            "--count",
+            String.valueOf(count),
+            "--yes");
 
     assertThat(ran.exit()).as(ran.all()).isEqualTo(fine ? ExitCode.DONE : ExitCode.USAGE);
     assertThat(ran.all().contains("Half of it is too small.")).isEqualTo(!fine);
-    assertThat(ran.out().contains("first")).isEqualTo(fine);
+    assertThat(ran.all().contains("── first")).isEqualTo(fine);
   }
 
   @ParameterizedTest

@@ -7,7 +7,6 @@ import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Past;
 import dev.runbook.journal.UndoStack;
 import dev.runbook.source.Span;
-import dev.runbook.syntax.Statement;
 import dev.runbook.syntax.Text;
 import dev.runbook.value.Value;
 import java.time.Instant;
