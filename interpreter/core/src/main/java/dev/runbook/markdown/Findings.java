@@ -20,7 +20,7 @@ public final class Findings extends AbstractVisitor {
   private static final Parser PARSER = Dialect.parser(IncludeSourceSpans.BLOCKS_AND_INLINES);
 
   /** Behind a backslash it is meant as it stands. */
-  private static final Pattern OPEN = Pattern.compile("\\\\.|(`+)|(]\\()");
+  private static final Pattern OPEN = Pattern.compile("\\\\.|(`+)|(]\\()|(]\\[)");
 
   private final String text;
   private final List<Finding> all = new ArrayList<>();
@@ -42,6 +42,7 @@ public final class Findings extends AbstractVisitor {
   private static boolean isPlain(String text) {
     return text.indexOf('`') < 0
         && !text.contains("](")
+        && !text.contains("][")
         && !text.contains("]:")
         && !text.contains("~~~");
   }
@@ -90,6 +91,8 @@ public final class Findings extends AbstractVisitor {
           all.add(new Finding.Open(Finding.What.CODE, at, open.group().length()));
         } else if (open.group(2) != null) {
           all.add(new Finding.Open(Finding.What.LINK, at, open.group().length()));
+        } else if (open.group(3) != null) {
+          all.add(new Finding.Open(Finding.What.REFERENCE, at, open.group().length()));
         }
       }
     }
