@@ -154,7 +154,7 @@ final class DocsCommand {
     if (loaded.source() == null) {
       return new Read(List.of(), mistakes);
     }
-    Checker.Checked checked = Checker.check(loaded.source(), workspace);
+    Checker.Checked checked = workspace.check(loaded.source());
     mistakes.addAll(checked.diagnostics());
     Program program = checked.program();
     return new Read(program == null ? List.of() : sheets(program, source, target), mistakes);

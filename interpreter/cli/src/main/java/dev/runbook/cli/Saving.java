@@ -55,7 +55,7 @@ final class Saving {
       return "Nothing was done by hand so far.";
     }
     Source source = new Source(file, text(path, typed));
-    Checker.Checked checked = Checker.check(source, workspace);
+    Checker.Checked checked = workspace.check(source);
     if (checked.program() == null) {
       return "This is no runbook by itself yet, so nothing was written:\n"
           + TextRenderer.render(checked.diagnostics()).stripTrailing();

@@ -52,7 +52,8 @@ final class ProseRules {
   private void block(Block block, List<Collection<String>> pages) {
     Walk.statements(
         block,
-        (Statement statement) -> Slot.markdown(statement).forEach(text -> text(text, pages)));
+        (Statement statement) ->
+            checking.slots().markdown(statement).forEach(text -> text(text, pages)));
   }
 
   /**
@@ -142,17 +143,16 @@ final class ProseRules {
               .fix("Write the whole address, or leave the link out."));
       return;
     }
-    Optional<Collection<String>> there = places.in(file);
-    if (there.isEmpty()) {
+    if (!places.has(file)) {
       checking.tell(
           suggested(nowhere(span, "there is no file `" + file + "`"), "", file, places.files()));
-    } else if (!place.isEmpty() && !there.get().contains(place)) {
+    } else if (!place.isEmpty() && !places.in(file).contains(place)) {
       checking.tell(
           suggested(
               nowhere(span, "there is no step `" + place + "` in `" + file + "`"),
               file + "#",
               place,
-              there.get()));
+              places.in(file)));
     }
   }
 
