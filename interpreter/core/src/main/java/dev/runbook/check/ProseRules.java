@@ -64,6 +64,12 @@ final class ProseRules {
     for (Finding finding : Findings.in(written.text())) {
       Span span = written.span(finding.offset(), finding.length());
       switch (finding) {
+        case Finding.Open(Finding.What what, int _, int _) when what == Finding.What.REFERENCE ->
+            checking.tell(
+                nowhere(span, "nothing defines where this link leads")
+                    .label("no line of this text begins with its `[name]:`")
+                    .note("A page shows the brackets, and nobody can follow them.")
+                    .fix("Write `[text](address)`, or \\[ for the sign itself."));
         case Finding.Open open -> open(open.what(), span);
         case Finding.Leads(String to, int _, int _) when !Written.hasHole(to) ->
             leads(to, span, pages);
@@ -77,7 +83,7 @@ final class ProseRules {
         switch (what) {
           case CODE -> "code";
           case BLOCK -> "a block of code";
-          case LINK -> "a link";
+          case LINK, REFERENCE -> "a link";
         };
     Diagnostic diagnostic =
         Checking.at(Code.RB1012, module, span, name + " begins here and does not end");
@@ -93,7 +99,7 @@ final class ProseRules {
                   .label("no such line closes it")
                   .note("A page shows everything up to the end of this prose as code.")
                   .fix("Close it with a line of the same signs.");
-          case LINK ->
+          case LINK, REFERENCE ->
               diagnostic
                   .label("the address has no end, or a blank in it")
                   .note("A page shows the brackets, and nobody can follow them.")

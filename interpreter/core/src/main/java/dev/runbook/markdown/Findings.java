@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Findings extends AbstractVisitor {
 
   /** Behind a backslash it is meant as it stands. */
-  private static final Pattern OPEN = Pattern.compile("\\\\.|(`+)|(]\\()");
+  private static final Pattern OPEN = Pattern.compile("\\\\.|(`+)|(]\\()|(]\\[)");
 
   /** Code and links as most are written: on one line, with nothing in them that means more. */
   private static final Pattern SIMPLE =
@@ -82,6 +82,7 @@ public final class Findings extends AbstractVisitor {
   private static boolean isPlain(String text) {
     return text.indexOf('`') < 0
         && !text.contains("](")
+        && !text.contains("][")
         && !text.contains("]:")
         && !text.contains("~~~");
   }
@@ -130,6 +131,8 @@ public final class Findings extends AbstractVisitor {
           all.add(new Finding.Open(Finding.What.CODE, at, open.group().length()));
         } else if (open.group(2) != null) {
           all.add(new Finding.Open(Finding.What.LINK, at, open.group().length()));
+        } else if (open.group(3) != null) {
+          all.add(new Finding.Open(Finding.What.REFERENCE, at, open.group().length()));
         }
       }
     }
