@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -259,6 +260,29 @@ class ResumeTest {
       }
     }
     return again;
+  }
+
+  /** The test is tested: where the program had one of these flaws, it would tell. */
+  @ParameterizedTest
+  @EnumSource
+  void whatKeepsARunFromSurvivingIsSeen(Crashing.Flaw flaw) {
+    Program program = program("lamp.light(\"a\")\nlamp.call(\"hello\")\nlamp.light(\"b\") as b");
+    Crashing undisturbed = new Crashing(program, Map.of());
+    undisturbed.run(Integer.MAX_VALUE);
+    int wrong = 0;
+    for (int cut = 1; cut <= undisturbed.moments(); cut++) {
+      Crashing world = new Crashing(program, Map.of());
+      world.flaw = flaw;
+      if (world.run(cut) == null) {
+        world.run(Integer.MAX_VALUE);
+      }
+      wrong += world.done.equals(undisturbed.done) ? 0 : 1;
+    }
+    if (flaw == Crashing.Flaw.NONE) {
+      assertThat(wrong).isZero();
+    } else {
+      assertThat(wrong).isPositive();
+    }
   }
 
   /** What was answered is not asked again; what is in doubt is asked about where it is. */
