@@ -90,7 +90,7 @@ public final class Picture {
     }
 
     private Line banner() {
-      Duration took = Duration.between(tree.began(), now);
+      Duration took = tree.took(now);
       Usual usual = tree.usual(Usual.WHOLE);
       String clock = CLOCK.format(now.atZone(zone.equals(ZoneOffset.UTC) ? UTC : zone));
       Line line =
