@@ -1,6 +1,5 @@
 package dev.runbook.cli;
 
-import dev.runbook.check.Checker;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Diagnostics;
 import dev.runbook.diagnostic.JsonRenderer;
@@ -20,7 +19,7 @@ final class CheckCommand {
       Loaded loaded = Workspace.read(file);
       all.addAll(loaded.diagnostics());
       if (loaded.source() != null) {
-        all.addAll(Checker.check(loaded.source(), workspace).diagnostics());
+        all.addAll(workspace.check(loaded.source()).diagnostics());
       }
     }
     List<Diagnostic> found = all.sorted();

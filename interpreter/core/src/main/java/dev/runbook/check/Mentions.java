@@ -25,10 +25,14 @@ final class Mentions {
 
   private final Set<String> names = new HashSet<>();
 
-  private Mentions() {}
+  private final Slots slots;
 
-  static Set<String> of(Module module) {
-    Mentions mentions = new Mentions();
+  private Mentions(Slots slots) {
+    this.slots = slots;
+  }
+
+  static Set<String> of(Module module, Slots slots) {
+    Mentions mentions = new Mentions(slots);
     module.tree().declarations().forEach(mentions::declaration);
     return mentions.names;
   }
@@ -131,8 +135,14 @@ final class Mentions {
   }
 
   private void block(Block block) {
-    Walk.expressions(block, this::expression);
-    Walk.statements(block, this::statement);
+    Walk.statements(
+        block,
+        statement -> {
+          for (Slot slot : slots.of(statement)) {
+            expression(slot.expression());
+          }
+          statement(statement);
+        });
   }
 
   private void statement(Statement statement) {

@@ -50,7 +50,7 @@ final class Placement {
     for (Statement statement : block.statements()) {
       boolean computes = statement instanceof Statement.CallStatement call && onlyComputes(call);
       if (!computes) {
-        Slot.of(statement).forEach(slot -> slot(atMost(slot, most)));
+        checking.slots().of(statement).forEach(slot -> slot(atMost(slot, most)));
       }
       boolean looks = statement instanceof Statement.Watch || statement instanceof Statement.Do;
       Slot.Allows inner = looks && most == Slot.Allows.ACTIONS ? Slot.Allows.READS : most;
@@ -105,7 +105,9 @@ final class Placement {
     } else if (expression instanceof Expression.Lambda lambda) {
       values(lambda.body(), "a function of list elements");
     } else {
-      Walk.children(expression).forEach(child -> reads(child, where));
+      for (Expression child : Walk.children(expression)) {
+        reads(child, where);
+      }
     }
   }
 

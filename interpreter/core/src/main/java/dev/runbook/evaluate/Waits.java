@@ -43,6 +43,18 @@ final class Waits {
     }
   }
 
+  /** Until the other branches have gone over their past too; they go on in their order. */
+  void others(Siblings siblings, Frame frame) {
+    try {
+      boolean wait = siblings.arrive() || !siblings.haveArrived();
+      while (wait) {
+        wait = run.door.timeline().letOthersGoOn() && !siblings.haveArrived();
+      }
+    } catch (InterruptedException e) {
+      throw Unwind.interrupted(frame, new Span(0, 0));
+    }
+  }
+
   /** Where an earlier process was interrupted, this one is too. */
   void cut(Frame frame) {
     if (run.journal.past(Event.Interrupted.class, frame.path(), any -> true) != null) {
