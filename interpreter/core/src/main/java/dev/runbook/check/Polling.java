@@ -88,7 +88,7 @@ final class Polling {
     void statement(Statement statement) {
       checks |= statement instanceof Statement.Check;
       acts |= !Belonging.looksOnly(statement);
-      for (Slot slot : Slot.of(statement)) {
+      for (Slot slot : checking.slots().of(statement)) {
         Effect effect = checking.effects().of(slot.expression());
         reads |= effect == Effect.READ;
         acts |= effect.atLeast(Effect.NOTICE);
