@@ -83,7 +83,7 @@ public final class Picture {
     }
 
     private Line banner() {
-      Duration took = Duration.between(tree.began(), now);
+      Duration took = tree.took(now);
       Usual usual = tree.usual(Usual.WHOLE);
       String clock = Times.clock(now, zone);
       Line line = Line.of(mark.strip(), place).and(" " + clean(tree.title()), Tone.STRONG);

@@ -59,6 +59,11 @@ final class PictureTest {
   }
 
   @Test
+  void aRunThatHasNotBegunHasTakenNoTime() {
+    assertThat(drawn(65).getFirst()).isEqualTo("[sandbox]  · 10:01:05 UTC  0s");
+  }
+
+  @Test
   void whatIsOverWhatGoesOnAndWhatIsToCome() {
     begins();
     step("one", 0, 3);
