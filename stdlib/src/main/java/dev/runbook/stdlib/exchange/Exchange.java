@@ -2,6 +2,7 @@ package dev.runbook.stdlib.exchange;
 
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
+import dev.runbook.spi.Redaction;
 import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.Shortcut;
