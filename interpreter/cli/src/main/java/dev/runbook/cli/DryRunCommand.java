@@ -52,7 +52,8 @@ final class DryRunCommand {
     } else if (profile == null) {
       try (Surroundings around =
           SandboxRun.open(file, options.world(), options.faults(), workspace, console, runbook)) {
-        Services services = around.door(new YesPeople(accepted -> {})).services();
+        Services services =
+            around.door(new YesPeople(YesPeople.To.GOING_ON, accepted -> {})).services();
         plan = plan(program, runbook, parameters, environment, services);
       }
     } else {

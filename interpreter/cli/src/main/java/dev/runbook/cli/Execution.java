@@ -38,7 +38,7 @@ record Execution(
     Voices voices,
     @Nullable Run kept,
     Origin origin,
-    boolean yes,
+    YesPeople.To yes,
     Telling told,
     @Nullable Stepping stepping,
     Supplier<Map<String, Usual>> habits) {
@@ -99,7 +99,8 @@ record Execution(
         stepper;
         Signals _ =
             recorder == null ? Signals.interrupting(main) : Signals.interrupting(main, leave)) {
-      People people = yes ? new YesPeople(around.log()::accepted) : person;
+      People people =
+          yes == YesPeople.To.NOTHING ? person : new YesPeople(yes, around.log()::accepted);
       Door usual = around.door(people);
       Door door =
           new Door(

@@ -107,6 +107,7 @@ final class ResumeCommand {
           environment,
           began.origin().sources().getFirst().name(),
           past,
+          YesPeople.To.goingBack(options.yes()),
           door -> Evaluator.rollBack(program, runbook, environment, door, operator));
     }
   }
@@ -164,6 +165,7 @@ final class ResumeCommand {
         environment,
         file,
         past,
+        YesPeople.To.goingOn(options.yes()),
         door -> Evaluator.run(program, runbook, began.parameters(), environment, door));
   }
 
@@ -187,7 +189,7 @@ final class ResumeCommand {
             clock,
             () -> {},
             new ReentrantLock())) {
-      People people = options.yes() ? new YesPeople(accepted -> {}) : person;
+      People people = options.yes() ? new YesPeople(YesPeople.To.GOING_ON, accepted -> {}) : person;
       return new HandedOver(console, profile, operator)
           .take(
               file,
@@ -210,6 +212,7 @@ final class ResumeCommand {
       Symbol.@Nullable Environment environment,
       String file,
       List<Event.Durable> past,
+      YesPeople.To yes,
       java.util.function.Function<dev.runbook.evaluate.Door, dev.runbook.evaluate.Result> work) {
     Profile profile = profile(began, file);
     RunCommand.mayAgree(options.yes(), profile);
@@ -231,7 +234,7 @@ final class ResumeCommand {
               new Voices(profile),
               run,
               origin,
-              options.yes(),
+              yes,
               told,
               options.step()
                   ? new Stepping(

@@ -159,7 +159,7 @@ final class RunCommand {
               voices,
               kept,
               origin,
-              options.yes(),
+              YesPeople.To.goingOn(options.yes()),
               told,
               options.step() || options.repl()
                   ? new Stepping(

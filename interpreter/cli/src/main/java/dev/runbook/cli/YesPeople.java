@@ -15,11 +15,30 @@ import org.jspecify.annotations.Nullable;
 final class YesPeople implements People {
 
   private static final String NAME = "--yes";
+  private static final Answer NO = new Answer(Choice.NO, null, "", false, "");
 
+  /** What is said yes to. */
+  enum To {
+    NOTHING,
+    GOING_ON,
+    /** What somebody wants to be taken back is; where a run goes on, nothing is. */
+    GOING_BACK;
+
+    static To goingOn(boolean yes) {
+      return yes ? GOING_ON : NOTHING;
+    }
+
+    static To goingBack(boolean yes) {
+      return yes ? GOING_BACK : NOTHING;
+    }
+  }
+
+  private final To to;
   private final Consumer<String> accepted;
   private final AtomicInteger voices = new AtomicInteger();
 
-  YesPeople(Consumer<String> accepted) {
+  YesPeople(To to, Consumer<String> accepted) {
+    this.to = to;
     this.accepted = accepted;
   }
 
@@ -49,7 +68,14 @@ final class YesPeople implements People {
         accepted.accept("by hand: " + prompt.text());
         yield prompt.type() == null ? yes(null) : yes(prompt.byDefault());
       }
-      case UNDECIDED, IN_DOUBT, UNDO -> new Answer(Choice.NO, null, "", false, "");
+      case UNDO -> {
+        if (to != To.GOING_BACK) {
+          yield NO;
+        }
+        accepted.accept(prompt.text());
+        yield yes(null);
+      }
+      case UNDECIDED, IN_DOUBT -> NO;
       case FAILED, DEADLINE, ESCALATION, UNDO_FAILED, STEP ->
           new Answer(Choice.NOBODY, null, "", false, "");
     };
