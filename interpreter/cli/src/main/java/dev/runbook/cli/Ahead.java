@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,7 @@ final class Ahead implements Sources {
   private final Workspace workspace;
 
   /** By its name, which is its place; whoever needs a text first reads it, and others wait. */
-  private final Map<String, FutureTask<Parsed>> trees = new ConcurrentHashMap<>();
+  private final Map<String, Once<Parsed>> trees = new ConcurrentHashMap<>();
 
   private Ahead(Workspace workspace) {
     this.workspace = workspace;
@@ -36,11 +34,7 @@ final class Ahead implements Sources {
 
   static Checker.Checked check(Source source, Workspace workspace) {
     Ahead ahead = new Ahead(workspace);
-    // What goes wrong there stays in the task: who needs the text meets it again, and tells it.
-    Thread.ofPlatform()
-        .daemon()
-        .name("ahead")
-        .start(new FutureTask<>(() -> ahead.readWhatIsUsedBy(source), null));
+    Once.beside("ahead", () -> ahead.readWhatIsUsedBy(source));
     return Checker.check(source, ahead);
   }
 
@@ -92,17 +86,9 @@ final class Ahead implements Sources {
 
   @Override
   public Parsed parsed(Source source) {
-    FutureTask<Parsed> reading =
-        trees.computeIfAbsent(
-            source.name(), name -> new FutureTask<>(() -> workspace.parsed(source)));
-    reading.run();
-    try {
-      return reading.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      throw new UsageException("Interrupted before anything was begun.");
-    }
+    return trees
+        .computeIfAbsent(source.name(), name -> new Once<>(() -> workspace.parsed(source)))
+        .get();
   }
 
   @Override

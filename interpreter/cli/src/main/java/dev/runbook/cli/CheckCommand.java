@@ -27,7 +27,8 @@ final class CheckCommand {
       console.out().print(JsonRenderer.render(found));
     } else if (!found.isEmpty()) {
       console.out().println(TextRenderer.render(found));
-      console.tell(found.size() == 1 ? "1 mistake" : found.size() + " mistakes");
+      String more = all.isCutShort() ? ", and there may be more" : "";
+      console.tell((found.size() == 1 ? "1 mistake" : found.size() + " mistakes") + more);
     }
     return found.isEmpty() ? ExitCode.DONE : ExitCode.USAGE;
   }

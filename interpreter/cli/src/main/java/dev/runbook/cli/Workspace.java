@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +30,13 @@ final class Workspace implements Sources {
   /** Behind the name of a text that no file holds. */
   private static final String SERVICE = ".rb4 (service)";
 
-  private final FutureTask<Map<String, ServiceProvider>> plugged;
+  /** The services that do not come with the program. */
+  private final Once<Map<String, ServiceProvider>> plugged;
 
   /** Trees never change, so one of each serves all that is checked. */
   private final Map<String, Parsed> shipped = new ConcurrentHashMap<>();
 
-  private Workspace(FutureTask<Map<String, ServiceProvider>> plugged) {
+  private Workspace(Once<Map<String, ServiceProvider>> plugged) {
     this.plugged = plugged;
   }
 
@@ -47,13 +46,14 @@ final class Workspace implements Sources {
    * @param plugins the folder from the command line; else the plug-in folder
    */
   static Workspace open(@Nullable String plugins) {
-    FutureTask<Map<String, ServiceProvider>> finding =
-        new FutureTask<>(() -> {
+    Once<Map<String, ServiceProvider>> plugged = new Once<>(() -> Plugins.find(plugins));
+    Once.beside(
+        "services",
+        () -> {
           Reading.prepare();
-          return Plugins.find(plugins);
+          plugged.get();
         });
-    Thread.ofPlatform().daemon().name("services").start(finding);
-    return new Workspace(finding);
+    return new Workspace(plugged);
   }
 
   /**
@@ -63,19 +63,8 @@ final class Workspace implements Sources {
    */
   Map<String, ServiceProvider> providers() {
     Map<String, ServiceProvider> all = Plugins.shipped();
-    all.putAll(plugged());
+    all.putAll(plugged.get());
     return all;
-  }
-
-  /** Those that do not come with the program. */
-  private Map<String, ServiceProvider> plugged() {
-    try {
-      return plugged.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      throw new UsageException("Interrupted before anything was begun.");
-    }
   }
 
   /** All mistakes of a file and of what it uses, at once. */
@@ -113,7 +102,7 @@ final class Workspace implements Sources {
 
   @Override
   public @Nullable Source service(String name) {
-    ServiceProvider plugin = plugged().get(name);
+    ServiceProvider plugin = plugged.get().get(name);
     if (plugin != null) {
       return new Source(name + SERVICE, plugin.declaration());
     }
@@ -153,7 +142,7 @@ final class Workspace implements Sources {
   @Override
   public Collection<String> services() {
     Set<String> all = new LinkedHashSet<>(Shipped.services());
-    all.addAll(plugged().keySet());
+    all.addAll(plugged.get().keySet());
     return all;
   }
 

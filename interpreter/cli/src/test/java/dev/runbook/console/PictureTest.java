@@ -11,6 +11,7 @@ import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,6 +118,9 @@ final class PictureTest {
 
     assertThat(drawn(300)).contains(" ▶ Step two  5m, usually 4m to 6m");
     assertThat(drawn(660)).contains(" ▶ Step two  usually 4m to 6m, now 11m");
+    Line narrow =
+        new Picture(tree, "", false, ZoneOffset.UTC, Signs.UNICODE).lines(at(660), 40, 9).get(1);
+    assertThat(narrow.right()).isEqualTo(new Line.Piece("11m", Tone.BAD));
   }
 
   @Test
@@ -160,7 +164,18 @@ final class PictureTest {
 
     assertThat(drawn(30, 40, 12, Signs.ASCII)).contains("   ~ ###-- ready  30s, up to 5m");
     assertThat(drawn(30, 40, 1, Signs.ASCII))
-        .containsExactly("[sandbox] Pushing - 10:00:30 UTC  30s");
+        .containsExactly("[sandbox] Pushing  10:00:30 UTC 30s");
+  }
+
+  @Test
+  void aTimeIsOfTheRunsZoneAndSaysSo() {
+    begins();
+    assertThat(
+            new Picture(tree, "", true, ZoneId.of("Europe/Berlin"), Signs.UNICODE)
+                .lines(at(0), 80, 9)
+                .getFirst()
+                .toString())
+        .contains("11:00:00 CET");
   }
 
   @Test

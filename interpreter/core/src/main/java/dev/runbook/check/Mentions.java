@@ -146,24 +146,16 @@ final class Mentions {
   }
 
   private void statement(Statement statement) {
+    clauses(statement.clauses());
     switch (statement) {
-      case Statement.Let let -> {
-        type(let.type());
-        clauses(let.clauses());
-      }
-      case Statement.Ask ask -> {
-        type(ask.type());
-        clauses(ask.clauses());
-      }
-      case Statement.Run run -> {
-        name(run.runbook());
-        clauses(run.clauses());
-      }
+      case Statement.Let let -> type(let.type());
+      case Statement.Ask ask -> type(ask.type());
+      case Statement.Run run -> name(run.runbook());
       case Statement.Deploy deploy -> name(deploy.component());
       case Statement.Escalate escalate -> name(escalate.ladder());
-      case Statement.CallStatement call -> clauses(call.clauses());
       case Statement.Prose _,
           Statement.Step _,
+          Statement.CallStatement _,
           Statement.Temporarily _,
           Statement.If _,
           Statement.Match _,

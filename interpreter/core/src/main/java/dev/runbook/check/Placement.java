@@ -10,12 +10,16 @@ import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.Statement;
 import dev.runbook.type.Basic;
 import dev.runbook.type.Thing;
+import java.util.Set;
 
 /**
  * Where reads and changes may stand: each change has one place, and what is printed is what was
  * looked at.
  */
 final class Placement {
+
+  /** Lines of an action, of which ActionRules says what belongs there. */
+  private static final Set<String> LINES = Set.of("`before`", "`observe`", "`undo`");
 
   private final Checking checking;
   private final Effects effects;
@@ -108,6 +112,9 @@ final class Placement {
   }
 
   private void inside(Expression expression, String where) {
+    if (LINES.contains(where)) {
+      return;
+    }
     String name = name(expression);
     checking.tell(
         Checking.at(Code.RB3002, module, expression.span(), "`" + name + "` stands inside " + where)

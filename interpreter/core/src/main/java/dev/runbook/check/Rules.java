@@ -19,6 +19,7 @@ final class Rules {
       Patterns.check(module, checking);
       Placement.check(module, checking);
       Limits.check(module, checking);
+      Ranges.check(module, checking);
       Secrets.check(module, checking);
       Imports.check(module, checking);
       ProseRules.check(module, sources, checking);

@@ -97,7 +97,7 @@ public final class Walk {
   }
 
   /** An expression and everything in it, outer ones first. */
-  static void expressions(Expression expression, Consumer<Expression> visit) {
+  public static void expressions(Expression expression, Consumer<Expression> visit) {
     visit.accept(expression);
     for (Expression child : children(expression)) {
       expressions(child, visit);

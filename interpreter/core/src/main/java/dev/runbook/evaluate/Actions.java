@@ -362,6 +362,10 @@ final class Actions {
 
   /** An intent without an outcome: the process ended in between. */
   private @Nullable Value found(Effect effect) {
+    Siblings siblings = effect.frame.manner().siblings();
+    if (siblings != null) {
+      siblings.arrive();
+    }
     run.journal.live();
     run.invariants.settled(effect.call, Settlement.IN_DOUBT);
     ServiceFailure ended =
