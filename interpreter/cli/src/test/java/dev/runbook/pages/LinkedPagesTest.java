@@ -94,6 +94,16 @@ class LinkedPagesTest {
         .contains("href=\"#second-third-tidy-up\"");
   }
 
+  @Test
+  void whereAFileIsInTheWayNothingIsWrittenAndThatIsSaid() throws IOException {
+    String books = folder.resolve("books").toString();
+    Path out = Files.writeString(folder.resolve("out"), "mine");
+    Commanded docs = Commanded.of("docs", books, "-o", out.toString());
+    assertThat(docs.exit()).isEqualTo(2);
+    assertThat(docs.err()).contains("cannot be written: a file is where a folder should be.");
+    assertThat(out).hasContent("mine");
+  }
+
   /** What is printed on the page of another folder leads to where its own file says. */
   @Test
   void fromTheFileInWhichTheyWereWritten() throws IOException {
