@@ -20,6 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -133,13 +136,13 @@ final class ExploreCommand {
   private int tell(Symbol.Runbook runbook, List<Verdict> worlds, Duration took) {
     Map<String, Integer> kinds = new TreeMap<>();
     Map<String, Integer> ends = new TreeMap<>();
-    List<Verdict> wrong = new ArrayList<>();
+    Map<List<String>, List<Verdict>> wrong = new LinkedHashMap<>();
     for (Verdict world : worlds) {
       kinds.merge(Disturbance.kind(world.disturbances()), 1, Integer::sum);
       String end = world.outcome() == null ? "without an end" : world.outcome().words();
       ends.merge(end, 1, Integer::sum);
       if (!world.violations().isEmpty()) {
-        wrong.add(world);
+        wrong.computeIfAbsent(world.violations(), key -> new ArrayList<>()).add(world);
       }
     }
     console.result(
@@ -151,19 +154,30 @@ final class ExploreCommand {
       console.result("Nothing was lost, nothing was done twice, and no invariant was needed.");
       return ExitCode.DONE;
     }
-    console.result("%d of them break what should hold:".formatted(wrong.size()));
-    for (Verdict world : wrong) {
-      console.result("");
-      console.result(
-          Layout.wrapped(
-              "- ", "  ", world.cause().isEmpty() ? "Nothing goes wrong" : world.cause()));
-      world.violations().forEach(why -> console.result(Layout.wrapped("  ", "    ", why)));
-      List<String> story = Stories.of(world.events());
-      story
-          .subList(Math.max(0, story.size() - LAST_LINES), story.size())
-          .forEach(line -> console.result("    " + line));
-    }
+    int count = wrong.values().stream().mapToInt(List::size).sum();
+    console.result("%d of them break what should hold:".formatted(count));
+    wrong.values().forEach(this::tell);
     return ExitCode.FAILED;
+  }
+
+  /** Worlds in which the same is wrong, by the one that tells it in the fewest words. */
+  private void tell(List<Verdict> same) {
+    Verdict world =
+        Collections.min(
+            same,
+            Comparator.comparingInt((Verdict one) -> one.disturbances().size())
+                .thenComparingInt(one -> one.events().size()));
+    console.result("");
+    console.result(
+        Layout.wrapped("- ", "  ", world.cause().isEmpty() ? "Nothing goes wrong" : world.cause()));
+    world.violations().forEach(why -> console.result(Layout.wrapped("  ", "    ", why)));
+    if (same.size() > 1) {
+      console.result("  The same in %d worlds; this is the shortest story:".formatted(same.size()));
+    }
+    List<String> story = Stories.of(world.events());
+    story
+        .subList(Math.max(0, story.size() - LAST_LINES), story.size())
+        .forEach(line -> console.result("    " + line));
   }
 
   private record Played(Rehearsals rehearsals, WorldFile world, ZoneId zone)

@@ -317,7 +317,7 @@ final class ResumeCommand {
     if (asRecorded) {
       return recorded(last);
     }
-    Program now = checked(Checker.check(source, workspace));
+    Program now = checked(workspace.check(source));
     if (now != null && !isSame(Texts.of(now), began.origin().sources())) {
       Program then = Checker.check(first(began), Texts.of(began.origin(), workspace)).program();
       List<String> changes = then == null ? List.of() : TextChanges.between(then, now);

@@ -36,13 +36,14 @@ final class ResumeCommandTest {
   @TempDir Path folder;
   private Path file = Path.of("");
 
+  /** In a world that is ahead of any clock by which the run is gone on with. */
   @BeforeEach
   void write() throws IOException {
     file = Path.of(Ran.file(folder, "greet.rb4", TEXT));
     Ran.file(
         folder,
         "greet.world.yaml",
-        "now: 2026-11-26T10:00:00Z\nmatrix: { rooms: [\"#a:example.com\"] }\n");
+        "now: 2126-11-26T10:00:00Z\nmatrix: { rooms: [\"#a:example.com\"] }\n");
     Ran.file(folder, "runbook.yaml", "profiles:\n  hand:\n    services: {}\n");
   }
 

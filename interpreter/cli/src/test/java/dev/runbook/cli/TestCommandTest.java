@@ -8,7 +8,10 @@ import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -324,6 +327,69 @@ final class TestCommandTest {
     assertThat(failures).containsExactly(1, 0);
     assertThat(suites.getElementsByTagName("failure").item(0).getTextContent())
         .contains("push.rb4:", "expected outcome is failed", "outcome = done");
+  }
+
+  /**
+   * What the schemas of Surefire and of the xUnit plug-in of Jenkins both allow, and no more: an
+   * attribute or element besides, or in another order, and some CI system refuses the file.
+   */
+  private static final String JUNIT =
+      """
+      <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+        <xs:simpleType name="seconds">
+          <xs:restriction base="xs:string"><xs:pattern value="[0-9]+\\.[0-9]{3}"/></xs:restriction>
+        </xs:simpleType>
+        <xs:attributeGroup name="counts">
+          <xs:attribute name="tests" type="xs:nonNegativeInteger" use="required"/>
+          <xs:attribute name="failures" type="xs:nonNegativeInteger" use="required"/>
+          <xs:attribute name="errors" type="xs:nonNegativeInteger" use="required"/>
+          <xs:attribute name="time" type="seconds" use="required"/>
+        </xs:attributeGroup>
+        <xs:complexType name="failure">
+          <xs:simpleContent>
+            <xs:extension base="xs:string">
+              <xs:attribute name="message" type="xs:string" use="required"/>
+              <xs:attribute name="type" type="xs:string" use="required"/>
+            </xs:extension>
+          </xs:simpleContent>
+        </xs:complexType>
+        <xs:complexType name="testcase">
+          <xs:sequence>
+            <xs:element name="failure" type="failure" minOccurs="0"/>
+          </xs:sequence>
+          <xs:attribute name="name" type="xs:string" use="required"/>
+          <xs:attribute name="classname" type="xs:string" use="required"/>
+          <xs:attribute name="time" type="seconds" use="required"/>
+        </xs:complexType>
+        <xs:complexType name="testsuite">
+          <xs:sequence>
+            <xs:element name="testcase" type="testcase" maxOccurs="unbounded"/>
+          </xs:sequence>
+          <xs:attribute name="name" type="xs:string" use="required"/>
+          <xs:attribute name="skipped" type="xs:nonNegativeInteger" use="required"/>
+          <xs:attributeGroup ref="counts"/>
+        </xs:complexType>
+        <xs:element name="testsuites">
+          <xs:complexType>
+            <xs:sequence>
+              <xs:element name="testsuite" type="testsuite" maxOccurs="unbounded"/>
+            </xs:sequence>
+            <xs:attributeGroup ref="counts"/>
+          </xs:complexType>
+        </xs:element>
+      </xs:schema>
+      """;
+
+  @Test
+  void theFormOfJunitsXmlIsKept() throws Exception {
+    String file = file(GOOD + "  expect outcome is failed\n  expect never matrix.post", GOOD);
+    Ran ran = Ran.command("test", file, "--format", "junit");
+
+    assertThat(ran.out()).contains("<failure ");
+    SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+        .newSchema(new StreamSource(new StringReader(JUNIT)))
+        .newValidator()
+        .validate(new StreamSource(new StringReader(ran.out().strip())));
   }
 
   @Test

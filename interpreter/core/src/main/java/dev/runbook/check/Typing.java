@@ -145,7 +145,8 @@ public final class Typing {
       List<Module> modules = List.of(module);
       Told told = new Told(List.of());
       Checking checking =
-          new Checking(modules, facts, new Effects(program.modules(), facts), told, problems);
+          new Checking(
+              modules, facts, new Effects(program.modules(), facts), new Slots(), told, problems);
       Limits.check(module, checking);
       Secrets.check(module, checking);
     }

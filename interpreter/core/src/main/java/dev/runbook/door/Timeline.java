@@ -13,6 +13,16 @@ public interface Timeline extends RunClock {
   }
 
   /**
+   * Lets other branches go on first, and takes no time of the run.
+   *
+   * @return false where it cannot, because one comes after the other
+   */
+  default boolean letOthersGoOn() throws InterruptedException {
+    sleep(Duration.ZERO);
+    return true;
+  }
+
+  /**
    * Runs branches side by side and returns when all of them have ended. A branch throws nothing.
    */
   void all(List<Runnable> branches) throws InterruptedException;

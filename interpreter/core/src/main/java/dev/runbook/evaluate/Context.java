@@ -110,7 +110,7 @@ final class Context {
   /**
    * To be asked wherever a branch is about to touch, ask or wait for something: one that another
    * branch has ended goes no further than it went before, and neither does a run that is only taken
-   * back.
+   * back. Which branches have ended is known once all of them have gone over their past.
    */
   void boundary(Frame frame) {
     journal.mustGoOn();
@@ -121,6 +121,9 @@ final class Context {
     }
     if (journal.past(Event.GaveUp.class, frame.path(), any -> true) != null) {
       throw Unwind.givenUp(frame);
+    }
+    if (siblings != null && journal.isResumed()) {
+      waits.others(siblings, frame);
     }
     if (siblings != null && siblings.over()) {
       journal.tell(new Event.GaveUp(frame.path(), door.now()));

@@ -115,7 +115,11 @@ final class Journal {
   boolean isAtTheEnd(Frame frame) {
     Siblings siblings = frame.manner().siblings();
     String branch = siblings == null ? "" : siblings.branch(frame.path());
-    return past.all().isEmpty() || !wentOn(frame.path(), branch);
+    return !isResumed() || !wentOn(frame.path(), branch);
+  }
+
+  boolean isResumed() {
+    return !past.all().isEmpty();
   }
 
   /** Why the run is to end where its past does; empty where it goes on. */

@@ -152,23 +152,25 @@ final class Loops {
    * @param body what a branch does, given a frame that knows of the others
    */
   private <T> void together(List<T> branches, BiConsumer<T, Frame> body, Frame frame) {
-    Siblings siblings = new Siblings(frame.manner().siblings(), frame.path());
-    Frame beside = frame.manner(frame.manner().beside(siblings));
+    List<Siblings> siblings = Siblings.of(branches.size(), frame.manner().siblings(), frame.path());
     AtomicReferenceArray<@Nullable Throwable> ends = new AtomicReferenceArray<>(branches.size());
     List<Runnable> guarded = new ArrayList<>();
     for (int at = 0; at < branches.size(); at++) {
       int index = at;
       guarded.add(() -> {
         try {
-          body.accept(branches.get(index), beside);
+          Manner beside = frame.manner().beside(siblings.get(index));
+          body.accept(branches.get(index), frame.manner(beside));
         } catch (Unwind end) {
           ends.set(index, end);
-          siblings.end(end.reason());
+          siblings.get(index).end(end.reason());
         } catch (Error | RuntimeException broken) {
           ends.set(index, broken);
           if (!(broken instanceof Departure leaving) || leaving.endsAll()) {
             run.journal.abandon(broken);
           }
+        } finally {
+          siblings.get(index).arrive();
         }
       });
     }

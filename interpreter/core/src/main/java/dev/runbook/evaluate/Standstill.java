@@ -28,6 +28,11 @@ final class Standstill extends Departure {
     }
 
     @Override
+    public boolean letOthersGoOn() {
+      return false;
+    }
+
+    @Override
     public void all(List<Runnable> branches) {
       branches.forEach(Runnable::run);
     }

@@ -43,6 +43,18 @@ final class Waits {
     }
   }
 
+  /** Until the other branches have gone over their past too; they go on in their order. */
+  void others(Siblings siblings, Frame frame) {
+    try {
+      boolean wait = siblings.arrive() || !siblings.haveArrived();
+      while (wait) {
+        wait = run.door.timeline().letOthersGoOn() && !siblings.haveArrived();
+      }
+    } catch (InterruptedException e) {
+      throw Unwind.interrupted(frame, new Span(0, 0));
+    }
+  }
+
   /** Where an earlier process was interrupted, this one is too. */
   void cut(Frame frame) {
     if (run.journal.past(Event.Interrupted.class, frame.path(), any -> true) != null) {
@@ -340,12 +352,15 @@ final class Waits {
     }
   }
 
+  /** Null where the clause is missing, or known only when it runs; never because it failed. */
   @Nullable Duration duration(Clauses clauses, Clause.Kind kind, Frame frame) {
     Expression value = clauses.value(kind);
-    return value != null
-            && run.expressions.evaluate(value, frame) instanceof Value.Duration(Duration length)
-        ? length
-        : null;
+    Value length = value == null ? Value.NONE : run.expressions.evaluate(value, frame);
+    if (value != null && length instanceof Value.Inconclusive(String reason)) {
+      throw Unwind.failed(
+          "undecided: `" + kind.spelling() + "` (" + reason + ")", frame, value.span());
+    }
+    return length instanceof Value.Duration(Duration known) ? known : null;
   }
 
   private static Duration least(Duration a, Duration b) {

@@ -48,6 +48,20 @@ final class Crashing {
   /** What was done and is not in the record as done: what somebody who looks would see. */
   private final Set<String> unsettled = Collections.synchronizedSet(new HashSet<>());
 
+  /** What keeps a program from surviving, to see that it is seen. */
+  enum Flaw {
+    NONE,
+    /** Looking for what may have happened never finds it. */
+    NO_LOOKUP,
+    /** The intent is written with its outcome, when the change is made. */
+    INTENT_AFTER_CHANGE,
+    /** What was written last is not on the disk yet. */
+    NO_SYNC
+  }
+
+  Flaw flaw = Flaw.NONE;
+  private final List<Event.Durable> unwritten = new ArrayList<>();
+
   private final Program program;
   private final Timeline timeline = new VirtualTimeline(Rehearsal.START);
   private final Map<String, Answer> answers;
@@ -84,6 +98,7 @@ final class Crashing {
     moments = 0;
     cutAt = cut;
     dead = false;
+    unwritten.clear();
     Symbol.Runbook runbook = program.runbooks().getLast();
     Symbol.Environment environment = runbook.environments().getFirst();
     try {
@@ -156,11 +171,24 @@ final class Crashing {
     @Override
     public void record(Event.Durable event) {
       moment();
-      record.add(WireForm.write(event));
+      write(event);
       if (event instanceof Event.Settled settled) {
         unsettled.remove(settled.call().byHand());
       }
       moment();
+    }
+  }
+
+  private synchronized void write(Event.Durable event) {
+    if (flaw == Flaw.NO_SYNC) {
+      append(unwritten);
+      unwritten.clear();
+    }
+    unwritten.add(event);
+    boolean waits = flaw == Flaw.INTENT_AFTER_CHANGE && event instanceof Event.Intent;
+    if (!waits && flaw != Flaw.NO_SYNC) {
+      append(unwritten);
+      unwritten.clear();
     }
   }
 
@@ -232,7 +260,7 @@ final class Crashing {
           String level = levels.getOrDefault(name, "0");
           yield Value.Number.of(Long.parseLong(level));
         }
-        case "burning" -> Value.Bool.of(levels.containsKey(name));
+        case "burning" -> Value.Bool.of(levels.containsKey(name) && flaw != Flaw.NO_LOOKUP);
         case "set" -> {
           levels.put(name, text(given, "to"));
           yield done("set " + name + " " + levels.get(name));

@@ -6,14 +6,23 @@ import dev.runbook.check.Checker;
 import dev.runbook.check.Program;
 import dev.runbook.diagnostic.TextRenderer;
 import dev.runbook.journal.Answer;
+import dev.runbook.journal.Event;
+import dev.runbook.journal.Event.Settlement;
+import dev.runbook.journal.Prompt;
 import dev.runbook.source.Source;
 import dev.runbook.value.Value;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -145,6 +154,32 @@ class ResumeTest {
           lamp.light("y") as y
         }
       }
+      ---
+      step s {
+        on failed { recovered because "hours later" }
+        retry 2 times every 5h { lamp.light("broken") }
+      }
+      lamp.light("b") as b
+      lamp.light("c") as c
+      ---
+      let l = lamp.level("a")
+      lamp.set("a", l + 1)
+      lamp.set("b", l + 5) as b
+      ---
+      lamp.light("a")
+      wait-for lamp.burning("a") every 1m up to 5m
+      lamp.quench("a")
+      lamp.light("b") as b
+      ---
+      parallel {
+        step y {
+          retry 2 times every 1m { lamp.light("broken") }
+        }
+        step x {
+          lamp.light("x")
+          fail "x"
+        }
+      }
       """;
 
   static List<String> bodies() {
@@ -207,7 +242,74 @@ class ResumeTest {
         assertThat(end.standing()).as(story).containsExactlyElementsOf(expected.standing());
         assertThat(world.levels).as(story).isEqualTo(undisturbed.levels);
         assertThat(world.done).as(story).containsExactlyInAnyOrderElementsOf(undisturbed.done);
+        assertThat(answered(world)).as(story).isEqualTo(answered(undisturbed));
+        assertThat(sentAgain(world)).as(story).isEmpty();
       }
+    }
+  }
+
+  /** Where it was known how a change had ended, also one that was refused. */
+  private static Set<String> sentAgain(Crashing world) {
+    Set<String> known = new HashSet<>();
+    Set<String> again = new HashSet<>();
+    for (Event.Durable event : world.read()) {
+      if (event instanceof Event.Settled settled && settled.settlement() != Settlement.NOT_YET) {
+        known.add(settled.path());
+      } else if (event instanceof Event.Intent intent && known.contains(intent.path())) {
+        again.add(intent.path());
+      }
+    }
+    return again;
+  }
+
+  /** The test is tested: where the program had one of these flaws, it would tell. */
+  @ParameterizedTest
+  @EnumSource
+  void whatKeepsARunFromSurvivingIsSeen(Crashing.Flaw flaw) {
+    Program program = program("lamp.light(\"a\")\nlamp.call(\"hello\")\nlamp.light(\"b\") as b");
+    Crashing undisturbed = new Crashing(program, Map.of());
+    undisturbed.run(Integer.MAX_VALUE);
+    int wrong = 0;
+    for (int cut = 1; cut <= undisturbed.moments(); cut++) {
+      Crashing world = new Crashing(program, Map.of());
+      world.flaw = flaw;
+      if (world.run(cut) == null) {
+        world.run(Integer.MAX_VALUE);
+      }
+      wrong += world.done.equals(undisturbed.done) ? 0 : 1;
+    }
+    if (flaw == Crashing.Flaw.NONE) {
+      assertThat(wrong).isZero();
+    } else {
+      assertThat(wrong).isPositive();
+    }
+  }
+
+  /** What was answered is not asked again; what is in doubt is asked about where it is. */
+  private static List<String> answered(Crashing world) {
+    return world.read().stream()
+        .filter(Event.Answered.class::isInstance)
+        .map(event -> ((Event.Answered) event).prompt())
+        .filter(prompt -> prompt.kind() != Prompt.Kind.IN_DOUBT)
+        .map(prompt -> prompt.kind() + " " + prompt.text())
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void aLimitCountsFromWhenTheWaitBegan() {
+    Program program = program("wait-for lamp.burning(\"a\") every 1m up to 5m");
+    Map<String, Answer> answers = Map.of("DEADLINE", ScriptedPeople.no("anna"));
+    Crashing undisturbed = new Crashing(program, answers);
+    undisturbed.run(Integer.MAX_VALUE);
+    Instant end = undisturbed.read().getLast().at();
+    assertThat(end).isEqualTo(Rehearsal.START.plus(Duration.ofMinutes(5)));
+    for (int cut = 1; cut <= undisturbed.moments(); cut++) {
+      Crashing world = new Crashing(program, answers);
+      if (world.run(cut) == null) {
+        world.run(Integer.MAX_VALUE);
+      }
+      assertThat(world.read().getLast().at()).as("cut at %d", cut).isEqualTo(end);
     }
   }
 

@@ -7,11 +7,13 @@ import static dev.runbook.evaluate.ScriptedServices.fails;
 import static dev.runbook.evaluate.ScriptedServices.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.door.Services;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.value.Value;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A run that is taken back after its end, by what its record says. */
@@ -73,12 +75,21 @@ class RollbackTest {
     assertThat(end(run).reason()).isEqualTo("rolled back in part by anna");
     assertThat(result.standing()).hasSize(2);
 
+    List<String> keys = keys(run);
+    run.services.attempts.clear();
     run.services.on("lamp.quench", says(Value.NONE));
     run.people.answer(yes("bert"));
     run.rollBack("bert");
 
     assertThat(run.story("undone ")).endsWith("lamp.quench(b) done", "lamp.quench(a) done");
     assertThat(end(run).reason()).isEqualTo("rolled back by bert");
+    // By the old key a service would take it for what it has refused already.
+    assertThat(keys).hasSize(1);
+    assertThat(keys(run)).hasSize(2).doesNotContainAnyElementsOf(keys);
+  }
+
+  private static List<String> keys(Rehearsal run) {
+    return run.services.attempts.stream().map(Services.Attempt::key).toList();
   }
 
   @Test
