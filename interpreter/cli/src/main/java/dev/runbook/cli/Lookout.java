@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ final class Lookout {
   private final Console console;
   private final String mark;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition moved = lock.newCondition();
+  private final Semaphore moved = new Semaphore(0);
   private final Map<String, String> seen = new LinkedHashMap<>();
   private @Nullable Stop at;
   private @Nullable Thread looking;
@@ -56,10 +56,10 @@ final class Lookout {
     lock.lock();
     try {
       at = stop;
-      moved.signal();
     } finally {
       lock.unlock();
     }
+    moved.release();
   }
 
   /** The run goes on: what is known here is over, and there is nothing to look from. */
@@ -137,12 +137,8 @@ final class Lookout {
   }
 
   private void pause() throws InterruptedException {
-    lock.lock();
-    try {
-      boolean _ = moved.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
-    } finally {
-      lock.unlock();
-    }
+    boolean _ = moved.tryAcquire(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+    moved.drainPermits();
   }
 
   void clear() {

@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is drawn of a run while it goes on. */
 final class PictureTest {
@@ -170,6 +172,72 @@ final class PictureTest {
     assertThat(drawn(30, 40, 12, Signs.ASCII)).contains("   ~ ###-- ready  30s, up to 5m");
     assertThat(drawn(30, 40, 1, Signs.ASCII))
         .containsExactly("[sandbox] Pushing  10:00:30 UTC 30s");
+  }
+
+  @Test
+  void whatIsOverOrGivenUpIsNotThereAnyMore() {
+    begins();
+    step("two", 0, 0);
+    tree.accept(new Event.Waiting("two/ready", "ready", null, Duration.ofMinutes(5), at(5)));
+    tree.accept(new Event.Asked(PROMPT, at(5)));
+    assertThat(drawn(6)).anyMatch(line -> line.contains("ready")).anyMatch(this::isAsked);
+
+    tree.accept(
+        new Event.Waited("two/ready", "ready", Duration.ofSeconds(2), Outcome.DONE, "", at(7)));
+    tree.accept(new Event.GaveUp(PROMPT.path(), at(7)));
+    assertThat(drawn(8)).noneMatch(line -> line.contains("ready")).noneMatch(this::isAsked);
+  }
+
+  private boolean isAsked(String line) {
+    return line.contains(PROMPT.text());
+  }
+
+  @Test
+  void whatIsBadIsSeenAtAGlance() {
+    begins();
+    tree.accept(new Event.StepBegan("one", "Step one", at(0)));
+    tree.accept(new Event.StepEnded("one", Outcome.FAILED, at(3)));
+    step("two", 3, 0);
+    Duration usual = Duration.ofSeconds(10);
+    tree.accept(new Event.Waiting("two/ready", "ready", usual, Duration.ofMinutes(5), at(3)));
+
+    assertThat(drawn(5)).contains(" ✗ Step one  failed 3s");
+    assertThat(tones(10)).doesNotContain(Tone.BAD);
+    assertThat(tones(20)).contains(Tone.BAD);
+  }
+
+  /** Of the bar of what is waited for. */
+  private List<Tone> tones(int now) {
+    return new Picture(tree, "", false, ZoneOffset.UTC, Signs.UNICODE)
+        .lines(at(now), 80, 12).stream()
+            .filter(line -> line.toString().contains("ready"))
+            .flatMap(line -> line.left().stream().map(Line.Piece::tone))
+            .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, REAL", "false, REHEARSED"})
+  void whereItTakesPlaceHasATone(boolean real, Tone tone) {
+    begins();
+    Line banner =
+        new Picture(tree, "[x] ", real, ZoneOffset.UTC, Signs.UNICODE)
+            .lines(at(0), 80, 9)
+            .getFirst();
+    assertThat(banner.left().getFirst()).isEqualTo(new Line.Piece("[x]", tone));
+  }
+
+  @Test
+  void asciiIsDrawnByEveryTerminal() {
+    begins();
+    tree.accept(new Event.StepBegan("one", "Step one", at(0)));
+    tree.accept(new Event.StepEnded("one", Outcome.FAILED, at(3)));
+    step("two", 3, 5);
+    step("three", 5, 0);
+    tree.accept(new Event.Asked(PROMPT, at(6)));
+    tree.accept(new Event.Waiting("three/ready", "ready", null, Duration.ofMinutes(5), at(6)));
+    assertThat(String.join("", drawn(9, 80, 12, Signs.ASCII)))
+        .matches("\\p{ASCII}+")
+        .contains("x Step one", "+ Step two", "> Step three", "? All is well?", "~ ", ". Step four");
   }
 
   @Test
