@@ -19,8 +19,7 @@ final class PainterTest {
   @Test
   void anAddressCanBeClickedAndCopiedWithoutTheSignsBehindIt() {
     String link = "\033]8;;https://ops.example/a?b=1\033\\https://ops.example/a?b=1\033]8;;\033\\";
-    assertThat(Painter.linked("See (https://ops.example/a?b=1)."))
-        .isEqualTo("See (" + link + ").");
+    assertThat(Painter.linked("See (https://ops.example/a?b=1).")).isEqualTo("See (" + link + ").");
     assertThat(Painter.linked("no address")).isEqualTo("no address");
   }
 

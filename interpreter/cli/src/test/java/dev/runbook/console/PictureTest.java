@@ -237,7 +237,8 @@ final class PictureTest {
     tree.accept(new Event.Waiting("three/ready", "ready", null, Duration.ofMinutes(5), at(6)));
     assertThat(String.join("", drawn(9, 80, 12, Signs.ASCII)))
         .matches("\\p{ASCII}+")
-        .contains("x Step one", "+ Step two", "> Step three", "? All is well?", "~ ", ". Step four");
+        .contains(
+            "x Step one", "+ Step two", "> Step three", "? All is well?", "~ ", ". Step four");
   }
 
   @Test
