@@ -17,6 +17,15 @@ final class YesPeople implements People {
   private static final String NAME = "--yes";
   private static final Answer NO = new Answer(Choice.NO, null, "", false, "");
 
+  /** Nobody says what is asked for. */
+  private static final Answer UNKNOWN =
+      new Answer(
+          Choice.NO,
+          null,
+          "",
+          false,
+          NAME + " has no answer where there is no default: answer it on a terminal, without it");
+
   /** What is said yes to. */
   enum To {
     NOTHING,
@@ -60,13 +69,13 @@ final class YesPeople implements People {
         accepted.accept("warning: " + prompt.text());
         yield yes(null);
       }
-      case ASK -> {
-        accepted.accept(prompt.text() + " — the default");
-        yield yes(prompt.byDefault());
-      }
+      case ASK -> byDefault(prompt, prompt.text() + " — the default");
       case BY_HAND -> {
+        if (prompt.type() != null) {
+          yield byDefault(prompt, "by hand: " + prompt.text());
+        }
         accepted.accept("by hand: " + prompt.text());
-        yield prompt.type() == null ? yes(null) : yes(prompt.byDefault());
+        yield yes(null);
       }
       case UNDO -> {
         if (to != To.GOING_BACK) {
@@ -79,6 +88,14 @@ final class YesPeople implements People {
       case FAILED, DEADLINE, ESCALATION, UNDO_FAILED, STEP ->
           new Answer(Choice.NOBODY, null, "", false, "");
     };
+  }
+
+  private Answer byDefault(Prompt prompt, String what) {
+    if (prompt.byDefault() == null) {
+      return UNKNOWN;
+    }
+    accepted.accept(what);
+    return yes(prompt.byDefault());
   }
 
   private static Answer yes(dev.runbook.value.@Nullable Value value) {

@@ -20,6 +20,7 @@ final class YesPeopleTest {
     "GOING_BACK, UNDO, YES",
     "GOING_BACK, IN_DOUBT, NO",
     "GOING_BACK, UNDO_FAILED, NOBODY",
+    "GOING_ON, ASK, NO",
   })
   void whatIsTakenBackIsWhatSomebodyWantsToBe(YesPeople.To to, Prompt.Kind kind, Choice expected) {
     List<String> accepted = new ArrayList<>();

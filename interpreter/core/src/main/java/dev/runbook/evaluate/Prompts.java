@@ -347,9 +347,10 @@ final class Prompts {
             .value(run.facts.answerType(ask), known ? byDefault : null);
     Clause by = ask.clauses().get(Clause.Kind.BY);
     run.outline.ask(ask, by == null ? List.of() : teams(by), frame);
-    Value value = ask(prompt, frame, ask.span()).value();
+    Answer answer = ask(prompt, frame, ask.span());
+    Value value = answer.value();
     if (value == null) {
-      throw Unwind.failed("no answer to: " + prompt.text(), frame, ask.span());
+      throw Unwind.failed("no answer to: " + prompt.text() + why(answer), frame, ask.span());
     }
     return value;
   }
@@ -449,9 +450,10 @@ final class Prompts {
     Prompt prompt =
         Prompt.of(Prompt.Kind.BY_HAND, frame.path(), words)
             .value(type, type.isOptional() ? Value.NONE : null);
-    Value value = ask(prompt, frame, span).value();
+    Answer answer = ask(prompt, frame, span);
+    Value value = answer.value();
     if (value == null) {
-      throw Unwind.failed("not done: " + words, frame, span);
+      throw Unwind.failed("not done: " + words + why(answer), frame, span);
     }
     return value;
   }

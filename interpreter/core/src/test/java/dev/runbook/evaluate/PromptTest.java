@@ -111,7 +111,7 @@ class PromptTest {
     Rehearsal run =
         Rehearsal.body("let n = ask \"How many?\" as number by ops up to 1h\nevidence \"n\" n");
     run.people.answer(no("anna"));
-    assertThat(run.run().reason()).isEqualTo("no answer to: How many?");
+    assertThat(run.run().reason()).isEqualTo("no answer to: How many? (not today)");
   }
 
   @Test
