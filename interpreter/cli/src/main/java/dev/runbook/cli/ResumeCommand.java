@@ -132,6 +132,7 @@ final class ResumeCommand {
   private int goOn(Run run, Event.Began began, Program program, String file, String id) {
     Symbol.Runbook runbook = runbook(program, began, id);
     Symbol.Environment environment = environment(runbook, began, id);
+    Secrets.mustBeThere(began.parameters());
     List<Event.Durable> past = past(run.lines(), id, new ProgramTypes(program));
     Profile profile = profile(began, file);
     boolean same = Texts.basis(program, profile::has).equals(newest(run.lines(), id).basis());

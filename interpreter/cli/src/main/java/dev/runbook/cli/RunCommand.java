@@ -113,6 +113,7 @@ final class RunCommand {
       return new DryRunCommand(workspace, console)
           .run(file, program, runbook, parameters, environment, profile, options);
     }
+    Secrets.mustBeThere(parameters);
     if ((options.step() || options.repl()) && (options.yes() || !console.terminals().isThere())) {
       throw new UsageException(
           "To go through a run step by step takes a terminal and somebody at it, and no --yes."

@@ -135,6 +135,67 @@ final class RunTest {
     assertThat(ran.out()).contains("undecided").doesNotContain("Agreed to");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ask \"How many?\" as number by ops up to 1h | no answer to: How many?",
+        "scale.weigh() | not done: Read the scale.",
+      })
+  void yesHasNoAnswerWhereThereIsNoDefault(String question, String words) {
+    String asks =
+        """
+        team ops "Operations" {}
+        service scale {
+          read weigh(): number up to 1m { by hand "Read the scale." }
+        }
+        runbook asks "It asks" {
+          let weight = %s
+          evidence "weight" weight
+        }
+        """
+            .formatted(question);
+
+    Ran ran = Ran.command("run", Ran.file(folder, "asks.rb4", asks), "--yes");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(ran.out())
+        .contains(words, "--yes has no answer where there is no default")
+        .contains("asks.rb4:6:")
+        .doesNotContain("Agreed to", "the default");
+  }
+
+  @Test
+  void everySecretThatIsNotThereIsMissedBeforeAnythingIsBegun() {
+    String opens =
+        """
+        service lock {
+          change open(key: secret text, other: secret text) up to 1m {
+            by hand "Open it."
+            no undo because "it shuts by itself"
+          }
+        }
+        runbook opens "It opens" in here {
+          param key: secret text
+          param other: secret text
+          do "Wait." by ops up to 1h
+          lock.open(key, other)
+        }
+        environment here {}
+        team ops {}
+        """;
+    String file = Ran.file(folder, "opens.rb4", opens);
+
+    Ran ran =
+        Ran.command(
+            "run", file, "--yes", "--key", "env:RUNBOOK_NO_SUCH", "--other", "file:no/such");
+
+    assertThat(ran.isRefusal()).as(ran.all()).isTrue();
+    assertThat(ran.err())
+        .contains("--key: There is no secret at `env:RUNBOOK_NO_SUCH`")
+        .contains("--other: There is no secret at `file:no/such`", "Nothing was begun.");
+  }
+
   @Test
   void yesAcceptsAWarningAndSaysSo() {
     String warns =
