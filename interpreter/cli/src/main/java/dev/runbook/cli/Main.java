@@ -53,7 +53,7 @@ public final class Main {
     } catch (ParameterException e) {
       console.tell(Misused.words(e, rest(args)));
       return ExitCode.USAGE;
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       Bug.report(e, console);
       return ExitCode.BUG;
     }
