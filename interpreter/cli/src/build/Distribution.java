@@ -63,9 +63,12 @@ class Distribution {
         ownJarsAreOfThisBuild &= !own || jar.startsWith(root);
       }
     }
-    Path next = folder.resolve("runbook.jar.next");
+    Path next = folder.resolve("program.jar.next");
     OneJar.write(jars, next);
-    replace(next, folder.resolve("runbook.jar"));
+    replace(next, folder.resolve("program.jar"));
+    Path start = folder.resolve("runbook.jar.next");
+    OneJar.writeStart(program, "program.jar", start);
+    replace(start, folder.resolve("runbook.jar"));
     Path options = folder.resolve("java-options.next");
     Files.copy(
         root.resolve("interpreter/cli/src/build/java-options"),
@@ -176,6 +179,7 @@ class Distribution {
     digest.update((jdk + "\n" + build + "\n").getBytes());
     digest.update(Files.readAllBytes(folder.resolve("java-options")));
     digest.update(Files.readAllBytes(folder.resolve("runbook.jar")));
+    digest.update(Files.readAllBytes(folder.resolve("program.jar")));
     return HexFormat.of().formatHex(digest.digest(), 0, 8);
   }
 

@@ -11,7 +11,8 @@ public final class Suggestions {
   /** The nearest candidate, if one is near: at most a third of the letters differ. */
   public static Optional<String> nearest(String wrong, Collection<String> candidates) {
     String best = null;
-    int bestDistance = Math.max(1, wrong.length() / 3) + 1;
+    // Of one letter nothing would be left: any other letter is as near.
+    int bestDistance = wrong.length() < 2 ? 1 : Math.max(1, wrong.length() / 3) + 1;
     for (String candidate : candidates) {
       if (Math.abs(candidate.length() - wrong.length()) >= bestDistance) {
         continue;

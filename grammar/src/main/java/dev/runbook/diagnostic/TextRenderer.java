@@ -14,6 +14,9 @@ public final class TextRenderer {
    */
   private static final int WIDEST = 160;
 
+  /** A word of a file that is no runbook may be as long as the file. */
+  private static final int LONGEST = 400;
+
   private TextRenderer() {}
 
   public static String render(List<Diagnostic> diagnostics) {
@@ -36,18 +39,23 @@ public final class TextRenderer {
 
   private static void render(Diagnostic diagnostic, StringBuilder out) {
     out.append("error[").append(diagnostic.code()).append("]: ");
-    out.append(Printable.line(diagnostic.title())).append('\n');
+    out.append(line(diagnostic.title())).append('\n');
     place(diagnostic.source(), diagnostic.span(), diagnostic.label(), '^', out);
     for (Diagnostic.Place other : diagnostic.others()) {
       place(other.source(), other.span(), other.label(), '-', out);
     }
     for (String note : diagnostic.notes()) {
-      out.append("  = why: ").append(Printable.line(note)).append('\n');
+      out.append("  = why: ").append(line(note)).append('\n');
     }
     String fix = diagnostic.fix();
     if (fix != null) {
-      out.append("  = fix: ").append(Printable.line(fix)).append('\n');
+      out.append("  = fix: ").append(line(fix)).append('\n');
     }
+  }
+
+  private static String line(String text) {
+    int cut = text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length())));
+    return Printable.line(cut < text.length() ? text.substring(0, cut) + "…" : text);
   }
 
   private static void place(Source source, Span span, String label, char mark, StringBuilder out) {
@@ -77,7 +85,7 @@ public final class TextRenderer {
     out.append(gutter).append(" | ").append(" ".repeat(Math.max(0, start)));
     out.append(String.valueOf(mark).repeat(length));
     if (!label.isEmpty()) {
-      out.append(' ').append(Printable.line(label));
+      out.append(' ').append(line(label));
     }
     out.append('\n');
   }

@@ -75,6 +75,7 @@ public final class SourceReader {
           siblings
               .map(path -> String.valueOf(path.getFileName()))
               .filter(SourceReader::isRunbook)
+              .filter(sibling -> !sibling.equals(wanted.toString()))
               .toList();
       return Suggestions.nearest(wanted.toString(), names)
           .map(near -> missing.fix("Did you mean `" + near + "`?"))

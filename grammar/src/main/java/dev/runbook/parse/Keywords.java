@@ -1,18 +1,18 @@
 package dev.runbook.parse;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The words of the language: the grammar names them, and their spelling follows from the name. */
 final class Keywords {
 
+  private static final String[] WORDS = LexerTables.WORDS.split(" ");
   private static final Map<String, Integer> TYPES = new HashMap<>();
 
   static {
-    for (int type = RunbookLexer.STEP; type <= RunbookLexer.ZONE; type++) {
-      TYPES.put(spelled(type), type);
+    for (int at = 0; at < WORDS.length; at++) {
+      TYPES.put(WORDS[at], RunbookLexer.STEP + at);
     }
   }
 
@@ -28,7 +28,7 @@ final class Keywords {
   }
 
   private static String spelled(int type) {
-    return RunbookLexer.VOCABULARY.getSymbolicName(type).toLowerCase(Locale.ROOT).replace('_', '-');
+    return WORDS[type - RunbookLexer.STEP];
   }
 
   static boolean isReserved(int type) {

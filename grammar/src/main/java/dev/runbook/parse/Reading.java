@@ -24,12 +24,12 @@ public final class Reading {
   }
 
   public static Parsed parse(Source source) {
-    RunbookLexer lexer = lexer(source);
+    LexerBase lexer = lexer(source);
     Parsed plain = parse(source, lexer);
     if (lexer.isBalanced()) {
       return plain;
     }
-    RunbookLexer byLayout = lexer(source);
+    LexerBase byLayout = lexer(source);
     byLayout.closeByLayout();
     Parsed indented = parse(source, byLayout);
     // In a text that is not indented the layout misleads; the reading that finds less to tell has
@@ -37,13 +37,11 @@ public final class Reading {
     return indented.diagnostics().size() <= plain.diagnostics().size() ? indented : plain;
   }
 
-  private static RunbookLexer lexer(Source source) {
-    RunbookLexer lexer = new RunbookLexer(new Utf16Stream(source.text(), source.name()));
-    lexer.removeErrorListeners();
-    return lexer;
+  private static LexerBase lexer(Source source) {
+    return new TableLexer(new Utf16Stream(source.text(), source.name()));
   }
 
-  private static Parsed parse(Source source, RunbookLexer lexer) {
+  private static Parsed parse(Source source, LexerBase lexer) {
     VisibleTokens tokens = new VisibleTokens(lexer);
     Diagnostics diagnostics = new Diagnostics();
     Building building = new Building(source, diagnostics);

@@ -1,23 +1,21 @@
 package dev.runbook.parse;
 
+import java.nio.charset.StandardCharsets;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.IntStream;
-import org.antlr.v4.runtime.atn.ATNState;
-import org.antlr.v4.runtime.atn.Transition;
 import org.antlr.v4.runtime.misc.Interval;
 
 /**
  * A string as ANTLR reads it, in UTF-16 units: its own streams count code points, and spans do not.
  *
- * <p>Units that the grammar does not tell apart are shown to the lexer as the same one: it learns
- * its way for each that it meets, and that is most of the time which a first text takes.
+ * <p>Units that the grammar does not tell apart are shown to the lexer as the same one.
  */
 final class Utf16Stream implements CharStream {
 
-  /** ANTLR remembers its way for ASCII only, and the grammar tells nothing beyond it apart. */
+  /** The grammar tells nothing beyond it apart. */
   private static final char BEYOND_ASCII = 0x7f;
 
-  private static final char[] SHOWN = shown();
+  private static final byte[] SHOWN = LexerTables.SHOWN.getBytes(StandardCharsets.ISO_8859_1);
 
   private final String text;
   private final char[] units;
@@ -47,28 +45,6 @@ final class Utf16Stream implements CharStream {
   int unit(int offset) {
     int index = at + offset - 1;
     return index >= units.length ? IntStream.EOF : units[index];
-  }
-
-  /** All from one bound of the grammar's sets of characters up to the next are the same to it. */
-  private static char[] shown() {
-    boolean[] bounds = new boolean[BEYOND_ASCII + 1];
-    for (ATNState state : RunbookLexer._ATN.states) {
-      for (Transition transition : state.getTransitions()) {
-        if (transition.label() != null) {
-          for (Interval interval : transition.label().getIntervals()) {
-            bounds[Math.clamp(interval.a, 0, BEYOND_ASCII)] = true;
-            bounds[Math.clamp(interval.b + 1, 0, BEYOND_ASCII)] = true;
-          }
-        }
-      }
-    }
-    char[] shown = new char[BEYOND_ASCII + 1];
-    char first = 0;
-    for (char unit = 0; unit <= BEYOND_ASCII; unit++) {
-      first = bounds[unit] || unit == BEYOND_ASCII ? unit : first;
-      shown[unit] = first;
-    }
-    return shown;
   }
 
   @Override

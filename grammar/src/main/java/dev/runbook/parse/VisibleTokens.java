@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class VisibleTokens implements TokenStream {
 
-  private final RunbookLexer lexer;
+  private final LexerBase lexer;
   private final List<Token> tokens = new ArrayList<>();
   private @Nullable Token unread;
   private int at;
 
-  VisibleTokens(RunbookLexer lexer) {
+  VisibleTokens(LexerBase lexer) {
     this.lexer = lexer;
     Token token;
     do {

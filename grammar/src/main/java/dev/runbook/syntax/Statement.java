@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** What is done or said, in order. */
 public sealed interface Statement extends Node {
 
+  /** What stands behind it; nothing where a statement takes no clauses. */
+  default Clauses clauses() {
+    return Clauses.NONE;
+  }
+
   /** Lines that the reader sees: Markdown with holes. Lines that follow each other are one. */
   record Prose(List<Text> lines, Span span) implements Statement, Member, ActionPart {
     public Prose {

@@ -32,6 +32,10 @@ final class Aids extends DefaultParser implements Completer, Highlighter {
   private static final Pattern PARTS =
       Pattern.compile(
           "(?<text>\"(?:[^\"\\\\]|\\\\.)*\"?)|(?<number>\\b\\d[\\w.%]*)|(?<word>[a-z][\\w-]*)");
+
+  /** A name, perhaps with some of what it has, that is being typed. */
+  private static final Pattern NAME = Pattern.compile("(?:[a-z][\\w-]*\\.)*(?:[a-z][\\w-]*)?$");
+
   private static final Pattern CALL = Pattern.compile("([a-z][\\w-]*\\.[a-z][\\w-]*)\\([^()]*$");
 
   private final @Nullable Path history;
@@ -109,15 +113,24 @@ final class Aids extends DefaultParser implements Completer, Highlighter {
       }
       return;
     }
-    String start = line.word().substring(0, Math.max(0, line.word().lastIndexOf('(') + 1));
+    String word = line.word().substring(0, line.wordCursor());
+    Matcher name = NAME.matcher(word);
+    String start = name.find() ? word.substring(0, name.start()) : word;
     for (Known known : here.values()) {
       add(candidates, start + known.name(), known.type());
     }
+    String dotted = word.substring(start.length());
+    int dot = dotted.lastIndexOf('.');
+    if (dot > 0) {
+      for (Known field : here.fields(dotted.substring(0, dot))) {
+        add(candidates, start + dotted.substring(0, dot + 1) + field.name(), field.type());
+      }
+    }
     Matcher call = CALL.matcher(before);
     for (String action : here.actions()) {
-      String name = action.substring(0, action.indexOf('('));
-      add(candidates, start + name + "(", action);
-      if (call.find() && call.group(1).equals(name)) {
+      String called = action.substring(0, action.indexOf('('));
+      add(candidates, start + called + "(", action);
+      if (call.find() && call.group(1).equals(called)) {
         arguments(action).forEach(argument -> add(candidates, start + argument + ":", action));
       }
       call.reset();

@@ -56,14 +56,13 @@ final class AttachCommand {
               runbook == null ? Map.of() : Shown.steps(runbook));
       told.console()
           .tell(
-              Layout.wrapped(
-                  mark,
-                  "  ",
-                  "Attached to "
-                      + run.id()
-                      + ", to look at it only. "
-                      + RunsCommand.standing(run)
-                      + " Ctrl-C ends this, and not the run."));
+              mark,
+              "  ",
+              "Attached to "
+                  + run.id()
+                  + ", to look at it only. "
+                  + RunsCommand.standing(run)
+                  + " Ctrl-C ends this, and not the run.");
       Event.Sink sink = told.watcher(shown, List.of(), () -> Habits.of(state, began.runbook()));
       follow(run, sink, clock);
     } catch (InterruptedException e) {
@@ -71,7 +70,7 @@ final class AttachCommand {
       return ExitCode.DONE;
     }
     KeptRun now = state.runs().named(run.id());
-    console.tell(Layout.wrapped("", "  ", run.id() + ": " + RunsCommand.standing(now)));
+    console.tell("", "  ", run.id() + ": " + RunsCommand.standing(now));
     return ExitCode.DONE;
   }
 

@@ -1,6 +1,5 @@
 package dev.runbook.cli;
 
-import dev.runbook.check.Checker;
 import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Diagnostics;
 import dev.runbook.diagnostic.JsonRenderer;
@@ -20,7 +19,7 @@ final class CheckCommand {
       Loaded loaded = Workspace.read(file);
       all.addAll(loaded.diagnostics());
       if (loaded.source() != null) {
-        all.addAll(Checker.check(loaded.source(), workspace).diagnostics());
+        all.addAll(workspace.check(loaded.source()).diagnostics());
       }
     }
     List<Diagnostic> found = all.sorted();
@@ -28,7 +27,8 @@ final class CheckCommand {
       console.out().print(JsonRenderer.render(found));
     } else if (!found.isEmpty()) {
       console.out().println(TextRenderer.render(found));
-      console.tell(found.size() == 1 ? "1 mistake" : found.size() + " mistakes");
+      String more = all.isCutShort() ? ", and there may be more" : "";
+      console.tell((found.size() == 1 ? "1 mistake" : found.size() + " mistakes") + more);
     }
     return found.isEmpty() ? ExitCode.DONE : ExitCode.USAGE;
   }

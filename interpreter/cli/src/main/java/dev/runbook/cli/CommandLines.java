@@ -2,6 +2,7 @@ package dev.runbook.cli;
 
 import dev.runbook.check.Symbol;
 import dev.runbook.profile.Configuration;
+import dev.runbook.syntax.Expression;
 import dev.runbook.type.EnumType;
 import dev.runbook.type.Type;
 import java.util.List;
@@ -303,11 +304,13 @@ final class CommandLines {
 
   private static String defaultText(Symbol.Param parameter) {
     var byDefault = parameter.syntax().defaultValue();
-    return byDefault instanceof dev.runbook.syntax.Expression.Literal literal
-        ? literal.spelling()
-        : byDefault instanceof dev.runbook.syntax.Expression.TextLiteral text
-            ? text.text().plain()
-            : "computed";
+    return switch (byDefault) {
+      case Expression.Literal literal -> literal.spelling();
+      case Expression.TextLiteral text -> text.text().plain();
+      case Expression.NameUse value -> value.name().text();
+      case Expression.MemberUse value -> value.name().text();
+      case null, default -> "computed";
+    };
   }
 
   private static String label(Type type) {

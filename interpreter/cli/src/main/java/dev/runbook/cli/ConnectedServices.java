@@ -168,7 +168,7 @@ final class ConnectedServices implements Setting.Connected {
             if (provider == null) {
               throw new IllegalStateException("no provider of " + name);
             }
-            return provider.connect(connections.apply(name));
+            return provider.connect(new RememberingConnection(connections.apply(name), redactor));
           });
     } catch (RuntimeException | LinkageError e) {
       throw ServiceFailure.unavailable(

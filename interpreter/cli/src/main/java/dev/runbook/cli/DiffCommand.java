@@ -104,7 +104,11 @@ final class DiffCommand {
     }
     throw new UsageException(
         found.isEmpty()
-            ? "There is no runbook `" + name + "` in `" + options.file() + "`."
+            ? "There is no runbook "
+                + (name == null ? "" : "`" + name + "` ")
+                + "in `"
+                + options.file()
+                + "`."
             : "`" + options.file() + "` has several runbooks: say with --runbook which one.");
   }
 

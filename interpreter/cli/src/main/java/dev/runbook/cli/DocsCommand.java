@@ -14,6 +14,7 @@ import dev.runbook.file.Loaded;
 import dev.runbook.plan.Node;
 import dev.runbook.plan.Part;
 import dev.runbook.plan.Plan;
+import dev.runbook.state.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,7 +154,7 @@ final class DocsCommand {
     if (loaded.source() == null) {
       return new Read(List.of(), mistakes);
     }
-    Checker.Checked checked = Checker.check(loaded.source(), workspace);
+    Checker.Checked checked = workspace.check(loaded.source());
     mistakes.addAll(checked.diagnostics());
     Program program = checked.program();
     return new Read(program == null ? List.of() : sheets(program, source, target), mistakes);
@@ -205,8 +206,9 @@ final class DocsCommand {
     Path page = folder(from.target());
     String home = folder ? slashed(page.relativize(index.toAbsolutePath())) : "";
     return new Links(
-        (file, step) -> {
-          Path source = folder(from.source()).resolve(file).normalize();
+        (written, file, step) -> {
+          Path where = written.isEmpty() ? from.source() : Workspace.path(written);
+          Path source = folder(where).resolve(file).normalize();
           List<Sheet> there = pages.getOrDefault(source, List.of());
           if (there.isEmpty()) {
             return null;
@@ -256,7 +258,7 @@ final class DocsCommand {
       }
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new UsageException("`" + file + "` cannot be written: " + e.getMessage() + ".");
+      throw new UsageException("`" + file + "` cannot be written: " + Words.of(e) + ".");
     }
   }
 }

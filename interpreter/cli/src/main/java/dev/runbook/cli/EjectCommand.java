@@ -5,6 +5,7 @@ import dev.runbook.check.Program;
 import dev.runbook.diagnostic.TextRenderer;
 import dev.runbook.docs.Format;
 import dev.runbook.docs.Links;
+import dev.runbook.docs.Ticked;
 import dev.runbook.door.Departure;
 import dev.runbook.dry.DryRun;
 import dev.runbook.evaluate.ProgramTypes;
@@ -16,6 +17,9 @@ import dev.runbook.state.KeptRun;
 import dev.runbook.state.KeptRun.Standing;
 import dev.runbook.state.RecordFile;
 import dev.runbook.state.StateFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,7 @@ final class EjectCommand {
     Format format = DocsCommand.format(options.format());
     KeptRun kept = state.runs().left(options.run());
     String id = kept.id();
+    keepTicks(options.out(), id);
     List<String> lines = RecordFile.read(state.record(id));
     Event.Began began = ResumeCommand.began(lines, id);
     Origin origin = ResumeCommand.newest(lines, id);
@@ -83,6 +88,29 @@ final class EjectCommand {
                   + " Stop it first, by `leave` at its prompt."));
     }
     return ExitCode.DONE;
+  }
+
+  /** What somebody ticked and did not tell yet is nowhere else. */
+  private static void keepTicks(@Nullable String out, String id) {
+    Path page = out == null ? null : Workspace.path(out);
+    if (page == null || !Files.isRegularFile(page)) {
+      return;
+    }
+    try {
+      Ticked ticked = Ticked.read(Files.readString(page));
+      if (ticked.run().equals(id) && !ticked.boxes().isEmpty()) {
+        throw new UsageException(
+            "`"
+                + page
+                + "` has ticks of this run, which would be lost. Tell them with `runbook resume "
+                + id
+                + " --ticked "
+                + page
+                + "`, or name another file.");
+      }
+    } catch (IOException e) {
+      // Whether it can be written is told when it is.
+    }
   }
 
   private static List<String> facts(KeptRun kept) {

@@ -84,6 +84,8 @@ record Execution(
                     keyboard,
                     oneAtATime,
                     around.mark(),
+                    around.isReal(),
+                    Zones.of(runbook),
                     recorder == null ? null : person::left,
                     recorder == null ? () -> false : recorder::hasParted,
                     stepping.repl(),
@@ -135,20 +137,19 @@ record Execution(
     }
     told.close();
     told.console().tell("");
-    told.console().tell(Layout.wrapped(around.mark(), "  ", why));
+    told.console().tell(around.mark(), "  ", why);
     if (kept != null) {
       told.console()
           .tell(
-              Layout.wrapped(
-                  around.mark(),
-                  "  ",
-                  isFenced(departure)
-                      ? "See how the run goes on there: runbook show " + kept.id()
-                      : "The run has not ended, and nothing of it is lost. Go on with it: runbook"
-                          + " resume "
-                          + kept.id()
-                          + "; or take it back: runbook rollback "
-                          + kept.id()));
+              around.mark(),
+              "  ",
+              isFenced(departure)
+                  ? "See how the run goes on there: runbook show " + kept.id()
+                  : "The run has not ended, and nothing of it is lost. Go on with it: runbook"
+                      + " resume "
+                      + kept.id()
+                      + "; or take it back: runbook rollback "
+                      + kept.id());
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

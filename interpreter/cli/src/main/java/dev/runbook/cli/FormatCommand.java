@@ -7,6 +7,7 @@ import dev.runbook.file.Loaded;
 import dev.runbook.format.Formatter;
 import dev.runbook.parse.Parsed;
 import dev.runbook.parse.Reading;
+import dev.runbook.state.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ final class FormatCommand {
       Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(real));
       Files.move(fresh, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UsageException("`" + file + "` cannot be written: " + e.getMessage() + ".");
+      throw new UsageException("`" + file + "` cannot be written: " + Words.of(e) + ".");
     }
   }
 }

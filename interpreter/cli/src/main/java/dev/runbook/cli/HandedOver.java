@@ -78,7 +78,7 @@ final class HandedOver {
             around.now());
     if (!handed.refusals().isEmpty()) {
       console.tell("What is ticked in `" + file + "` cannot be taken over:");
-      handed.refusals().forEach(why -> console.tell(Layout.wrapped("  ", "    ", why)));
+      handed.refusals().forEach(why -> console.tell("  ", "    ", why));
       console.tell("Nothing was done, and nothing was recorded.");
       return null;
     }
@@ -86,8 +86,7 @@ final class HandedOver {
     handed.events().forEach(recorder::record);
     for (Ticked.Box box : page.boxes()) {
       String how = box.leftOut() ? "left out" : "done";
-      console.tell(
-          Layout.wrapped("", "  ", "by hand, " + how + ", says " + operator + ": " + box.words()));
+      console.tell("", "  ", "by hand, " + how + ", says " + operator + ": " + box.words());
     }
     return handed.events();
   }

@@ -1,6 +1,5 @@
 package dev.runbook.cli;
 
-import dev.runbook.check.Checker;
 import dev.runbook.check.Program;
 import dev.runbook.source.Source;
 import java.util.Objects;
@@ -22,7 +21,7 @@ final class Incident {
             + services
             + "\n\n  | What is done here is kept in the record.\n}\n";
     return Objects.requireNonNull(
-        Checker.check(new Source(FILE, text), workspace).program(), "the empty runbook");
+        workspace.check(new Source(FILE, text)).program(), "the empty runbook");
   }
 
   /** As if its file had been named. */

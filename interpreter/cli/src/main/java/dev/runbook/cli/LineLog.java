@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.console.Times;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Call;
 import dev.runbook.journal.Event;
@@ -9,22 +10,13 @@ import dev.runbook.value.Show;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A run as lines, in the order in which things happen, each with the run's time. */
 final class LineLog implements Event.Sink {
-
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("EEEE uuuu-MM-dd HH:mm zzz", Locale.ENGLISH);
-
-  /** As wide as a time and what follows it, so that times stand alone at the left. */
-  private static final String MARGIN = " ".repeat(10);
 
   private final Console console;
   private final ZoneId zone;
@@ -110,7 +102,9 @@ final class LineLog implements Event.Sink {
           line(step.path(), step.outcome().words());
         }
       }
-      case Event.Said said -> Layout.paragraphs(MARGIN + "| ", said.prose()).forEach(this::tell);
+      case Event.Said said ->
+          Layout.paragraphs(console.width().getAsInt(), margin() + "| ", said.prose())
+              .forEach(this::tell);
       case Event.Read read -> at(read.at());
       case Event.Intent intent -> {
         at(intent.at());
@@ -145,7 +139,7 @@ final class LineLog implements Event.Sink {
       case Event.Resumed resumed -> {
         at(resumed.at());
         tell("");
-        tell(mark + "resumed " + DAY.format(resumed.at().atZone(zone)));
+        tell(mark + "resumed " + Times.day(resumed.at(), zone));
       }
       case Event.Left left -> at(left.at());
       case Event.Interrupted interrupted -> {
@@ -177,8 +171,14 @@ final class LineLog implements Event.Sink {
     at(run.at());
     began = run.at();
     tell(mark + run.title());
-    run.parameters().forEach((name, value) -> tell(MARGIN + name + " " + Show.text(value)));
-    tell(MARGIN + "begins " + DAY.format(run.at().atZone(zone)));
+    run.parameters().forEach((name, value) -> parameter(name, Show.text(value)));
+    parameter("begins", Times.day(run.at(), zone));
+  }
+
+  private void parameter(String name, String value) {
+    if (!isQuiet()) {
+      console.tell(margin() + name + " ", margin() + "  ", value);
+    }
   }
 
   /** What is there at once is no wait: only what was looked at in vain is worth its lines. */
@@ -217,7 +217,7 @@ final class LineLog implements Event.Sink {
 
   private void settled(Event.Settled settled) {
     at(settled.at());
-    String call = stamp() + "  " + words(settled.call());
+    String call = stamp() + " " + words(settled.call());
     switch (settled.settlement()) {
       case HAPPENED -> done.add(call);
       case SAID_TO_HAVE_HAPPENED -> done.add(call + " (as a person said)");
@@ -254,7 +254,12 @@ final class LineLog implements Event.Sink {
   }
 
   private String stamp() {
-    return TIME.format(last.atZone(zone));
+    return Times.clock(last, zone);
+  }
+
+  /** As wide as a time and what follows it, so that times stand alone at the left. */
+  private String margin() {
+    return " ".repeat(stamp().length() + 2);
   }
 
   private void line(String path, String text) {
@@ -263,6 +268,6 @@ final class LineLog implements Event.Sink {
     }
     String part = places.part(path);
     String named = part.isEmpty() ? text : part + ": " + text;
-    tell(Layout.wrapped(stamp() + "  ", MARGIN + "  ", named));
+    console.tell(stamp() + "  ", margin() + "  ", named);
   }
 }

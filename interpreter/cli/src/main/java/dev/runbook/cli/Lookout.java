@@ -1,16 +1,19 @@
 package dev.runbook.cli;
 
-import dev.runbook.door.RealTimeline;
 import dev.runbook.evaluate.Pacer.Stop;
 import dev.runbook.evaluate.Pacer.Told;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Expressions that are looked at while somebody thinks: what they come to is told whenever it is
- * something else.
+ * something else. Nobody waits for a look: a service may take its time.
  */
 final class Lookout {
 
@@ -18,6 +21,8 @@ final class Lookout {
 
   private final Console console;
   private final String mark;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Semaphore moved = new Semaphore(0);
   private final Map<String, String> seen = new LinkedHashMap<>();
   private @Nullable Stop at;
   private @Nullable Thread looking;
@@ -27,59 +32,126 @@ final class Lookout {
     this.mark = mark;
   }
 
-  synchronized void add(String expression, Stop stop) {
+  void add(String expression, Stop stop) {
     Told told = stop.evaluate(expression);
     if (!told.fine() || told.changes()) {
-      console.tell("  " + (told.changes() ? "Only what reads can be watched." : told.words()));
+      console.tell("  ", "    ", told.changes() ? "Only what reads can be watched." : told.words());
       return;
     }
-    at = stop;
-    seen.put(expression, told.words());
-    tell(expression, told.words());
-    if (looking == null) {
-      looking = Thread.ofVirtual().start(this::run);
+    lock.lock();
+    try {
+      at = stop;
+      seen.put(expression, told.words());
+      tell(expression, told.words());
+      if (looking == null) {
+        looking = Thread.ofVirtual().start(this::run);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
-  /** Looks once, from where the run stands now. */
-  synchronized void look(Stop stop) {
-    at = stop;
-    seen.replaceAll((expression, before) -> {
-      Told told = stop.evaluate(expression);
-      if (!told.words().equals(before)) {
-        tell(expression, told.words());
-      }
-      return told.words();
-    });
+  /** From here on it looks from where the run stands now, and at once. */
+  void stands(Stop stop) {
+    lock.lock();
+    try {
+      at = stop;
+    } finally {
+      lock.unlock();
+    }
+    moved.release();
   }
 
-  private void tell(String expression, String words) {
-    console.tell(Layout.wrapped(mark + "watch: ", "    ", expression + " is " + words));
+  /** The run goes on: what is known here is over, and there is nothing to look from. */
+  void goes() {
+    lock.lock();
+    try {
+      at = null;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void run() {
-    RealTimeline time = new RealTimeline();
     try {
-      while (true) {
-        time.sleep(BETWEEN_LOOKS);
-        synchronized (this) {
-          Stop here = at;
-          if (here != null) {
-            look(here);
-          }
+      while (isWanted()) {
+        for (String expression : watched()) {
+          look(expression);
         }
+        pause();
       }
     } catch (InterruptedException end) {
       // Nobody wants to know any more.
     }
   }
 
-  synchronized void clear() {
-    seen.clear();
-    Thread thread = looking;
-    if (thread != null) {
-      thread.interrupt();
+  private void look(String expression) {
+    Stop here = here();
+    if (here == null) {
+      return;
+    }
+    String words = here.evaluate(expression).words();
+    lock.lock();
+    try {
+      // Meanwhile the run may have gone on, and what was known there may be something else here.
+      if (here.equals(at)
+          && isWanted()
+          && seen.containsKey(expression)
+          && !words.equals(seen.put(expression, words))) {
+        tell(expression, words);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tell(String expression, String words) {
+    console.tell(mark + "watch: ", "    ", expression + " is " + words);
+  }
+
+  private boolean isWanted() {
+    lock.lock();
+    try {
+      return Thread.currentThread().equals(looking);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Stop here() {
+    lock.lock();
+    try {
+      return at;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<String> watched() {
+    lock.lock();
+    try {
+      return List.copyOf(seen.keySet());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pause() throws InterruptedException {
+    boolean _ = moved.tryAcquire(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+    moved.drainPermits();
+  }
+
+  void clear() {
+    lock.lock();
+    try {
+      seen.clear();
+      Thread thread = looking;
       looking = null;
+      if (thread != null) {
+        thread.interrupt();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -211,7 +210,12 @@ public final class Main {
 
   /** Then there is nothing for the command line library to do, which takes its time. */
   private static boolean namesOnly(String... args) {
-    return args.length > 1 && Stream.of(args).noneMatch(arg -> arg.startsWith("-"));
+    for (String arg : args) {
+      if (arg.startsWith("-")) {
+        return false;
+      }
+    }
+    return args.length > 1;
   }
 
   private static Telling.Form told(ParseResult parsed) {

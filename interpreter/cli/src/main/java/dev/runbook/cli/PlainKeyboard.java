@@ -19,12 +19,18 @@ final class PlainKeyboard implements Keyboard {
 
   @Override
   public String read(String question) {
+    Seat here = seat();
+    here.asks(line -> here.terminal().writer().println(Printable.line(line)));
     LineReader reader =
         LineReaderBuilder.builder()
-            .terminal(seat().terminal())
+            .terminal(here.terminal())
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .build();
-    return reader.readLine(Printable.line(question).replace("%", "%%"));
+    try {
+      return reader.readLine(Printable.line(question).replace("%", "%%"));
+    } finally {
+      here.answered();
+    }
   }
 
   @Override

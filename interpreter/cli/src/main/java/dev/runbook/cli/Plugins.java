@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.shipped.Shipped;
 import dev.runbook.spi.ServiceProvider;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -27,15 +28,22 @@ final class Plugins {
 
   private Plugins() {}
 
-  /**
-   * @param named the folder from the command line; else {@code $XDG_DATA_HOME/runbook/plugins}
-   */
-  static Map<String, ServiceProvider> load(@Nullable String named) {
+  /** Those that come with the program. */
+  static Map<String, ServiceProvider> shipped() {
     Map<String, ServiceProvider> providers = new LinkedHashMap<>();
     for (ServiceProvider provider :
         ServiceLoader.load(ServiceProvider.class, Plugins.class.getClassLoader())) {
       providers.put(provider.service(), provider);
     }
+    return providers;
+  }
+
+  /**
+   * Those of a folder.
+   *
+   * @param named the folder from the command line; else {@code $XDG_DATA_HOME/runbook/plugins}
+   */
+  static Map<String, ServiceProvider> find(@Nullable String named) {
     Path folder = named == null ? standard() : Path.of(named);
     if (named != null && !Files.isDirectory(folder)) {
       throw new UsageException(
@@ -43,10 +51,11 @@ final class Plugins {
               + named
               + "`: name the folder of your plug-in jars with --plugins.");
     }
+    Map<String, ServiceProvider> plugins = new LinkedHashMap<>();
     for (Path jar : jars(folder)) {
-      add(jar, providers);
+      add(jar, plugins);
     }
-    return providers;
+    return plugins;
   }
 
   private static Path standard() {
@@ -90,7 +99,8 @@ final class Plugins {
           .filter(found -> loader.equals(found.type().getClassLoader()))
           .map(found -> new PluginProvider(jar, found.get()))
           .forEach(provider -> {
-            if (providers.putIfAbsent(provider.service(), provider) != null) {
+            if (Shipped.services().contains(provider.service())
+                || providers.putIfAbsent(provider.service(), provider) != null) {
               throw new UsageException(
                   "The plug-in "
                       + jar

@@ -41,17 +41,16 @@ final class RealRun implements Surroundings {
     String connected =
         profile.services().keySet().stream().sorted().collect(Collectors.joining(", "));
     console.tell(
-        Layout.wrapped(
-            mark,
-            " ".repeat(mark.length()),
-            (profile.sandbox() == null
-                    ? "This is real. Connected: "
-                    : "Played by the sandbox at "
-                        + profile.sandbox()
-                        + (stepped ? "" : ", in real time")
-                        + ". Connected: ")
-                + (connected.isEmpty() ? "nothing" : connected)
-                + "; everything else is done by hand."));
+        mark,
+        " ".repeat(mark.length()),
+        (profile.sandbox() == null
+                ? "This is real. Connected: "
+                : "Played by the sandbox at "
+                    + profile.sandbox()
+                    + (stepped ? "" : ", in real time")
+                    + ". Connected: ")
+            + (connected.isEmpty() ? "nothing" : connected)
+            + "; everything else is done by hand.");
   }
 
   /** A sandbox whose time stands still goes on as this run waits. */

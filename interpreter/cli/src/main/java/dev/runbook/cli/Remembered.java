@@ -15,7 +15,7 @@ final class Remembered extends DefaultHistory {
   private static final Pattern SECRET =
       Pattern.compile("(?i)secret|token|passw|credential|api-?key|authorization|bearer");
 
-  private Remembered() {}
+  Remembered() {}
 
   /**
    * @param file for nobody but its owner

@@ -40,7 +40,7 @@ final class ReplayCommand {
     List<String> lines = RecordFile.read(state.record(id));
     Event.Began began = began(lines, id);
     Source source = source(began, file, id);
-    Checker.Checked checked = Checker.check(source, workspace);
+    Checker.Checked checked = workspace.check(source);
     Program now = checked.program();
     if (now == null) {
       console.tell(TextRenderer.render(checked.diagnostics()).stripTrailing());

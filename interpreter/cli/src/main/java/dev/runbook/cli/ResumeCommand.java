@@ -118,14 +118,13 @@ final class ResumeCommand {
     long dropped = run.record().dropped();
     if (dropped > 0) {
       console.tell(
-          Layout.wrapped(
-              "",
-              "  ",
-              "The last entry of "
-                  + id
-                  + " was not written whole: its "
-                  + dropped
-                  + " bytes were cut off, and the run goes on from the entry before."));
+          "",
+          "  ",
+          "The last entry of "
+              + id
+              + " was not written whole: its "
+              + dropped
+              + " bytes were cut off, and the run goes on from the entry before.");
     }
     return run;
   }
@@ -139,15 +138,14 @@ final class ResumeCommand {
     List<String> refusals =
         same ? List.of() : Recap.of(program, runbook, environment, past, profile::has).refusals();
     if (!refusals.isEmpty()) {
-      refusals.forEach(why -> console.tell(Layout.wrapped("", "  ", why)));
+      refusals.forEach(why -> console.tell("", "  ", why));
       console.tell(
-          Layout.wrapped(
-              "",
-              "  ",
-              "Nothing was done. Put the text back as it was for what is done already, or go on"
-                  + " with the text as it was: runbook resume "
-                  + id
-                  + " --recorded-text"));
+          "",
+          "  ",
+          "Nothing was done. Put the text back as it was for what is done already, or go on"
+              + " with the text as it was: runbook resume "
+              + id
+              + " --recorded-text");
       return ExitCode.USAGE;
     }
     String ticked = options.ticked();
@@ -322,13 +320,13 @@ final class ResumeCommand {
     if (asRecorded) {
       return recorded(last);
     }
-    Program now = checked(Checker.check(source, workspace));
+    Program now = checked(workspace.check(source));
     if (now != null && !isSame(Texts.of(now), began.origin().sources())) {
       Program then = Checker.check(first(began), Texts.of(began.origin(), workspace)).program();
       List<String> changes = then == null ? List.of() : TextChanges.between(then, now);
       if (!changes.isEmpty()) {
         console.tell("The text has changed since this run began:");
-        changes.forEach(change -> console.tell(Layout.wrapped("  ", "    ", change)));
+        changes.forEach(change -> console.tell("  ", "    ", change));
       }
     }
     return now;

@@ -54,7 +54,7 @@ final class RunCommand {
       console.tell(TextRenderer.render(loaded.diagnostics()).stripTrailing());
       return null;
     }
-    Checker.Checked checked = Checker.check(loaded.source(), workspace);
+    Checker.Checked checked = workspace.check(loaded.source());
     if (checked.program() == null) {
       console.tell(TextRenderer.render(checked.diagnostics()).stripTrailing());
     }

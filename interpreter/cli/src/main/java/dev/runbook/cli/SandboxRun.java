@@ -78,13 +78,12 @@ final class SandboxRun implements Surroundings {
           new ConnectedServices(
               workspace.providers(), sandbox::plays, sandbox::connection, timeline, zone);
       console.tell(
-          Layout.wrapped(
-              MARK,
-              "          ",
-              "Nothing here is real: every service is a stand-in on this machine, and time is"
-                  + " simulated. World: "
-                  + (given ? (named == null ? beside : named) : "empty, as there is no " + beside)
-                  + "."));
+          MARK,
+          "          ",
+          "Nothing here is real: every service is a stand-in on this machine, and time is"
+              + " simulated. World: "
+              + (given ? (named == null ? beside : named) : "empty, as there is no " + beside)
+              + ".");
       LineLog log = new LineLog(console, zone, MARK);
       return new SandboxRun(sandbox, scratch, timeline, services, log, console);
     } catch (YamlException e) {
@@ -115,14 +114,13 @@ final class SandboxRun implements Surroundings {
   public void tellAtEnd() {
     for (Fault fault : sandbox.waitingFaults()) {
       console.tell(
-          Layout.wrapped(
-              MARK,
-              "          ",
-              "The fault "
-                  + fault.service()
-                  + ":"
-                  + fault.name()
-                  + " did not happen: there was no occasion for it."));
+          MARK,
+          "          ",
+          "The fault "
+              + fault.service()
+              + ":"
+              + fault.name()
+              + " did not happen: there was no occasion for it.");
     }
   }
 

@@ -9,6 +9,7 @@ import dev.runbook.journal.Event;
 import dev.runbook.journal.Prompt;
 import dev.runbook.parse.Reading;
 import dev.runbook.source.Source;
+import dev.runbook.state.Words;
 import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ final class Saving {
       return "Nothing was done by hand so far.";
     }
     Source source = new Source(file, text(path, typed));
-    Checker.Checked checked = Checker.check(source, workspace);
+    Checker.Checked checked = workspace.check(source);
     if (checked.program() == null) {
       return "This is no runbook by itself yet, so nothing was written:\n"
           + TextRenderer.render(checked.diagnostics()).stripTrailing();
@@ -63,7 +64,7 @@ final class Saving {
       Files.writeString(path, Formatter.format(Reading.parse(source)).orElse(source.text()));
       return "Written to " + file + "; `runbook check` finds nothing wrong with it.";
     } catch (IOException e) {
-      return "The file cannot be written: " + e.getMessage() + ".";
+      return "The file cannot be written: " + Words.of(e) + ".";
     }
   }
 

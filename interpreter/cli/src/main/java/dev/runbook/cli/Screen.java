@@ -4,7 +4,6 @@ import dev.runbook.console.Line;
 import dev.runbook.diagnostic.Printable;
 import dev.runbook.door.RealTimeline;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,9 +38,6 @@ final class Screen implements Keyboard {
 
   private static final Duration TICK = Duration.ofMillis(80);
 
-  /** How long nothing comes where nothing is left, in milliseconds. */
-  private static final long QUIET = 10;
-
   private static final AttributedString LINE_END = new AttributedString("\n");
 
   private static final int MOST = 14;
@@ -61,7 +57,7 @@ final class Screen implements Keyboard {
   private Size size;
   private boolean disturbed;
   private boolean asking;
-  private boolean closed;
+  private volatile boolean closed;
 
   private Screen(Seat seat, Painter painter, PrintStream after) throws IOException {
     this.seat = seat;
@@ -74,7 +70,7 @@ final class Screen implements Keyboard {
     this.size = Size.of(terminal.getSize());
     raw();
     // The first look takes longer than it is to wait, and would find nothing.
-    terminal.reader().peek(QUIET);
+    terminal.reader().peek(Seat.QUIET);
     display.restart();
     seat.onResize(this::disturbed);
     this.ticking = Thread.ofPlatform().daemon().name("screen").start(this::tick);
@@ -108,6 +104,12 @@ final class Screen implements Keyboard {
 
   synchronized void show(Drawn picture) {
     drawn = picture;
+  }
+
+  /** How wide a line that stays may be: longer ones are hard to read in any window. */
+  synchronized int width() {
+    int columns = closed ? size.getColumns() : terminal.getColumns();
+    return columns <= 0 ? Layout.WIDTH : Math.min(columns, Layout.WIDTH);
   }
 
   /** A line that stays. */
@@ -247,26 +249,26 @@ final class Screen implements Keyboard {
   }
 
   private String line(String question) {
-    String asked = Printable.line(question);
+    String asked;
     synchronized (this) {
       if (!isSettled()) {
         wipe();
       }
+      asked = Layout.wrapped(width(), "", "  ", Printable.line(question)) + " ";
       draw();
       display.update(List.of(), 0, true);
       asking = true;
       shown = picture();
       reader.lead(shown);
       reader.ask(asked);
-      forget();
-      terminal.puts(Capability.bell);
-      terminal.flush();
+      seat.asks(this::print);
     }
     String line = "";
     try {
       line = reader.readLine("");
       return line;
     } finally {
+      seat.answered();
       synchronized (this) {
         asking = false;
         raw();
@@ -275,20 +277,6 @@ final class Screen implements Keyboard {
         shown = List.of();
         draw();
       }
-    }
-  }
-
-  /** What was typed before anything was asked is no answer to it. */
-  private void forget() {
-    try {
-      while (terminal.reader().peek(QUIET) >= 0) {
-        terminal.reader().read(QUIET);
-      }
-    } catch (InterruptedIOException e) {
-      // It was meant for whoever waits for the answer.
-      Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      // Then the question meets it too.
     }
   }
 
@@ -342,6 +330,8 @@ final class Screen implements Keyboard {
       setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
       setOpt(LineReader.Option.ERASE_LINE_ON_FINISH);
       setOpt(LineReader.Option.BRACKETED_PASTE);
+      // What is near is a guess, and would replace what was typed.
+      unsetOpt(LineReader.Option.COMPLETE_MATCHER_TYPO);
     }
 
     /** Nothing that is typed as an answer is kept, or completed. */

@@ -1,7 +1,9 @@
 package dev.runbook.cli;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.terminal.Size;
@@ -33,8 +35,12 @@ final class Seat implements AutoCloseable {
 
   private static final Size USUAL = Size.of(80, 24);
 
+  /** How long nothing comes where nothing is left, in milliseconds. */
+  static final long QUIET = 10;
+
   private final Terminal terminal;
   private final Hooks hooks;
+  private final Bell bell = Bell.own();
 
   private Seat(Terminal terminal, Hooks hooks) {
     this.terminal = terminal;
@@ -77,6 +83,25 @@ final class Seat implements AutoCloseable {
 
   Terminal terminal() {
     return terminal;
+  }
+
+  /** A question waits from here on: what was typed before is no answer to it. */
+  void asks(Consumer<String> told) {
+    try {
+      while (terminal.reader().peek(QUIET) >= 0) {
+        terminal.reader().read(QUIET);
+      }
+    } catch (InterruptedIOException e) {
+      // It was meant for whoever waits for the answer.
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      // Then the question meets it too.
+    }
+    bell.ring(terminal, told);
+  }
+
+  void answered() {
+    bell.typed();
   }
 
   /** What Ctrl-C does where nothing is asked. */

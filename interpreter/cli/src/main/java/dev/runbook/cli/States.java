@@ -33,7 +33,7 @@ final class States {
   /** Holds what a run wants alone, and says from whom it was taken. */
   static void hold(Run run, Set<String> resources, boolean takeOver, String mark, Console console) {
     resources.forEach(resource -> run.lease().hold(resource, takeOver));
-    run.lease().notes().forEach(note -> console.tell(Layout.wrapped(mark, "  ", note)));
+    run.lease().notes().forEach(note -> console.tell(mark, "  ", note));
   }
 
   /** Who does it: what was said, else the name of the account. */

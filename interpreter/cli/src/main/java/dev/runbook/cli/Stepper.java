@@ -2,12 +2,12 @@ package dev.runbook.cli;
 
 import dev.runbook.console.Order;
 import dev.runbook.console.Said;
+import dev.runbook.console.Times;
 import dev.runbook.console.Ways;
 import dev.runbook.evaluate.Pacer;
 import dev.runbook.journal.Event;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +33,8 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
    * What is around it.
    *
    * @param mark stands in front of what is asked
+   * @param real whether that is no rehearsal
+   * @param zone in which its times are told
    * @param leaving what ends this process's share of the run; null where it cannot be left
    * @param parted whether the run is left already, by a signal
    * @param repl whether it stands still at the end too
@@ -44,14 +46,13 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
       Keyboard keyboard,
       ReentrantLock oneAtATime,
       String mark,
+      boolean real,
+      ZoneId zone,
       @Nullable Supplier<RuntimeException> leaving,
       Supplier<Boolean> parted,
       boolean repl,
       Saving saving,
       @Nullable Path history) {}
-
-  private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm:ss zzz").withZone(ZoneId.of("UTC"));
 
   private final Around around;
   private final Lookout lookout;
@@ -103,6 +104,10 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
       while (move == null) {
         move = ordered(stop);
       }
+      if (!around.real()) {
+        // In a rehearsal one thing goes on at a time.
+        lookout.goes();
+      }
       return move;
     } finally {
       around.oneAtATime().unlock();
@@ -135,12 +140,24 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
   private void show(Stop stop) {
     tell("");
     String in = stop.path().isEmpty() ? "" : " in " + stop.path();
-    tell(around.mark() + "at " + stop.place() + in);
-    tell("  " + stop.words());
+    around.console().tell(around.mark(), "  ", "at " + stop.place() + in);
+    say(stop.words());
     if (!stop.failure().isEmpty()) {
-      tell("  failed: " + stop.failure());
-      tell("  retry, skip REASON, back, undo, or go to let it fail; help tells more");
+      say("failed: " + stop.failure());
+      say(String.join(", ", ways(stop)) + ", or go to let it fail; help tells more");
     }
+  }
+
+  private static List<String> ways(Stop stop) {
+    List<String> ways = new ArrayList<>(List.of("retry", "skip REASON"));
+    if (!stop.undos().isEmpty()) {
+      ways.addAll(List.of("back", "undo REASON"));
+    }
+    if (!stop.ladder().isEmpty()) {
+      ways.add("escalate");
+    }
+    ways.add("stop REASON");
+    return ways;
   }
 
   private void tell(String line) {
@@ -148,12 +165,19 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
   }
 
   private void say(String words) {
-    words.lines().forEach(line -> tell("  " + line));
+    words.lines().forEach(this::line);
+  }
+
+  /** One that is longer than the window goes on behind its own margin. */
+  private void line(String line) {
+    int blanks = line.length() - line.stripLeading().length();
+    String margin = " ".repeat(2 + blanks);
+    around.console().tell(margin, margin + "  ", line);
   }
 
   /** Null where it stays here. */
   private @Nullable Move ordered(Stop stop) {
-    lookout.look(stop);
+    lookout.stands(stop);
     String line;
     try {
       aids.at(stop);
@@ -363,9 +387,8 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
   private void timeline() {
     for (Moment moment : new Moments(copy()).all()) {
       String place = moment.path().isEmpty() ? "" : moment.path() + ": ";
-      tell(
-          Layout.wrapped(
-              "  " + CLOCK.format(moment.at()) + "  ", " ".repeat(16), place + moment.words()));
+      String clock = "  " + Times.clock(moment.at(), around.zone()) + "  ";
+      around.console().tell(clock, " ".repeat(clock.length()), place + moment.words());
     }
   }
 

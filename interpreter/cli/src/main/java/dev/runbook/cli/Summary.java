@@ -13,6 +13,9 @@ import java.util.List;
 /** What a run did, at its end: how it ended, what stands, and whom to ask. */
 final class Summary {
 
+  /** So many lines leave the window with what stands around them. */
+  private static final int LONG = 7;
+
   private final Console console;
 
   Summary(Console console) {
@@ -28,7 +31,8 @@ final class Summary {
         log.took().isNegative()
             ? ", by a clock that was put back meanwhile"
             : " after " + Show.duration(log.took()) + " on the run's clock";
-    console.result(mark + runbook.title() + ": " + result.outcome().words() + took);
+    String ended = mark + runbook.title() + ": " + result.outcome().words() + took;
+    console.result(ended);
     if (!result.reason().isEmpty()) {
       console.result(Layout.wrapped("  ", "  ", result.reason()));
     }
@@ -40,6 +44,10 @@ final class Summary {
     list("The way back, newest first:", result.standing());
     if (result.outcome() == Outcome.FAILED || result.outcome() == Outcome.TIMED_OUT) {
       list("Whom to ask, in this order:", ladder(runbook));
+    }
+    if (log.done().size() + result.standing().size() > LONG) {
+      // Its head has scrolled away.
+      console.result(ended);
     }
   }
 

@@ -74,7 +74,7 @@ record Telling(
   }
 
   private static Telling drawn(Screen screen, Form form, Console console) {
-    Console lines = console.writing(console.out(), LineStream.to(screen::print));
+    Console lines = console.writing(console.out(), LineStream.to(screen::print), screen::width);
     return new Telling(
         lines, lines, console.err(), false, screen, form.ascii() ? Signs.ASCII : Signs.UNICODE);
   }

@@ -2,6 +2,7 @@ package dev.runbook.cli;
 
 import dev.runbook.console.Desk;
 import dev.runbook.console.Dialogue;
+import dev.runbook.console.Usual;
 import dev.runbook.console.Ways;
 import dev.runbook.door.Departure;
 import dev.runbook.door.Elsewhere;
@@ -10,7 +11,6 @@ import dev.runbook.journal.Answer;
 import dev.runbook.journal.Answer.Choice;
 import dev.runbook.journal.Prompt;
 import dev.runbook.spi.RunClock;
-import dev.runbook.value.Show;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -88,7 +88,7 @@ final class TerminalPeople implements People, AutoCloseable {
       return new Dialogue(new Here()).answer(prompt);
     } catch (Waker.Woken woken) {
       console.tell("");
-      console.tell(Layout.wrapped(mark + "  ", margin() + "  ", woken.told()));
+      console.tell(mark + "  ", margin() + "  ", woken.told());
       return woken.answer();
     } catch (UserInterruptException e) {
       return stopped();
@@ -117,31 +117,30 @@ final class TerminalPeople implements People, AutoCloseable {
   private void show(Prompt prompt, @Nullable Elsewhere elsewhere) {
     console.tell("");
     String margin = margin();
-    console.tell(Layout.wrapped(mark + "? ", margin + "  ", prompt.text()));
+    console.tell(mark + "? ", margin + "  ", prompt.text());
     if (!prompt.path().isEmpty()) {
-      console.tell(margin + "  in " + prompt.path());
+      console.tell(margin + "  ", margin + "    ", "in " + prompt.path());
     }
-    prompt
-        .details()
-        .forEach(detail -> console.tell(Layout.wrapped(margin + "  - ", margin + "    ", detail)));
+    prompt.details().forEach(detail -> console.tell(margin + "  - ", margin + "    ", detail));
     if (!prompt.by().isEmpty()) {
       String count = prompt.quorum() > 1 ? prompt.quorum() + " of " : "";
       Set<String> members = voices.members(prompt);
       String who = members.isEmpty() ? "" : " (" + String.join(", ", members) + ")";
       String counts = asksWho(prompt) ? "" : "; what you type counts as " + operator;
-      console.tell(
-          Layout.wrapped(
-              margin + "  ", margin + "    ", "for " + count + prompt.teams() + who + counts));
+      console.tell(margin + "  ", margin + "    ", "for " + count + prompt.teams() + who + counts);
     }
     if (elsewhere != null && voices != Voices.ANYBODY) {
-      console.tell(margin + "  or as a reply to what was posted in " + elsewhere.service());
+      console.tell(
+          margin + "  ",
+          margin + "    ",
+          "or as a reply to what was posted in " + elsewhere.service());
     }
     if (prompt.limit() != null) {
-      console.tell(margin + "  up to " + Show.duration(prompt.limit()));
+      console.tell(margin + "  ", margin + "    ", "up to " + Usual.rough(prompt.limit()));
     }
     String ways = Ways.counted(prompt.undos());
     if (!ways.isEmpty()) {
-      console.tell(margin + "  " + ways + "; `undos` lists it");
+      console.tell(margin + "  ", margin + "    ", ways + "; `undos` lists it");
     }
   }
 
@@ -163,12 +162,11 @@ final class TerminalPeople implements People, AutoCloseable {
         return who;
       }
       console.tell(
-          Layout.wrapped(
-              mark + "  ",
-              margin() + "  ",
-              who.isEmpty()
-                  ? "A name is needed."
-                  : "`" + who + "` is none of " + String.join(", ", members) + "."));
+          mark + "  ",
+          margin() + "  ",
+          who.isEmpty()
+              ? "A name is needed."
+              : "`" + who + "` is none of " + String.join(", ", members) + ".");
     }
   }
 
@@ -185,7 +183,12 @@ final class TerminalPeople implements People, AutoCloseable {
 
     @Override
     public void tell(String line) {
-      console.tell(Layout.wrapped(mark + "  ", margin() + "  ", line));
+      tell("", line);
+    }
+
+    @Override
+    public void tell(String column, String text) {
+      console.tell(mark + "  " + column, margin() + "  " + " ".repeat(column.length()), text);
     }
 
     @Override

@@ -98,7 +98,7 @@ final class TestCommand {
       if (loaded.source() == null) {
         continue;
       }
-      Checker.Checked checked = Checker.check(loaded.source(), workspace);
+      Checker.Checked checked = workspace.check(loaded.source());
       mistakes.addAll(checked.diagnostics());
       if (checked.program() != null) {
         planned.add(planned(file, checked.program(), filter));

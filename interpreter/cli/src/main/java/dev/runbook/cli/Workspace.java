@@ -1,54 +1,59 @@
 package dev.runbook.cli;
 
+import dev.runbook.check.Checker;
 import dev.runbook.check.Sources;
 import dev.runbook.file.Loaded;
 import dev.runbook.file.SourceReader;
+import dev.runbook.parse.Parsed;
 import dev.runbook.parse.Reading;
+import dev.runbook.shipped.Shipped;
 import dev.runbook.source.Source;
 import dev.runbook.spi.ServiceProvider;
+import dev.runbook.syntax.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files and services around a command. */
 final class Workspace implements Sources {
 
-  private final FutureTask<Map<String, ServiceProvider>> finding;
-
-  private Workspace(FutureTask<Map<String, ServiceProvider>> finding) {
-    this.finding = finding;
-  }
-
   /** Behind the name of a text that no file holds. */
   private static final String SERVICE = ".rb4 (service)";
 
-  Workspace(Map<String, ServiceProvider> providers) {
-    this(new FutureTask<>(() -> providers));
-    finding.run();
+  /** The services that do not come with the program. */
+  private final Once<Map<String, ServiceProvider>> plugged;
+
+  /** Trees never change, so one of each serves all that is checked. */
+  private final Map<String, Parsed> shipped = new ConcurrentHashMap<>();
+
+  private Workspace(Once<Map<String, ServiceProvider>> plugged) {
+    this.plugged = plugged;
   }
 
   /**
-   * Begins to find the services, beside the reading of the first file, which takes as long.
+   * Begins to find the plug-ins, beside the reading of the first file.
    *
    * @param plugins the folder from the command line; else the plug-in folder
    */
   static Workspace open(@Nullable String plugins) {
-    FutureTask<Map<String, ServiceProvider>> finding =
-        new FutureTask<>(() -> {
+    Once<Map<String, ServiceProvider>> plugged = new Once<>(() -> Plugins.find(plugins));
+    Once.beside(
+        "services",
+        () -> {
           Reading.prepare();
-          return Plugins.load(plugins);
+          plugged.get();
         });
-    Thread.ofPlatform().daemon().name("services").start(finding);
-    return new Workspace(finding);
+    return new Workspace(plugged);
   }
 
   /**
@@ -57,13 +62,14 @@ final class Workspace implements Sources {
    * @throws UsageException where a plug-in is broken
    */
   Map<String, ServiceProvider> providers() {
-    try {
-      return finding.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      throw new UsageException("Interrupted before anything was begun.");
-    }
+    Map<String, ServiceProvider> all = Plugins.shipped();
+    all.putAll(plugged.get());
+    return all;
+  }
+
+  /** All mistakes of a file and of what it uses, at once. */
+  Checker.Checked check(Source source) {
+    return Ahead.check(source, this);
   }
 
   static Loaded read(String file) {
@@ -96,17 +102,48 @@ final class Workspace implements Sources {
 
   @Override
   public @Nullable Source service(String name) {
-    ServiceProvider provider = providers().get(name);
-    return provider == null ? null : new Source(name + SERVICE, provider.declaration());
+    ServiceProvider plugin = plugged.get().get(name);
+    if (plugin != null) {
+      return new Source(name + SERVICE, plugin.declaration());
+    }
+    Parsed declared = shipped(name);
+    return declared == null ? null : declared.source();
+  }
+
+  private @Nullable Parsed shipped(String service) {
+    return shipped.computeIfAbsent(
+        service,
+        name -> {
+          SourceFile tree = Shipped.declaration(name);
+          return tree == null ? null : new Parsed(tree, List.of());
+        });
+  }
+
+  @Override
+  public Parsed parsed(Source source) {
+    Parsed declared = isSound(source) ? shipped(service(source)) : null;
+    return declared == null ? Reading.parse(source) : declared;
+  }
+
+  /** What comes with the program was checked when it was built. */
+  @Override
+  public boolean isSound(Source source) {
+    return isService(source) && Shipped.services().contains(service(source));
   }
 
   static boolean isService(Source source) {
     return source.name().endsWith(SERVICE);
   }
 
+  private static String service(Source source) {
+    return source.name().substring(0, source.name().length() - SERVICE.length());
+  }
+
   @Override
   public Collection<String> services() {
-    return providers().keySet();
+    Set<String> all = new LinkedHashSet<>(Shipped.services());
+    all.addAll(plugged.get().keySet());
+    return all;
   }
 
   @Override

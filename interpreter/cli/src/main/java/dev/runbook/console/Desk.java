@@ -10,6 +10,11 @@ public interface Desk {
 
   void tell(String line);
 
+  /** What begins with a column of its own, beside which the text goes on. */
+  default void tell(String column, String text) {
+    tell(column + text);
+  }
+
   /** Whose name what is typed bears. */
   String operator();
 

@@ -71,7 +71,7 @@ public final class Dialogue {
   private Optional<Answer> command(Prompt prompt, String line) throws Form.NotAnAnswer {
     Said said = said(prompt, line);
     switch (said.word()) {
-      case "help" -> Helps.of(prompt, desk.canLeave()).forEach(desk::tell);
+      case "help" -> Helps.tell(prompt, desk);
       case "details" -> details(prompt);
       case "undos" -> Ways.all(prompt.undos()).forEach(desk::tell);
       case "note" -> {

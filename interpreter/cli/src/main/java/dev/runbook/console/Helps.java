@@ -19,17 +19,24 @@ final class Helps {
           "fail", "lets it fail: what the runbook does about that is done",
           "stop", "ends the run: it is offered to undo what it did");
 
+  /** A word, and what it does; no word where that is of no word. */
+  private record Entry(String word, String meaning) {
+    String column(int widest) {
+      return word.isEmpty() ? "" : word + " ".repeat(widest - word.length() + 2);
+    }
+  }
+
   private Helps() {}
 
-  static List<String> of(Prompt prompt, boolean canLeave) {
-    List<String> lines = new ArrayList<>();
+  static void tell(Prompt prompt, Desk desk) {
+    List<Entry> lines = new ArrayList<>();
     switch (prompt.kind()) {
       case FAILED, UNDO_FAILED -> {
         if (prompt.type() instanceof EnumType type) {
           type.values().forEach(word -> lines.add(line(word, CHOICES.getOrDefault(word, ""))));
         }
       }
-      case ASK, BY_HAND -> lines.add("Type the value, or one of these:");
+      case ASK, BY_HAND -> lines.add(new Entry("", "Type the value, or one of these:"));
       case DEADLINE -> lines.add(line("yes 10m", "waits so much longer; no ends it here"));
       case CONFIRM, DO, WARN, UNDECIDED, IN_DOUBT, UNDO, ESCALATION, STEP ->
           lines.add(
@@ -45,19 +52,20 @@ final class Helps {
     if (prompt.ladder() != null) {
       lines.add(line("escalate", "asks " + prompt.ladder() + " for help, and comes back here"));
     }
-    if (canLeave) {
+    if (desk.canLeave()) {
       lines.add(line("leave", "ends this process; the run can be resumed"));
     }
-    if (lines.stream().noneMatch(line -> line.startsWith("stop"))) {
+    if (lines.stream().noneMatch(line -> line.word().equals("stop"))) {
       lines.add(line("stop", CHOICES.getOrDefault("stop", "")));
     }
     if (Form.takesAnything(prompt)) {
-      lines.add("Here any line is an answer: put a colon in front, as `:stop`.");
+      lines.add(new Entry("", "Here any line is an answer: put a colon in front, as `:stop`."));
     }
-    return lines;
+    int widest = lines.stream().mapToInt(line -> line.word().length()).max().orElse(0);
+    lines.forEach(line -> desk.tell(line.column(widest), line.meaning()));
   }
 
-  private static String line(String word, String meaning) {
-    return String.format("%-12s %s", word, meaning);
+  private static Entry line(String word, String meaning) {
+    return new Entry(word, meaning);
   }
 }

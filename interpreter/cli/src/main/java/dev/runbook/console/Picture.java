@@ -9,8 +9,6 @@ import dev.runbook.value.Show;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  * for.
  */
 public final class Picture {
-
-  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss zzz");
-
-  /** An offset by itself would be shown as a mere Z. */
-  private static final ZoneId UTC = ZoneId.of("UTC");
 
   private static final int NARROW = 56;
   private static final int BAR = 12;
@@ -90,14 +83,13 @@ public final class Picture {
     }
 
     private Line banner() {
-      Duration took = Duration.between(tree.began(), now);
+      Duration took = tree.took(now);
       Usual usual = tree.usual(Usual.WHOLE);
-      String clock = CLOCK.format(now.atZone(zone.equals(ZoneOffset.UTC) ? UTC : zone));
-      Line line =
-          Line.of(mark.strip(), place)
-              .and(" " + clean(tree.title()), Tone.STRONG)
-              .and(signs.apart() + clock, Tone.PLAIN);
-      return ending(line, took, width < NARROW ? null : usual);
+      String clock = Times.clock(now, zone);
+      Line line = Line.of(mark.strip(), place).and(" " + clean(tree.title()), Tone.STRONG);
+      return isNarrow()
+          ? line.ending(clock + " " + Usual.rough(took), Tone.PLAIN)
+          : ending(line.and(signs.apart() + clock, Tone.PLAIN), took, usual);
     }
 
     private Line over(Over step) {
@@ -141,7 +133,7 @@ public final class Picture {
                 ending(
                     Line.of(indent(depth) + signs.busy(), Tone.BUSY).and(" " + words, Tone.STRONG),
                     took,
-                    width < NARROW ? null : tree.usual(node.path)));
+                    tree.usual(node.path)));
         case CALL ->
             lines.add(
                 Line.of(indent(depth) + signs.busy() + " " + words, Tone.PLAIN)
@@ -166,10 +158,10 @@ public final class Picture {
       }
       boolean late = took.compareTo(whole) > 0;
       Tone tone = late ? Tone.BAD : Tone.GOOD;
-      String bar = signs.bar((double) took.toMillis() / whole.toMillis(), width < NARROW ? 5 : BAR);
+      String bar = signs.bar((double) took.toMillis() / whole.toMillis(), isNarrow() ? 5 : BAR);
       String usually = node.usually == null ? "" : ", usually " + Show.duration(node.usually);
       String limit = node.limit == null ? "" : ", up to " + Show.duration(node.limit);
-      String right = Usual.rough(took) + (width < NARROW ? "" : usually) + limit;
+      String right = Usual.rough(took) + (isNarrow() ? "" : usually) + limit;
       return line.and(bar, tone).and(" " + words, Tone.PLAIN).ending(right, tone);
     }
 
@@ -177,9 +169,17 @@ public final class Picture {
       if (usual == null) {
         return line.ending(Usual.rough(took), Tone.FAINT);
       }
-      return usual.isExceededBy(took)
+      boolean late = usual.isExceededBy(took);
+      if (isNarrow()) {
+        return line.ending(Usual.rough(took), late ? Tone.BAD : Tone.FAINT);
+      }
+      return late
           ? line.ending(usual.words() + ", now " + Usual.rough(took), Tone.BAD)
           : line.ending(Usual.rough(took) + ", " + usual.words(), Tone.FAINT);
+    }
+
+    private boolean isNarrow() {
+      return width < NARROW;
     }
   }
 

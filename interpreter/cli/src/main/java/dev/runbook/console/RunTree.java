@@ -200,8 +200,9 @@ public final class RunTree implements Event.Sink {
     return title;
   }
 
-  Instant began() {
-    return began;
+  /** Nothing, as long as it has not begun: a view may be drawn before. */
+  Duration took(Instant now) {
+    return began.equals(Instant.EPOCH) ? Duration.ZERO : Duration.between(began, now);
   }
 
   Instant last() {

@@ -68,7 +68,7 @@ public record Usual(Duration least, Duration most, int times) {
   }
 
   /** To the second below a quarter of an hour, to the minute above: nobody reads more. */
-  static String rough(Duration length) {
+  public static String rough(Duration length) {
     Duration seconds = Duration.ofSeconds(Math.max(0, length.toSeconds()));
     return Show.duration(
         seconds.toMinutes() < 15 ? seconds : Duration.ofMinutes(seconds.toMinutes()));

@@ -2,19 +2,21 @@ package dev.runbook.state;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Why a file could not be used, for a sentence that names it already. */
-final class Words {
+public final class Words {
 
   private Words() {}
 
-  static String of(IOException e) {
+  public static String of(IOException e) {
     return switch (e) {
       case AccessDeniedException _ -> "permission is denied";
       case NoSuchFileException _ -> "it is not there";
+      case FileAlreadyExistsException _ -> "a file is where a folder should be";
       case NotDirectoryException _ -> "a part of its path is no folder";
       case FileSystemException f when f.getReason() != null -> lower(f.getReason());
       default -> e.getMessage() == null ? e.getClass().getSimpleName() : lower(e.getMessage());

@@ -8,6 +8,8 @@ import dev.runbook.cli.Typed;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Rollbacks. */
@@ -130,11 +132,24 @@ final class RollbackTest {
             "does jenkins.proceed(run: balrog-production/3/, stage: PROD: PROMOTE)");
     assertThat(DONE.done()).anyMatch(what -> what.startsWith("matrix.post"));
 
+    Rehearsed longer = World.rollback().parameter("soak", "8m").run();
+    assertThat(canaryPassed(longer)).isEqualTo(canaryPassed(DONE).plus(Duration.ofMinutes(3)));
+
     Rehearsed unasked = World.rollback().parameter("ask-release-duty", "no").run();
     assertThat(unasked.done()).noneMatch(what -> what.startsWith("matrix.post"));
     assertThat(unasked.prompt("Roll Balrog back").by())
         .extracting(Prompt.Team::title)
         .containsExactly("RelEng");
+  }
+
+  private static Instant canaryPassed(Rehearsed run) {
+    return run.events().stream()
+        .filter(Event.Judged.class::isInstance)
+        .map(Event.Judged.class::cast)
+        .filter(judged -> judged.what().equals("the canary"))
+        .findFirst()
+        .orElseThrow()
+        .at();
   }
 
   @Row(

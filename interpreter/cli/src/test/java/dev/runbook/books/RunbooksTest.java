@@ -58,6 +58,15 @@ final class RunbooksTest {
     assertThat(Typed.all("test", "runbooks")).contains("tests: all passed");
   }
 
+  /**
+   * The hardest thing that the language has to say: where it can be taken back, and what is
+   * restored.
+   */
+  @Test
+  void theFailOverCanBeTakenBackUpToOnePointAndRestoresOnEveryWayOut() {
+    assertThat(Typed.all("test", "examples/fail-over.rb4")).contains("7 tests: all passed");
+  }
+
   @Test
   void eachRunbookHasTestsOfTheGoodWayAndOfOthers() throws IOException {
     assertThat(files())

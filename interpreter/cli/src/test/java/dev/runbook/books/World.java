@@ -93,6 +93,11 @@ record World(String book, List<String> parameters, String text) {
     return run(new Crew());
   }
 
+  /** One in which something goes wrong, named as on the command line. */
+  Rehearsed meeting(String fault) {
+    return Rehearsed.faulty(book, parameters, text, new Crew(), fault);
+  }
+
   Rehearsed run(Crew crew) {
     return Rehearsed.run(book, parameters, text, crew);
   }

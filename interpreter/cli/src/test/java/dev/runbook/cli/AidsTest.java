@@ -2,6 +2,9 @@ package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,12 +27,20 @@ final class AidsTest {
   @ValueSource(
       strings = {"let token = \"x\"", "http.get(authorization: \"y\")", "print db-password"})
   void whatLooksLikeASecretIsNotRemembered(String line) {
-    assertThat(Remembered.mayBeKept(line)).isFalse();
+    assertThat(remembered(line)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"tag.parts", "run-to three"})
   void theRestIs(String line) {
-    assertThat(Remembered.mayBeKept(line)).isTrue();
+    assertThat(remembered(line)).containsExactly(line);
+  }
+
+  private static List<String> remembered(String line) {
+    Remembered history = new Remembered();
+    history.add(Instant.EPOCH, line);
+    List<String> lines = new ArrayList<>();
+    history.forEach(entry -> lines.add(entry.line()));
+    return lines;
   }
 }

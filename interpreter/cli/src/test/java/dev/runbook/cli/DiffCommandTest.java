@@ -169,6 +169,9 @@ final class DiffCommandTest {
 
   @Test
   void whatCannotBeComparedIsSaid() throws IOException {
+    String none = Ran.file(folder, "none.rb4", "| # Notes\n");
+    assertThat(Ran.command("diff", none, "--rev", "HEAD").err())
+        .contains("There is no runbook in `" + none + "`.");
     String state = folder.resolve("state").toString();
     assertThat(Ran.command("diff", file, "--rev", "nowhere").err()).contains("`nowhere`");
     assertThat(Ran.command("diff", file, "--rev", "--output=x").err()).contains("is no revision");

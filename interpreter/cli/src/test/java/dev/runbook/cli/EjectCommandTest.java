@@ -131,6 +131,22 @@ final class EjectCommandTest {
   }
 
   @Test
+  void ticksThatNobodyToldAreNotWrittenOver() throws IOException {
+    try (Run _ = begun()) {}
+    Path page = folder.resolve("rest.md");
+    assertThat(eject("-o", page.toString()).exit()).isZero();
+    assertThat(eject("-o", page.toString()).exit()).isZero();
+    String ticked = Files.readString(page).replace("[ ]", "[x]");
+    Files.writeString(page, ticked);
+
+    Ran again = eject("-o", page.toString());
+
+    assertThat(again.exit()).isEqualTo(2);
+    assertThat(again.err()).contains("has ticks of this run", "--ticked");
+    assertThat(Files.readString(page)).isEqualTo(ticked);
+  }
+
+  @Test
   void aPageOfSomethingElseIsRefused() throws IOException {
     try (Run _ = begun()) {}
     String page = eject().out().replace("[ ]", "[x]");

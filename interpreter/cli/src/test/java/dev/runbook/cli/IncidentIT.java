@@ -146,7 +146,7 @@ final class IncidentIT {
     pane.resize(44, 20);
     Thread.sleep(400);
     assertThat(pane.screen("▶ The first").lines())
-        .filteredOn(line -> line.contains("Waiting · ") || line.contains("▶ The first"))
+        .filteredOn(line -> line.contains("] Waiting") || line.contains("▶ The first"))
         .hasSize(2)
         .allMatch(line -> line.length() < 44);
     pane.resize(100, 50);
@@ -203,6 +203,47 @@ final class IncidentIT {
     pane.screen("yes, no REASON");
     pane.answer("yes");
     assertThat(pane.screen("exit ")).contains("exit 0");
+  }
+
+  /** Who looks elsewhere is called, by whatever program they like. */
+  @Test
+  void aQuestionRingsAndStartsTheProgramOfWhoWaitsForIt() throws IOException, InterruptedException {
+    Path called = folder.resolve("called");
+    Pane pane = open("RUNBOOK_BELL='touch " + called + "' " + waits());
+    pane.screen("last seen:");
+    assertThat(pane.written()).doesNotContain("\007");
+    assertThat(called).doesNotExist();
+    pane.screen("yes, no REASON");
+    assertThat(pane.written()).contains("\007");
+    pane.answer("yes");
+    pane.screen("exit 0");
+    assertThat(called).exists();
+  }
+
+  @Test
+  void aProgramThatCannotBeStartedForTheBellIsSaidAndEndsNothing()
+      throws IOException, InterruptedException {
+    Pane pane = open("RUNBOOK_BELL=/no/such/program " + waits());
+    pane.screen("yes, no REASON");
+    assertThat(pane.screen("RUNBOOK_BELL: /no/such/program cannot be started.")).contains("Go on?");
+    pane.answer("yes");
+    pane.screen("exit 0");
+  }
+
+  /** Somebody over a slow line pays for each sign that is drawn again. */
+  @Test
+  void onlyWhatChangesIsDrawnAgainAndWithoutColoursWhereNobodyWantsThem()
+      throws IOException, InterruptedException {
+    Pane pane = open("NO_COLOR=1 " + waits());
+    pane.screen("last seen:");
+    int before = pane.written().length();
+    Thread.sleep(2500);
+    String again = pane.written().substring(before);
+    assertThat(again).isNotEmpty().doesNotContain("Waiting", "The first", "The second");
+    pane.screen("yes, no REASON");
+    pane.answer("yes");
+    pane.screen("exit 0");
+    assertThat(pane.written()).doesNotContainPattern("\033\\[[0-9;]*3[0-7]m");
   }
 
   /** Whoever closes the terminal leaves the run. */

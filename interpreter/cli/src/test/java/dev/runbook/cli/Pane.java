@@ -2,13 +2,14 @@ package dev.runbook.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A terminal of 80 columns, with a command in it and a person's keys. */
+/** A terminal with a command in it and a person's keys. */
 @SuppressWarnings("try")
 final class Pane implements AutoCloseable {
 
@@ -16,7 +17,13 @@ final class Pane implements AutoCloseable {
 
   private final Path socket;
 
+  /** Of 80 columns, and so many rows that nothing scrolls away. */
   Pane(Path folder, String command) throws IOException, InterruptedException {
+    this(folder, command, 80, 200);
+  }
+
+  Pane(Path folder, String command, int columns, int rows)
+      throws IOException, InterruptedException {
     this.socket = folder.resolve("tmux");
     String shown = command + "; echo \"exit $?\"; sleep 60";
     tmux(
@@ -25,12 +32,18 @@ final class Pane implements AutoCloseable {
         "new-session",
         "-d",
         "-x",
-        "80",
+        String.valueOf(columns),
         "-y",
-        "200",
+        String.valueOf(rows),
         "-c",
         Launched.ROOT.toString(),
         shown);
+    tmux("pipe-pane", "cat > " + folder.resolve("written"));
+  }
+
+  /** All that was written to the terminal, with what it was told to do. */
+  String written() throws IOException {
+    return Files.readString(socket.resolveSibling("written"));
   }
 
   static boolean isPossible() throws InterruptedException {
@@ -78,6 +91,23 @@ final class Pane implements AutoCloseable {
         throw new AssertionError("no `" + awaited + "` came:\n" + screen);
       }
       Thread.sleep(100);
+    }
+  }
+
+  /** What somebody sees once a line is the last one, and nothing changes any more. */
+  String still(String last) throws IOException, InterruptedException {
+    Instant end = Instant.now().plus(PATIENCE);
+    String before = "";
+    while (true) {
+      String screen = tmux("capture-pane", "-p").stripTrailing();
+      if (screen.equals(before) && screen.endsWith(last)) {
+        return screen + "\n";
+      }
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("`" + last + "` was never its last line:\n" + screen);
+      }
+      before = screen;
+      Thread.sleep(300);
     }
   }
 

@@ -2,8 +2,12 @@ package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ParametersTest {
 
   private static final String DEPLOY = Ran.repository("runbooks/deploy-prod.rb4");
+
+  @TempDir private Path folder;
 
   private static Ran deploy(String... args) {
     return Ran.command(
@@ -25,7 +31,7 @@ final class ParametersTest {
     assertThat(ran.exit()).isZero();
     assertThat(ran.out())
         .contains("Pushing to production", "--tag=version", "the release to push, e.g. v3.20")
-        .contains("--soak=duration", "(default: 5m)")
+        .contains("--soak=duration", "(default: 5m)", "--agent-goes=first|last", "(default: last)")
         .containsSubsequence("--tag", "--yes");
   }
 
@@ -38,6 +44,47 @@ final class ParametersTest {
     assertThat(ran.err())
         .contains("Only two-part versions (vX.Y) are supported", "deploy-prod.rb4:", "^^^")
         .contains("Nothing was begun.");
+  }
+
+  /** What a runbook hands on is looked at before the first step of either. */
+  @ParameterizedTest
+  @CsvSource({"6, true", "5, false"})
+  void whatAnInnerRunbookRequiresIsKnownBeforeTheOuterOneBegins(int count, boolean fine)
+      throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("outer.rb4"),
+            """
+            runbook outer {
+              param count: number
+
+              step first {
+                do "Look." up to 1m
+              }
+              step second {
+                run inner(half: count / 2)
+              }
+            }
+            runbook inner {
+              param half: number
+              param name: text = "none"
+              require half >= 3 and name.length > 0 else "Half of it is too small."
+              do "Look at ${half}." up to 1m
+            }
+            """);
+    Ran ran =
+        Ran.command(
+            "run",
+            file.toString(),
+            "--runbook",
+            "outer",
+            "--count",
+            String.valueOf(count),
+            "--yes");
+
+    assertThat(ran.exit()).as(ran.all()).isEqualTo(fine ? ExitCode.DONE : ExitCode.USAGE);
+    assertThat(ran.all().contains("Half of it is too small.")).isEqualTo(!fine);
+    assertThat(ran.all().contains("── first")).isEqualTo(fine);
   }
 
   @ParameterizedTest

@@ -51,9 +51,14 @@ class SecretsTest {
 
   private static final String VALUE = "pa/s+s?w0rd-\u00fc>>";
 
+  /** The token as which the binding speaks to its service, which may repeat it. */
+  private static final String OWN = "own/t0ken of the vault";
+
   private static final List<String> FORMS =
       List.of(
           VALUE,
+          OWN,
+          Base64.getEncoder().encodeToString(("anna:" + OWN).getBytes(UTF_8)),
           Base64.getEncoder().withoutPadding().encodeToString(VALUE.getBytes(UTF_8)),
           Base64.getUrlEncoder().withoutPadding().encodeToString(VALUE.getBytes(UTF_8)),
           URLEncoder.encode(VALUE, UTF_8));
@@ -191,6 +196,7 @@ class SecretsTest {
 
       @Override
       public ServiceClient connect(Connection connection) {
+        assertThat(connection.credential("token").orElseThrow().reveal()).isEqualTo(OWN);
         return client;
       }
     };
@@ -220,7 +226,7 @@ class SecretsTest {
 
       @Override
       public Optional<Secret> credential(String name) {
-        return Optional.empty();
+        return Optional.of(new Secret("vault." + name, OWN));
       }
 
       @Override

@@ -94,16 +94,20 @@ final class StepIT {
     assertThat(typed("jump three", 3)).contains("used: size", "Say why: `jump three REASON`.");
     assertThat(typed("tag.prts", 4)).contains("^^^^ did you mean `parts`?");
     assertThat(typed("stpe", 5)).contains("Did you mean the command `step`?");
-    assertThat(typed("note (it is \"odd", 6)).contains("(it is \"odd");
-    assertThat(typed("actions post", 7)).contains("matrix.post(room: text, message: text)");
+    pane().answer("tag.parts +");
+    assertThat(pane().screen("a value is expected")).doesNotContain("let name");
+    pane().screen(STEP, 6);
+    assertThat(typed("note (it is \"odd", 7)).contains("(it is \"odd");
+    assertThat(typed("actions post", 8)).contains("matrix.post(room: text, message: text)");
     pane().answer("let more = matrix.post(\"#releaseduty:mozilla.org\", \"by hand\")");
     pane().screen("yes, no REASON, escalate");
     pane().answer("yes");
-    pane().screen(STEP, 8);
-    assertThat(typed("more.room", 9)).contains("#releaseduty:mozilla.org  (text)");
+    pane().screen(STEP, 9);
+    assertThat(typed("more.room", 10)).contains("#releaseduty:mozilla.org  (text)");
     Path saved = folder.resolve("saved.rb4");
-    assertThat(typed("save-as " + saved, 10)).contains("runbook check` finds nothing wrong");
-    assertThat(typed("timeline", 11).replaceAll("\\s+", " "))
+    assertThat(typed("save-as " + saved, 11).replaceAll("\\s+", " "))
+        .contains("runbook check` finds nothing wrong");
+    assertThat(typed("timeline", 12).replaceAll("\\s+", " "))
         .contains("skip, by alice: three parts are not needed", "message: by hand) → Message");
     pane().answer("leave");
 
@@ -155,6 +159,19 @@ final class StepIT {
     pane().screen("(matrix.post(room: text, message: text): matrix.Message)");
     pane().type("(mes", "Tab");
     pane().screen(STEP + " matrix.post(message:");
+    pane().type("C-c");
+    pane().screen(STEP, 3);
+    typed("step", 4);
+    typed("step", 5);
+    pane().type("told.ro", "Tab");
+    pane().screen(STEP + " told.room");
+    pane().type(".len", "Tab");
+    pane().screen(STEP + " told.room.length");
+    pane().type("C-c");
+    pane().screen(STEP, 6);
+    // What is only near is a guess, and would replace what was typed.
+    pane().type("tolt.", "Tab", "Enter");
+    assertThat(pane().screen(STEP, 7)).contains("tolt.");
   }
 
   @Test

@@ -112,6 +112,16 @@ class DialogueTest {
         .noneMatch(line -> line.contains("`details`"));
   }
 
+  /** Whatever is typed to agree: at three in the morning nobody looks for where a word ends. */
+  @Test
+  void whatMayBeTypedStandsInOneColumnAndWhatItDoesInAnother() {
+    Prompt prompt = prompt(Kind.CONFIRM).typed(List.of("v3.20", "production"));
+    answer(prompt, "help", "v3.20");
+    assertThat(keys.told)
+        .contains("v3.20, production  agrees: it is protected, so no mere yes")
+        .allMatch(line -> line.substring(17).startsWith("  "));
+  }
+
   @Test
   void whatStoppingWouldUndoIsCountedAndListed() {
     Undo back = new Undo.Action("a", "", new Call("lamp", "quench", Map.of(), ""));

@@ -11,11 +11,14 @@ import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is drawn of a run while it goes on. */
 final class PictureTest {
@@ -55,6 +58,11 @@ final class PictureTest {
 
   private List<String> drawn(int now) {
     return drawn(now, 80, 12, Signs.UNICODE);
+  }
+
+  @Test
+  void aRunThatHasNotBegunHasTakenNoTime() {
+    assertThat(drawn(65).getFirst()).isEqualTo("[sandbox]  · 10:01:05 UTC  0s");
   }
 
   @Test
@@ -117,6 +125,9 @@ final class PictureTest {
 
     assertThat(drawn(300)).contains(" ▶ Step two  5m, usually 4m to 6m");
     assertThat(drawn(660)).contains(" ▶ Step two  usually 4m to 6m, now 11m");
+    Line narrow =
+        new Picture(tree, "", false, ZoneOffset.UTC, Signs.UNICODE).lines(at(660), 40, 9).get(1);
+    assertThat(narrow.right()).isEqualTo(new Line.Piece("11m", Tone.BAD));
   }
 
   @Test
@@ -160,7 +171,85 @@ final class PictureTest {
 
     assertThat(drawn(30, 40, 12, Signs.ASCII)).contains("   ~ ###-- ready  30s, up to 5m");
     assertThat(drawn(30, 40, 1, Signs.ASCII))
-        .containsExactly("[sandbox] Pushing - 10:00:30 UTC  30s");
+        .containsExactly("[sandbox] Pushing  10:00:30 UTC 30s");
+  }
+
+  @Test
+  void whatIsOverOrGivenUpIsNotThereAnyMore() {
+    begins();
+    step("two", 0, 0);
+    tree.accept(new Event.Waiting("two/ready", "ready", null, Duration.ofMinutes(5), at(5)));
+    tree.accept(new Event.Asked(PROMPT, at(5)));
+    assertThat(drawn(6)).anyMatch(line -> line.contains("ready")).anyMatch(this::isAsked);
+
+    tree.accept(
+        new Event.Waited("two/ready", "ready", Duration.ofSeconds(2), Outcome.DONE, "", at(7)));
+    tree.accept(new Event.GaveUp(PROMPT.path(), at(7)));
+    assertThat(drawn(8)).noneMatch(line -> line.contains("ready")).noneMatch(this::isAsked);
+  }
+
+  private boolean isAsked(String line) {
+    return line.contains(PROMPT.text());
+  }
+
+  @Test
+  void whatIsBadIsSeenAtAGlance() {
+    begins();
+    tree.accept(new Event.StepBegan("one", "Step one", at(0)));
+    tree.accept(new Event.StepEnded("one", Outcome.FAILED, at(3)));
+    step("two", 3, 0);
+    Duration usual = Duration.ofSeconds(10);
+    tree.accept(new Event.Waiting("two/ready", "ready", usual, Duration.ofMinutes(5), at(3)));
+
+    assertThat(drawn(5)).contains(" ✗ Step one  failed 3s");
+    assertThat(tones(10)).doesNotContain(Tone.BAD);
+    assertThat(tones(20)).contains(Tone.BAD);
+  }
+
+  /** Of the bar of what is waited for. */
+  private List<Tone> tones(int now) {
+    return new Picture(tree, "", false, ZoneOffset.UTC, Signs.UNICODE)
+        .lines(at(now), 80, 12).stream()
+            .filter(line -> line.toString().contains("ready"))
+            .flatMap(line -> line.left().stream().map(Line.Piece::tone))
+            .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, REAL", "false, REHEARSED"})
+  void whereItTakesPlaceHasATone(boolean real, Tone tone) {
+    begins();
+    Line banner =
+        new Picture(tree, "[x] ", real, ZoneOffset.UTC, Signs.UNICODE)
+            .lines(at(0), 80, 9)
+            .getFirst();
+    assertThat(banner.left().getFirst()).isEqualTo(new Line.Piece("[x]", tone));
+  }
+
+  @Test
+  void asciiIsDrawnByEveryTerminal() {
+    begins();
+    tree.accept(new Event.StepBegan("one", "Step one", at(0)));
+    tree.accept(new Event.StepEnded("one", Outcome.FAILED, at(3)));
+    step("two", 3, 5);
+    step("three", 5, 0);
+    tree.accept(new Event.Asked(PROMPT, at(6)));
+    tree.accept(new Event.Waiting("three/ready", "ready", null, Duration.ofMinutes(5), at(6)));
+    assertThat(String.join("", drawn(9, 80, 12, Signs.ASCII)))
+        .matches("\\p{ASCII}+")
+        .contains(
+            "x Step one", "+ Step two", "> Step three", "? All is well?", "~ ", ". Step four");
+  }
+
+  @Test
+  void aTimeIsOfTheRunsZoneAndSaysSo() {
+    begins();
+    assertThat(
+            new Picture(tree, "", true, ZoneId.of("Europe/Berlin"), Signs.UNICODE)
+                .lines(at(0), 80, 9)
+                .getFirst()
+                .toString())
+        .contains("11:00:00 CET");
   }
 
   @Test

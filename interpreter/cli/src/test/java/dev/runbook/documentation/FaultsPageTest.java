@@ -28,7 +28,8 @@ class FaultsPageTest {
 
       ## Every service
 
-      What happens between a service and its client. A fault that begins with `act` waits for a request that changes something.
+      What happens between a service and its client. A fault that begins with `act` waits for a request that changes something, as do
+      `twice` and `stale`. Of those that end alike for a runbook, `runbook explore` tries one.
 
       """;
 

@@ -36,7 +36,7 @@ class DryRunTest {
     server.createContext(
         "/",
         exchange -> {
-          requests.add(exchange.getRequestMethod());
+          requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
           byte[] answer = "green".getBytes(UTF_8);
           exchange.sendResponseHeaders(200, answer.length);
           exchange.getResponseBody().write(answer);
@@ -112,6 +112,23 @@ class DryRunTest {
         .contains("Open the pipeline `<pipeline>` in Jenkins, click **Build with Parameters**");
   }
 
+  /** Also in a protected environment, which a run would have to itself. */
+  @Test
+  void itKeepsNoStateAndTakesNoLock() throws IOException {
+    Path state = folder.resolve("state");
+    List<String> run =
+        List.of("run", DEPLOY, "--tag", "v3.20", "--dry-run", "--state", state.toString());
+    List<String> reading = new ArrayList<>(run);
+    reading.add("--with-reads");
+    List<String> before = files();
+
+    for (List<String> words : List.of(run, reading)) {
+      Commanded dry = Commanded.of(words.toArray(String[]::new));
+      assertThat(dry.exit()).as(dry.err()).isZero();
+    }
+    assertThat(files()).isEqualTo(before);
+  }
+
   @Test
   void withReadsItOnlyReadsAndOnlyWhatIsNotYetChanged() throws IOException {
     String file = runbook();
@@ -131,7 +148,9 @@ class DryRunTest {
             "md");
 
     assertThat(dry.exit()).as(dry.err()).isZero();
-    assertThat(requests).isNotEmpty().containsOnly("GET");
+    assertThat(requests).hasSize(2);
+    assertThat(requests.getFirst()).isEqualTo("GET /");
+    assertThat(requests.getLast()).startsWith("GET /job/shop/job/lamp/api/json?");
     assertThat(files()).isEqualTo(before);
     assertThat(dry.out())
         .contains("It says green.", "It is green.")
@@ -175,6 +194,40 @@ class DryRunTest {
 
     assertThat(dry.exit()).isEqualTo(1);
     assertThat(dry.out()).contains("It would end early", "It is 1.");
+  }
+
+  /** Whoever stands there at night could not be told either. */
+  @Test
+  void anActionThatCannotBeDescribedFailsIt() throws IOException {
+    Path file = folder.resolve("vague.rb4");
+    Files.writeString(
+        file,
+        """
+        service lamp "Lamps" {
+          change dim(name: text, steps: number) up to 5m {
+            by hand "Turn ${name} down by ${100 / steps}."
+            irreversible because "it is a lamp"
+          }
+        }
+
+        environment lab {
+        }
+
+        runbook dark "Dark" in lab {
+          lamp.dim("hall", 4)
+          lamp.dim("porch", 0) as porch
+        }
+        """);
+
+    Commanded dry = Commanded.of("run", file.toString(), "--dry-run");
+    assertThat(dry.exit()).isEqualTo(1);
+    assertThat(dry.out())
+        .contains("Turn hall down by 25.", "It would end early")
+        .contains("Nobody could be told how to do dim")
+        .doesNotContain("inconclusive");
+
+    Commanded docs = Commanded.of("docs", file.toString());
+    assertThat(docs.out()).contains("It would end early", "Nobody could be told how to do dim");
   }
 
   @Test

@@ -94,6 +94,50 @@ class LinkedPagesTest {
         .contains("href=\"#second-third-tidy-up\"");
   }
 
+  @Test
+  void whereAFileIsInTheWayNothingIsWrittenAndThatIsSaid() throws IOException {
+    String books = folder.resolve("books").toString();
+    Path out = Files.writeString(folder.resolve("out"), "mine");
+    Commanded docs = Commanded.of("docs", books, "-o", out.toString());
+    assertThat(docs.exit()).isEqualTo(2);
+    assertThat(docs.err()).contains("cannot be written: a file is where a folder should be.");
+    assertThat(out).hasContent("mine");
+  }
+
+  /** What is printed on the page of another folder leads to where its own file says. */
+  @Test
+  void fromTheFileInWhichTheyWereWritten() throws IOException {
+    Path shared = Files.createDirectories(folder.resolve("books/shared"));
+    Files.writeString(shared.resolve("notes.rb4"), "| # Notes\n");
+    Files.writeString(
+        shared.resolve("look.rb4"),
+        """
+        procedure look-around "Look around" () {
+          | As in [the notes](notes.rb4), and [first](../first.rb4#begin).
+          do "Look, as [the notes](notes.rb4) say." up to 1h
+        }
+
+        environment lab "Lab" {
+          | Of [the notes](notes.rb4).
+        }
+        """);
+    Files.writeString(
+        folder.resolve("books/more/fourth.rb4"),
+        """
+        use look-around, lab from "../shared/look.rb4"
+
+        runbook fourth "Fourth" in lab {
+          step look "Look" {
+            look-around()
+          }
+        }
+        """);
+    assertThat(Made.read(made("md").resolve("more/fourth.md")))
+        .contains("As in [the notes](../shared/notes.md), and [first](../first.md#1-begin).")
+        .contains("Look, as [the notes](../shared/notes.md) say.")
+        .contains("Of [the notes](../shared/notes.md).");
+  }
+
   /** What a link promises is looked at while somebody writes it, and not at 3 am. */
   @Test
   void aLinkThatLeadsNowhereIsFoundWithWhatWasMeant() throws IOException {

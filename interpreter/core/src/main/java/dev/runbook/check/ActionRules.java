@@ -6,6 +6,7 @@ import dev.runbook.syntax.ActionPart;
 import dev.runbook.syntax.Declaration.ActionKind;
 import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.Statement;
+import dev.runbook.syntax.Text;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  */
 final class ActionRules {
 
+  private static final String NO_REASON = "a change without an undo says why";
   private static final List<String> SCOPES = List.of("environment", "world");
 
   private final Checking checking;
@@ -42,6 +44,13 @@ final class ActionRules {
     }
     for (ActionPart part : action.syntax().parts()) {
       switch (part) {
+        case ActionPart.ByHand byHand ->
+            empty(
+                byHand.words(),
+                Code.RB3015,
+                "the words in which a person does `" + action.qualifiedName() + "` are missing");
+        case ActionPart.NoUndo none -> empty(none.reason(), Code.RB3006, NO_REASON);
+        case ActionPart.Irreversible barrier -> empty(barrier.reason(), Code.RB3006, NO_REASON);
         case ActionPart.Before before -> looks(before.read(), "`before`");
         case ActionPart.Observe observe -> looks(observe.value(), "`observe`");
         case ActionPart.Undo undo -> undo(undo.change());
@@ -55,13 +64,20 @@ final class ActionRules {
           }
         }
         case Statement.Prose _,
-            ActionPart.ByHand _,
             ActionPart.ByShell _,
             ActionPart.EnvironmentVariable _,
-            ActionPart.StandardInput _,
-            ActionPart.NoUndo _,
-            ActionPart.Irreversible _ -> {}
+            ActionPart.StandardInput _ -> {}
       }
+    }
+  }
+
+  private void empty(Text text, Code code, String title) {
+    if (text.isPlain() && text.plain().isBlank()) {
+      checking.tell(
+          Checking.at(code, module, text.span(), title)
+              .label("nothing stands here")
+              .note("Somebody reads it at 3 am, and has nothing else.")
+              .fix("Write a sentence."));
     }
   }
 
@@ -169,9 +185,15 @@ final class ActionRules {
 
   private void looks(Expression expression, String part) {
     boolean told = checking.told().within(module, expression.span());
-    if (checking.effects().of(expression) == Effect.PURE && !told) {
+    Effect effect = checking.effects().of(expression);
+    if (effect != Effect.READ && !told) {
+      boolean pure = effect == Effect.PURE;
       checking.tell(
-          Checking.at(Code.RB2009, module, expression.span(), part + " reads nothing")
+          Checking.at(
+                  Code.RB2009,
+                  module,
+                  expression.span(),
+                  part + (pure ? " reads nothing" : " does something"))
               .label("a read belongs here")
               .note("Only a look at the world tells what it was like.")
               .fix("Call a `read` of this service."));

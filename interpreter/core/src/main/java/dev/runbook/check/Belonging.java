@@ -81,44 +81,51 @@ final class Belonging {
     return looks(statement, place) && branch(statement, place) && alone(statement, place);
   }
 
+  /** Whether it may stand where something is only looked at. */
+  static boolean looksOnly(Statement statement) {
+    return looks(statement, "watch");
+  }
+
+  private static boolean looks(Statement statement, String place) {
+    return switch (statement) {
+      case Statement.Let let -> true;
+      case Statement.If choice -> true;
+      case Statement.Match match -> true;
+      case Statement.Bad bad -> true;
+      case Statement.Return returned -> !place.equals("watch");
+      case Statement.Prose prose -> !place.equals("function");
+      case Statement.Check check -> !place.equals("function");
+      case Statement.ForEach loop -> !place.equals("function");
+      // That it only computes, or acts where nothing may, is told of the call itself.
+      case Statement.CallStatement call -> true;
+      case Statement.Step _,
+          Statement.Ask _,
+          Statement.Temporarily _,
+          Statement.Parallel _,
+          Statement.Run _,
+          Statement.Deploy _,
+          Statement.Confirm _,
+          Statement.Do _,
+          Statement.WaitFor _,
+          Statement.WaitUntil _,
+          Statement.Watch _,
+          Statement.Require _,
+          Statement.Warn _,
+          Statement.Retry _,
+          Statement.Release _,
+          Statement.Ensure _,
+          Statement.On _,
+          Statement.Escalate _,
+          Statement.Evidence _,
+          Statement.Stop _,
+          Statement.Fail _,
+          Statement.Recovered _ ->
+          place.isEmpty();
+    };
+  }
+
   private boolean looks(Statement statement, Place place) {
-    boolean fits =
-        switch (statement) {
-          case Statement.Let let -> true;
-          case Statement.If choice -> true;
-          case Statement.Match match -> true;
-          case Statement.Bad bad -> true;
-          case Statement.Return returned -> !place.looks.equals("watch");
-          case Statement.Prose prose -> !place.looks.equals("function");
-          case Statement.Check check -> !place.looks.equals("function");
-          case Statement.ForEach loop -> !place.looks.equals("function");
-          // That it only computes, or acts where nothing may, is told of the call itself.
-          case Statement.CallStatement call -> true;
-          case Statement.Step _,
-              Statement.Ask _,
-              Statement.Temporarily _,
-              Statement.Parallel _,
-              Statement.Run _,
-              Statement.Deploy _,
-              Statement.Confirm _,
-              Statement.Do _,
-              Statement.WaitFor _,
-              Statement.WaitUntil _,
-              Statement.Watch _,
-              Statement.Require _,
-              Statement.Warn _,
-              Statement.Retry _,
-              Statement.Release _,
-              Statement.Ensure _,
-              Statement.On _,
-              Statement.Escalate _,
-              Statement.Evidence _,
-              Statement.Stop _,
-              Statement.Fail _,
-              Statement.Recovered _ ->
-              place.looks.isEmpty();
-        };
-    if (fits) {
+    if (looks(statement, place.looks)) {
       return true;
     }
     String does =

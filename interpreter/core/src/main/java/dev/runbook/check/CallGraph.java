@@ -47,10 +47,12 @@ final class CallGraph {
       Symbol.@Nullable Environment elsewhere) {}
 
   private final Facts facts;
+  private final Slots slots;
   private final Map<Node, List<Use>> known = new HashMap<>();
 
-  CallGraph(Facts facts) {
+  CallGraph(Facts facts, Slots slots) {
     this.facts = facts;
+    this.slots = slots;
   }
 
   List<Use> uses(Node node) {
@@ -92,8 +94,9 @@ final class CallGraph {
         block,
         statement -> {
           Symbol.Environment elsewhere = elsewhere(statement, module);
-          Slot.of(statement)
-              .forEach(slot -> expression(slot.expression(), module, elsewhere, uses));
+          for (Slot slot : slots.of(statement)) {
+            expression(slot.expression(), module, elsewhere, uses);
+          }
           Symbol symbol = facts.statements.get(statement);
           if (symbol instanceof Symbol.Component component
               && statement instanceof Statement.Deploy deploy) {

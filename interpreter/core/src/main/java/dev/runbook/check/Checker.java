@@ -13,6 +13,7 @@ import dev.runbook.syntax.TestLine;
 import dev.runbook.type.Basic;
 import dev.runbook.type.EnumType;
 import dev.runbook.type.Type;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -243,7 +244,21 @@ public final class Checker {
         need(value, scope);
       }
     }
+    runbook.syntax().alone().forEach(alone -> alone(alone.per(), runbook));
     statements.block(runbook.syntax().body(), scope);
+  }
+
+  /** A name that means nothing would let any number of runs act at the same time. */
+  private void alone(Name per, Symbol.Runbook runbook) {
+    List<String> known = new ArrayList<>();
+    if (!runbook.syntax().environments().isEmpty()) {
+      known.add("env");
+    }
+    runbook.parameters.forEach(parameter -> known.add(parameter.name()));
+    if (!known.contains(per.text()) && !per.isMissing()) {
+      String kind = "parameter or environment that a run could be alone in, called";
+      problems.unknown(Code.RB2001, runbook.module(), per.span(), kind, per.text(), known);
+    }
   }
 
   /** What a runbook needs is a service, or a text for people. */

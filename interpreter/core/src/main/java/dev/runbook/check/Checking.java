@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * What every rule has to hand: the program, what is known of it, and where to tell what is wrong.
  */
-record Checking(List<Module> modules, Facts facts, Effects effects, Told told, Problems problems) {
+record Checking(
+    List<Module> modules, Facts facts, Effects effects, Slots slots, Told told, Problems problems) {
 
   private static final int LONGEST_EXCERPT = 48;
 

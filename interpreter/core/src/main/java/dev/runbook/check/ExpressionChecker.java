@@ -527,7 +527,9 @@ final class ExpressionChecker {
   List<Type> arguments(List<Argument> arguments, Scope scope) {
     List<Type> types = new ArrayList<>();
     for (Argument argument : arguments) {
-      types.add(infer(argument.value(), null, scope));
+      // Whether a function may stand there is not known where it is not known what is called.
+      boolean function = argument.value() instanceof Expression.Lambda;
+      types.add(function ? Basic.UNKNOWN : infer(argument.value(), null, scope));
     }
     return types;
   }

@@ -15,7 +15,7 @@ final class Imports {
     if (checking.told().anywhere(module)) {
       return;
     }
-    Set<String> mentioned = Mentions.of(module);
+    Set<String> mentioned = Mentions.of(module, checking.slots());
     for (Declaration declaration : module.tree().declarations()) {
       if (declaration instanceof Declaration.Use use) {
         use.names().stream()

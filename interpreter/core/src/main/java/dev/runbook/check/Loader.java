@@ -3,7 +3,6 @@ package dev.runbook.check;
 import dev.runbook.diagnostic.Code;
 import dev.runbook.diagnostic.Suggestions;
 import dev.runbook.parse.Parsed;
-import dev.runbook.parse.Reading;
 import dev.runbook.source.Source;
 import dev.runbook.syntax.Declaration;
 import dev.runbook.syntax.Name;
@@ -59,7 +58,7 @@ final class Loader {
   }
 
   private Module read(Source source) {
-    Parsed parsed = Reading.parse(source);
+    Parsed parsed = sources.parsed(source);
     problems.read(parsed.diagnostics());
     Module module = new Module(parsed.tree(), sources::services);
     for (Declaration declaration : parsed.tree().declarations()) {

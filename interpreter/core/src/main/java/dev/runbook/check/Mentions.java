@@ -25,10 +25,14 @@ final class Mentions {
 
   private final Set<String> names = new HashSet<>();
 
-  private Mentions() {}
+  private final Slots slots;
 
-  static Set<String> of(Module module) {
-    Mentions mentions = new Mentions();
+  private Mentions(Slots slots) {
+    this.slots = slots;
+  }
+
+  static Set<String> of(Module module, Slots slots) {
+    Mentions mentions = new Mentions(slots);
     module.tree().declarations().forEach(mentions::declaration);
     return mentions.names;
   }
@@ -131,29 +135,27 @@ final class Mentions {
   }
 
   private void block(Block block) {
-    Walk.expressions(block, this::expression);
-    Walk.statements(block, this::statement);
+    Walk.statements(
+        block,
+        statement -> {
+          for (Slot slot : slots.of(statement)) {
+            expression(slot.expression());
+          }
+          statement(statement);
+        });
   }
 
   private void statement(Statement statement) {
+    clauses(statement.clauses());
     switch (statement) {
-      case Statement.Let let -> {
-        type(let.type());
-        clauses(let.clauses());
-      }
-      case Statement.Ask ask -> {
-        type(ask.type());
-        clauses(ask.clauses());
-      }
-      case Statement.Run run -> {
-        name(run.runbook());
-        clauses(run.clauses());
-      }
+      case Statement.Let let -> type(let.type());
+      case Statement.Ask ask -> type(ask.type());
+      case Statement.Run run -> name(run.runbook());
       case Statement.Deploy deploy -> name(deploy.component());
       case Statement.Escalate escalate -> name(escalate.ladder());
-      case Statement.CallStatement call -> clauses(call.clauses());
       case Statement.Prose _,
           Statement.Step _,
+          Statement.CallStatement _,
           Statement.Temporarily _,
           Statement.If _,
           Statement.Match _,

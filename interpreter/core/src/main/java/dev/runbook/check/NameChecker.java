@@ -77,6 +77,9 @@ final class NameChecker {
       problems.notUsed(scope.module(), name.span(), name.text());
       return;
     }
+    if (problems.isFull(scope.module())) {
+      return;
+    }
     Set<String> known = known(wanted, scope);
     String subtraction = subtraction(name.text(), known);
     if (subtraction != null) {

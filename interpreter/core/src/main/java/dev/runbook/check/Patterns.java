@@ -65,14 +65,52 @@ final class Patterns {
       case Rule.NeverBefore never -> {
         pattern(never.what());
         pattern(never.before());
+        looked(never.what());
+        looked(never.before());
       }
       case Rule.AtMost most -> {
         expressions.check(most.times(), Basic.NUMBER, scope);
         pattern(most.what());
+        looked(most.what());
+        counted(most.what());
         per(most);
       }
       case Rule.Bad bad -> {}
     }
+  }
+
+  /** What only looks has no intent at which the rule could be tested. */
+  private void looked(Expression pattern) {
+    if (meaning(pattern) instanceof Facts.Meaning.Declared(Symbol symbol)
+        && symbol instanceof Symbol.Action action
+        && action.syntax().kind() == Declaration.ActionKind.READ) {
+      checking.tell(
+          Checking.at(
+                  Code.RB2009,
+                  module,
+                  pattern.span(),
+                  "`"
+                      + action.qualifiedName()
+                      + "` only looks, and an invariant is about what is done")
+              .label("a read")
+              .note("Invariants are tested right before each change and notice.")
+              .fix("Name a change, a notice, or a statement such as a `watch` that looks."));
+    }
+  }
+
+  private void counted(Expression pattern) {
+    if (meaning(pattern) instanceof Facts.Meaning.NamedStatement) {
+      checking.tell(
+          Checking.at(Code.RB2009, module, pattern.span(), "only actions are counted")
+              .label("a statement")
+              .fix("Name the action, as in `at most 1 jenkins.start`."));
+    }
+  }
+
+  private Facts.@Nullable Meaning meaning(Expression pattern) {
+    return checking
+        .facts()
+        .meaning(pattern instanceof Expression.Call call ? call.target() : pattern);
   }
 
   /**
@@ -83,8 +121,7 @@ final class Patterns {
     if (!(rule.per() instanceof Expression.NameUse use)) {
       return;
     }
-    Expression what = rule.what() instanceof Expression.Call call ? call.target() : rule.what();
-    if (checking.facts().meaning(what) instanceof Facts.Meaning.Declared(Symbol symbol)
+    if (meaning(rule.what()) instanceof Facts.Meaning.Declared(Symbol symbol)
         && symbol instanceof Symbol.Action action) {
       List<String> names = action.parameters().stream().map(Symbol.Param::name).toList();
       if (!names.contains(use.name().text())) {

@@ -10,12 +10,16 @@ import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.Statement;
 import dev.runbook.type.Basic;
 import dev.runbook.type.Thing;
+import java.util.Set;
 
 /**
  * Where reads and changes may stand: each change has one place, and what is printed is what was
  * looked at.
  */
 final class Placement {
+
+  /** Lines of an action, of which ActionRules says what belongs there. */
+  private static final Set<String> LINES = Set.of("`before`", "`observe`", "`undo`");
 
   private final Checking checking;
   private final Effects effects;
@@ -46,7 +50,7 @@ final class Placement {
     for (Statement statement : block.statements()) {
       boolean computes = statement instanceof Statement.CallStatement call && onlyComputes(call);
       if (!computes) {
-        Slot.of(statement).forEach(slot -> slot(atMost(slot, most)));
+        checking.slots().of(statement).forEach(slot -> slot(atMost(slot, most)));
       }
       boolean looks = statement instanceof Statement.Watch || statement instanceof Statement.Do;
       Slot.Allows inner = looks && most == Slot.Allows.ACTIONS ? Slot.Allows.READS : most;
@@ -101,11 +105,16 @@ final class Placement {
     } else if (expression instanceof Expression.Lambda lambda) {
       values(lambda.body(), "a function of list elements");
     } else {
-      Walk.children(expression).forEach(child -> reads(child, where));
+      for (Expression child : Walk.children(expression)) {
+        reads(child, where);
+      }
     }
   }
 
   private void inside(Expression expression, String where) {
+    if (LINES.contains(where)) {
+      return;
+    }
     String name = name(expression);
     checking.tell(
         Checking.at(Code.RB3002, module, expression.span(), "`" + name + "` stands inside " + where)

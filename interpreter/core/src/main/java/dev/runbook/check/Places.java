@@ -1,6 +1,5 @@
 package dev.runbook.check;
 
-import dev.runbook.parse.Reading;
 import dev.runbook.syntax.Block;
 import dev.runbook.syntax.Declaration;
 import dev.runbook.syntax.SourceFile;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Where links in a file can lead to. */
@@ -39,17 +37,18 @@ final class Places {
     return pages(module.tree());
   }
 
-  /** Those of another file; empty where there is none. */
-  Optional<Collection<String>> in(String file) {
+  boolean has(String file) {
+    return sources.imported(file, module.source()) != null;
+  }
+
+  /** Those of another file. */
+  Collection<String> in(String file) {
     Sources.Found found = sources.imported(file, module.source());
-    if (found == null) {
-      return Optional.empty();
-    }
     Set<String> all = new LinkedHashSet<>();
-    if (found.source() != null) {
-      pages(Reading.parse(found.source()).tree()).forEach(all::addAll);
+    if (found != null && found.source() != null) {
+      pages(sources.parsed(found.source()).tree()).forEach(all::addAll);
     }
-    return Optional.of(all);
+    return all;
   }
 
   Collection<String> files() {

@@ -20,8 +20,32 @@ final class Polling {
             if (failure != null) {
               polled(failure, body.module(), checking);
             }
+          } else if (statement instanceof Statement.Watch watch) {
+            watched(watch, body.module(), checking);
           }
         });
+  }
+
+  /** A watch passes by its checks, and only what is read can make them fail. */
+  private static void watched(Statement.Watch watch, Module module, Checking checking) {
+    Seen seen = new Seen(checking);
+    Walk.statements(watch.body(), seen::statement);
+    boolean fine = seen.checks && seen.reads;
+    // What does not belong in a watch, or acts in it, is told of by itself.
+    if (fine || seen.acts || checking.told().within(module, watch.span())) {
+      return;
+    }
+    checking.tell(
+        Checking.at(
+                Code.RB3011,
+                module,
+                watch.title().span(),
+                seen.checks
+                    ? "this watch looks at nothing that changes"
+                    : "this watch checks nothing")
+            .label(seen.checks ? "nothing is read in it" : "no `check` stands in it")
+            .note("A watch passes at a round whose checks all hold; it looks again in each round.")
+            .fix("Write what has to hold, as in `check jenkins.state(run) is succeeded`."));
   }
 
   private static void polled(Expression condition, Module module, Checking checking) {
@@ -48,5 +72,27 @@ final class Polling {
             .fix(
                 "Write the read itself into the condition, as in `wait-for jenkins.state(run) is"
                     + " done`."));
+  }
+
+  /** What stands in the block of a watch. */
+  private static final class Seen {
+    private final Checking checking;
+    private boolean checks;
+    private boolean reads;
+    private boolean acts;
+
+    Seen(Checking checking) {
+      this.checking = checking;
+    }
+
+    void statement(Statement statement) {
+      checks |= statement instanceof Statement.Check;
+      acts |= !Belonging.looksOnly(statement);
+      for (Slot slot : checking.slots().of(statement)) {
+        Effect effect = checking.effects().of(slot.expression());
+        reads |= effect == Effect.READ;
+        acts |= effect.atLeast(Effect.NOTICE);
+      }
+    }
   }
 }

@@ -18,13 +18,23 @@ final class Problems {
 
   private record Line(Source source, int number) {}
 
+  private record Word(Source source, String text) {}
+
   private final Diagnostics diagnostics = new Diagnostics();
 
   /** Lines that could not be read, so that what the tree has of them is a guess. */
   private final Set<Line> guessed = new HashSet<>();
 
+  /** Their second words: where most statements have the name that they declare. */
+  private final Set<Word> seconds = new HashSet<>();
+
   Diagnostics all() {
     return diagnostics;
+  }
+
+  /** Whether so much is wrong with a file that nothing more is told of it. */
+  boolean isFull(Module module) {
+    return diagnostics.isFull(module.source());
   }
 
   /** Tells nothing by itself: end with {@link #tell}. */
@@ -43,11 +53,19 @@ final class Problems {
     for (Diagnostic mistake : mistakes) {
       diagnostics.add(mistake);
       if (Told.isMisread(mistake)) {
-        guessed.add(new Line(mistake.source(), mistake.line()));
+        guess(mistake.source(), mistake.line());
         mistake
             .others()
-            .forEach(other ->
-                guessed.add(new Line(other.source(), other.source().line(other.span().offset()))));
+            .forEach(other -> guess(other.source(), other.source().line(other.span().offset())));
+      }
+    }
+  }
+
+  private void guess(Source source, int line) {
+    if (guessed.add(new Line(source, line))) {
+      String[] words = source.lineText(line).strip().split("\\s+", 3);
+      if (words.length > 1) {
+        seconds.add(new Word(source, words[1]));
       }
     }
   }
@@ -55,7 +73,7 @@ final class Problems {
   /** An unknown name of some kind, with the nearest known one. */
   void unknown(
       Code code, Module module, Span span, String kind, String name, Collection<String> known) {
-    if (module.missing.contains(name) || mayBeDeclared(name, module)) {
+    if (isFull(module) || module.missing.contains(name) || mayBeDeclared(name, module)) {
       return;
     }
     Diagnostic diagnostic = at(code, module, span, "there is no " + kind + " `" + name + "`");
@@ -71,10 +89,7 @@ final class Problems {
 
   /** Whether a line that could not be read has the name where most statements declare one. */
   private boolean mayBeDeclared(String name, Module module) {
-    return guessed.stream()
-        .filter(line -> line.source.equals(module.source()))
-        .map(line -> line.source.lineText(line.number).strip().split("\\s+", 3))
-        .anyMatch(words -> words.length > 1 && words[1].equals(name));
+    return seconds.contains(new Word(module.source(), name));
   }
 
   /** A service that is there, and that the file does not name in its {@code use}. */

@@ -52,7 +52,8 @@ final class ProseRules {
   private void block(Block block, List<Collection<String>> pages) {
     Walk.statements(
         block,
-        (Statement statement) -> Slot.markdown(statement).forEach(text -> text(text, pages)));
+        (Statement statement) ->
+            checking.slots().markdown(statement).forEach(text -> text(text, pages)));
   }
 
   /**
@@ -63,6 +64,12 @@ final class ProseRules {
     for (Finding finding : Findings.in(written.text())) {
       Span span = written.span(finding.offset(), finding.length());
       switch (finding) {
+        case Finding.Open(Finding.What what, int _, int _) when what == Finding.What.REFERENCE ->
+            checking.tell(
+                nowhere(span, "nothing defines where this link leads")
+                    .label("no line of this text begins with its `[name]:`")
+                    .note("A page shows the brackets, and nobody can follow them.")
+                    .fix("Write `[text](address)`, or \\[ for the sign itself."));
         case Finding.Open open -> open(open.what(), span);
         case Finding.Leads(String to, int _, int _) when !Written.hasHole(to) ->
             leads(to, span, pages);
@@ -76,7 +83,7 @@ final class ProseRules {
         switch (what) {
           case CODE -> "code";
           case BLOCK -> "a block of code";
-          case LINK -> "a link";
+          case LINK, REFERENCE -> "a link";
         };
     Diagnostic diagnostic =
         Checking.at(Code.RB1012, module, span, name + " begins here and does not end");
@@ -92,7 +99,7 @@ final class ProseRules {
                   .label("no such line closes it")
                   .note("A page shows everything up to the end of this prose as code.")
                   .fix("Close it with a line of the same signs.");
-          case LINK ->
+          case LINK, REFERENCE ->
               diagnostic
                   .label("the address has no end, or a blank in it")
                   .note("A page shows the brackets, and nobody can follow them.")
@@ -136,17 +143,16 @@ final class ProseRules {
               .fix("Write the whole address, or leave the link out."));
       return;
     }
-    Optional<Collection<String>> there = places.in(file);
-    if (there.isEmpty()) {
+    if (!places.has(file)) {
       checking.tell(
           suggested(nowhere(span, "there is no file `" + file + "`"), "", file, places.files()));
-    } else if (!place.isEmpty() && !there.get().contains(place)) {
+    } else if (!place.isEmpty() && !places.in(file).contains(place)) {
       checking.tell(
           suggested(
               nowhere(span, "there is no step `" + place + "` in `" + file + "`"),
               file + "#",
               place,
-              there.get()));
+              places.in(file)));
     }
   }
 

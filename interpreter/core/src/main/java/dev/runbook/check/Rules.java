@@ -7,15 +7,19 @@ final class Rules {
 
   private Rules() {}
 
-  static void check(List<Module> modules, Sources sources, Facts facts, Problems problems) {
+  static void check(List<Module> all, Sources sources, Facts facts, Problems problems) {
     Told told = new Told(problems.all().sorted());
-    Checking checking = new Checking(modules, facts, new Effects(modules, facts), told, problems);
-    CallGraph graph = new CallGraph(facts);
+    Slots slots = new Slots();
+    Checking checking = new Checking(all, facts, new Effects(all, facts), slots, told, problems);
+    CallGraph graph = new CallGraph(facts, slots);
     Cycles cycles = new Cycles(graph, checking);
+    List<Module> modules =
+        all.stream().filter(module -> !sources.isSound(module.source())).toList();
     for (Module module : modules) {
       Patterns.check(module, checking);
       Placement.check(module, checking);
       Limits.check(module, checking);
+      Ranges.check(module, checking);
       Secrets.check(module, checking);
       Imports.check(module, checking);
       ProseRules.check(module, sources, checking);

@@ -39,7 +39,7 @@ final class Secrets {
     Walk.statements(
         block,
         statement -> {
-          Slot.of(statement).forEach(this::slot);
+          checking.slots().of(statement).forEach(this::slot);
           if (statement instanceof Statement.Evidence evidence && evidence.value() != null) {
             shown(evidence.value(), "evidence");
           } else if (statement instanceof Statement.Match match) {

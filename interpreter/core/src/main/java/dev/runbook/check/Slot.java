@@ -28,17 +28,7 @@ record Slot(Expression expression, Allows allows, String where, boolean shown) {
     CONSTANTS
   }
 
-  /** The expressions of a statement that do not stand in one of its blocks. */
-  static List<Slot> of(Statement statement) {
-    return in(statement).all;
-  }
-
-  /** The texts of a statement that are Markdown, line by line. */
-  static List<List<Text>> markdown(Statement statement) {
-    return in(statement).markdown;
-  }
-
-  private static Builder in(Statement statement) {
+  static Builder in(Statement statement) {
     Builder slots = new Builder();
     switch (statement) {
       case Statement.Prose prose -> slots.prose(prose);

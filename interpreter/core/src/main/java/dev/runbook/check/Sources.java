@@ -1,6 +1,8 @@
 package dev.runbook.check;
 
 import dev.runbook.diagnostic.Diagnostic;
+import dev.runbook.parse.Parsed;
+import dev.runbook.parse.Reading;
 import dev.runbook.source.Source;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +31,16 @@ public interface Sources {
 
   /** The names of all services, for "did you mean". */
   Collection<String> services();
+
+  /** A text as it is read; whoever knows it already need not read it again. */
+  default Parsed parsed(Source source) {
+    return Reading.parse(source);
+  }
+
+  /** Whether a text is known to break no rule: then none is looked at for it. */
+  default boolean isSound(Source source) {
+    return false;
+  }
 
   /** The runbooks beside a file, as a link in it names them, for "did you mean". */
   default Collection<String> beside(Source file) {

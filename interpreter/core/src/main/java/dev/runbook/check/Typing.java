@@ -127,7 +127,7 @@ public final class Typing {
       }
     }
     List<Diagnostic> found =
-        problems.all().sorted().stream().map(one -> moved(one, before, text)).toList();
+        problems.all().sorted().stream().map(one -> moved(one, before, text, expression)).toList();
     return new Typed(module, found.isEmpty() ? statement : null, expression, found);
   }
 
@@ -145,7 +145,8 @@ public final class Typing {
       List<Module> modules = List.of(module);
       Told told = new Told(List.of());
       Checking checking =
-          new Checking(modules, facts, new Effects(program.modules(), facts), told, problems);
+          new Checking(
+              modules, facts, new Effects(program.modules(), facts), new Slots(), told, problems);
       Limits.check(module, checking);
       Secrets.check(module, checking);
     }
@@ -153,7 +154,7 @@ public final class Typing {
   }
 
   /** What is told of what stands around it was not typed. */
-  private static Diagnostic moved(Diagnostic one, String before, String text) {
+  private static Diagnostic moved(Diagnostic one, String before, String text, boolean expression) {
     Source typed = new Source(NAME, text);
     int begin = Math.clamp(one.span().offset() - before.length(), 0, text.length());
     int end = Math.clamp(one.span().end() - before.length(), begin, text.length());
@@ -164,7 +165,8 @@ public final class Typing {
         one.title(),
         one.label(),
         List.of(),
-        one.notes(),
+        // How a let is written helps nobody who typed an expression.
+        expression && one.code().name().startsWith("RB1") ? List.of() : one.notes(),
         one.fix());
   }
 }

@@ -97,23 +97,20 @@ public final class Walk {
   }
 
   /** An expression and everything in it, outer ones first. */
-  static void expressions(Expression expression, Consumer<Expression> visit) {
+  public static void expressions(Expression expression, Consumer<Expression> visit) {
     visit.accept(expression);
-    children(expression).forEach(child -> expressions(child, visit));
-  }
-
-  /** Every expression of a block, those of its inner blocks included. */
-  static void expressions(Block block, Consumer<Expression> visit) {
-    statements(
-        block,
-        statement -> Slot.of(statement).forEach(slot -> expressions(slot.expression(), visit)));
+    for (Expression child : children(expression)) {
+      expressions(child, visit);
+    }
   }
 
   /** Every statement of a block, those of its inner blocks included. */
   public static void statements(Block block, Consumer<Statement> visit) {
     for (Statement statement : block.statements()) {
       visit.accept(statement);
-      blocks(statement).forEach(inner -> statements(inner, visit));
+      for (Block inner : blocks(statement)) {
+        statements(inner, visit);
+      }
     }
   }
 }

@@ -156,7 +156,7 @@ final class Items {
     }
     String optional = section.optional() ? " (may be left out)" : "";
     Line title = line().strong(prose.plain(section.title()) + optional);
-    return nested(title, ended(node.below()));
+    return nested(title, ended(told(node.below())));
   }
 
   /** What is given at the very end goes without saying. */
@@ -180,10 +180,10 @@ final class Items {
       line.words(action.byHand()).stop();
       item.appendChild(called(line, named).done());
     } else {
-      item.appendChild(line.text("run").done());
+      item.appendChild(line.text("Run:").done());
       item.appendChild(PageMaker.command(command));
-      if (named != null) {
-        item.appendChild(called(line(), named).done());
+      if (named != null && named.type() != Basic.NOTHING) {
+        item.appendChild(introduced(line(), named).done());
       }
     }
     BulletList more = Steps.branches();
@@ -195,7 +195,7 @@ final class Items {
     answers(below, more);
     WayBack back = action.wayBack();
     if (back != null) {
-      more.appendChild(item(wayBack(back)));
+      more.appendChild(item(wayBack(named == null ? back : back.where(named.name()))));
     }
     if (more.getFirstChild() != null) {
       item.appendChild(more);
@@ -214,9 +214,13 @@ final class Items {
   private static Line called(Line line, Part.@Nullable Named named) {
     return named == null || named.type() == Basic.NOTHING
         ? line
-        : line.text(" This is ")
-            .code("<" + named.name() + ">")
-            .text(", " + Types.of(named.type()) + ".");
+        : introduced(line.text(" "), named);
+  }
+
+  private static Line introduced(Line line, Part.Named named) {
+    return line.text("This is ")
+        .code("<" + named.name() + ">")
+        .text(", " + Types.of(named.type()) + ".");
   }
 
   /** What is taken, where a reader knows it by its name. */
@@ -281,6 +285,35 @@ final class Items {
 
   private static boolean isShown(Node node) {
     return !(node.part() instanceof Part.Answered);
+  }
+
+  /** The way back to what was just looked at. */
+  void goesBack(Part.GoesBack back, ListItem look) {
+    if (!(look.getLastChild() instanceof BulletList)) {
+      look.appendChild(Steps.branches());
+    }
+    look.getLastChild().appendChild(item(wayBack(back.how())));
+  }
+
+  /** What a deployment says of itself comes before the look at what runs, with which it begins. */
+  static List<Node> told(List<Node> below) {
+    int said = 0;
+    while (said < below.size()
+        && (below.get(said).part() instanceof Part.GoesBack
+            || below.get(said).part() instanceof Part.Named)) {
+      said++;
+    }
+    boolean leads =
+        said < below.size()
+            && below.get(said).part() instanceof Part.Prose
+            && below.subList(0, said).stream()
+                .anyMatch(each -> each.part() instanceof Part.GoesBack);
+    if (!leads) {
+      return below;
+    }
+    List<Node> told = new ArrayList<>(below);
+    told.addFirst(told.remove(said));
+    return told;
   }
 
   private Line wayBack(WayBack back) {
@@ -428,8 +461,7 @@ final class Items {
   }
 
   private static String lets(Part.Confirm confirm) {
-    return String.join(
-        ", ", confirm.lets().stream().map(what -> what.replaceFirst("^does ", "")).toList());
+    return String.join("; ", confirm.lets());
   }
 
   private ListItem ask(Part.Ask ask) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Links {
 
-  public static final Links NONE = new Links((file, step) -> null, "");
+  public static final Links NONE = new Links((from, file, step) -> null, "");
 
   /**
    * A page.
@@ -24,7 +24,10 @@ public final class Links {
 
   /** Finds the page of a file, and if there are several, the one with the step. */
   public interface Pages {
-    @Nullable To find(String file, String step);
+    /**
+     * @param from the file with the link; empty where that is the page's own
+     */
+    @Nullable To find(String from, String file, String step);
   }
 
   private final Pages pages;
@@ -43,8 +46,12 @@ public final class Links {
     return home;
   }
 
-  /** The address to link to; empty where there is none to be trusted. */
-  String to(String destination) {
+  /**
+   * The address to link to; empty where there is none to be trusted.
+   *
+   * @param from the file with the link; empty where that is the page's own
+   */
+  String to(String destination, String from) {
     String lower = destination.toLowerCase(Locale.ROOT);
     if (lower.startsWith("http://")
         || lower.startsWith("https://")
@@ -55,7 +62,7 @@ public final class Links {
     int hash = destination.indexOf('#');
     String file = hash < 0 ? destination : destination.substring(0, hash);
     String place = hash < 0 ? "" : destination.substring(hash + 1);
-    To to = pages.find(file, place);
+    To to = pages.find(from, file, place);
     if (to == null) {
       return "";
     }

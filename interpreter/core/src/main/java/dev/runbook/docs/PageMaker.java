@@ -256,12 +256,14 @@ final class PageMaker {
       }
     }
     if (!plan.alone().isEmpty()) {
-      String per = plan.alone().equals("env") ? "environment" : plan.alone();
-      item(list, line().text("It is done once at a time per " + per + "."));
+      String same = plan.alone().equals("env") ? "environment" : plan.alone();
+      item(
+          list,
+          line().text("One at a time: nobody else does it meanwhile for the same " + same + "."));
     }
     plan.rules()
         .forEach((name, rule) ->
-            item(list, line().text("This never happens (" + name + "): ").words(rule).stop()));
+            item(list, line().text("Whatever happens (" + name + "): ").words(rule).stop()));
     if (list.getFirstChild() != null) {
       document.appendChild(list);
     }
@@ -318,7 +320,9 @@ final class PageMaker {
     List<Line> head = new ArrayList<>(List.of(line().text("Environment")));
     all.forEach(each -> head.add(line().text(each.title())));
     SequencedMap<String, List<Line>> rows = new LinkedHashMap<>();
-    row(rows, "Purpose", all, each -> line().words(each.prose()));
+    if (all.stream().anyMatch(each -> !each.prose().isEmpty())) {
+      row(rows, "Purpose", all, each -> line().words(each.prose()));
+    }
     row(
         rows,
         "Protected",
@@ -377,9 +381,9 @@ final class PageMaker {
       heading(2, begun ? "It is ending" : "It would end early", "ends");
       String words =
           begun
-              ? "What was done leads to an end that is not good: "
-              : "With what is known now, the run would not be done: ";
-      add(line().strong(words).text(plan.ends()));
+              ? "What was done leads to an end that is not good:"
+              : "With what is known now, the run would not be done:";
+      add(line().strong(words).text(" " + plan.ends()).stop());
     }
   }
 
@@ -392,10 +396,12 @@ final class PageMaker {
           .fields()
           .forEach((name, value) -> {
             Line line = line().code(name);
-            item(list, value.isEmpty() ? line : append(line.text(": "), value));
+            item(list, value.isEmpty() ? line : line.words(": ", value));
           });
       if (list.getFirstChild() != null) {
         document.appendChild(list);
+      } else if (thing.prose().isEmpty()) {
+        add(line().text("What is done in it stands on the pages of the runbooks that need it."));
       }
     }
   }
@@ -413,6 +419,7 @@ final class PageMaker {
         Line line = line().strong(rung.team().title()).text(", for at most " + rung.limit());
         item(list, contacts(line, rung.team()));
       }
+      add(line().text("Where something fails, or nobody is sure, ask in this order:"));
       document.appendChild(list);
     }
   }

@@ -127,7 +127,7 @@ final class Prose {
     }
 
     private String filled(String text) {
-      return new Words(text, words.holes()).filled(spelling::of);
+      return new Words(text, words.holes(), words.from()).filled(spelling::of);
     }
 
     @Override
@@ -222,7 +222,7 @@ final class Prose {
         open |= Words.isHole(c) && words.hole(c) instanceof Value.Unknown;
       }
       String filled = filled(destination);
-      String to = open ? "" : links.to(filled);
+      String to = open ? "" : links.to(filled, words.from());
       if (!to.isEmpty()) {
         link.setDestination(to.replace(" ", "%20"));
         link.setTitle(null);

@@ -90,7 +90,7 @@ final class Steps {
     sequence(loose, document);
     for (Shared.Once once : shared.all()) {
       headings.add(3, prose.plain(once.title()), once.anchor());
-      sequence(once.below(), document);
+      sequence(Items.told(once.below()), document);
     }
   }
 
@@ -122,6 +122,10 @@ final class Steps {
       if (node.part() instanceof Part.Prose said) {
         prose.blocks(said.markdown(), 4).forEach(into::appendChild);
         list = null;
+        continue;
+      }
+      if (node.part() instanceof Part.GoesBack back && list != null) {
+        items.goesBack(back, (ListItem) list.getLastChild());
         continue;
       }
       ListItem item = items.item(node);

@@ -36,7 +36,7 @@ final class Ticks {
       return new Line(prose);
     }
     Mark mark = progress == null ? null : progress.mark(place);
-    boolean done = mark != null && mark.state() == State.DONE;
+    boolean done = mark != null && mark.state() != State.IN_DOUBT;
     Line line = new Line(prose).tick(new Tick("did-" + names.of(place.path()), done));
     if (mark != null && done) {
       return line.ending(done(mark));
@@ -65,7 +65,8 @@ final class Ticks {
 
   private static Emphasis done(Mark mark) {
     Emphasis done = new Emphasis();
-    done.appendChild(new Text("Done" + (mark.words().isEmpty() ? "." : " " + mark.words() + ".")));
+    String did = mark.state() == State.OVER ? "" : mark.words().isEmpty() ? "Done" : "Done ";
+    done.appendChild(new Text(did + mark.words() + "."));
     return done;
   }
 

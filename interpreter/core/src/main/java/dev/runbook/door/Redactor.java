@@ -1,54 +1,30 @@
 package dev.runbook.door;
 
+import dev.runbook.spi.Redaction;
 import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.value.Value;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Keeps secrets out of what comes back through the door: a service may repeat in an answer or an
- * error what it was sent, as it is, in base64 or in the form of an address.
+ * error what it was sent.
  */
 public final class Redactor {
 
-  /** What is looked for, the longest first, as one form may be a part of another. */
-  private final Map<String, String> shown =
-      new ConcurrentSkipListMap<>(
-          Comparator.comparingInt(String::length)
-              .reversed()
-              .thenComparing(Comparator.naturalOrder()));
+  private final Redaction redaction = new Redaction();
 
   /** From here on this secret is not let through. */
   public Secret remember(Secret secret) {
-    String plain = secret.reveal();
-    byte[] bytes = plain.getBytes(StandardCharsets.UTF_8);
-    String encoded = URLEncoder.encode(plain, StandardCharsets.UTF_8);
-    List.of(
-            plain,
-            Base64.getEncoder().withoutPadding().encodeToString(bytes),
-            Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
-            encoded,
-            encoded.replace("+", "%20"))
-        .stream()
-        .filter(form -> !form.isEmpty())
-        .forEach(form -> shown.put(form, secret.toString()));
+    redaction.add(secret);
     return secret;
   }
 
   public String text(String text) {
-    String redacted = text;
-    for (Map.Entry<String, String> form : shown.entrySet()) {
-      redacted = redacted.replace(form.getKey(), form.getValue());
-    }
-    return redacted;
+    return redaction.apply(text);
   }
 
   public ServiceFailure failure(ServiceFailure failure) {
@@ -60,6 +36,7 @@ public final class Redactor {
       case Value.Text(String text) -> new Value.Text(text(text));
       case Value.Url(String url) -> new Value.Url(text(url));
       case Value.Inconclusive(String reason) -> new Value.Inconclusive(text(reason));
+      case Value.Data(Value.Number number) -> digits(number);
       case Value.Data(Value content) -> new Value.Data(value(content));
       case Value.ListValue(List<Value> elements) ->
           new Value.ListValue(elements.stream().map(this::value).toList());
@@ -87,5 +64,12 @@ public final class Redactor {
           Value.Unknown _ ->
           value;
     };
+  }
+
+  /** What answers in JSON writes a secret of digits as a number. */
+  private Value digits(Value.Number number) {
+    String spelt = number.number().toPlainString();
+    String redacted = text(spelt);
+    return new Value.Data(redacted.equals(spelt) ? number : new Value.Text(redacted));
   }
 }

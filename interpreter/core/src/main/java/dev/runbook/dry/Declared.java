@@ -1,5 +1,6 @@
 package dev.runbook.dry;
 
+import dev.runbook.check.Facts;
 import dev.runbook.check.Module;
 import dev.runbook.check.Program;
 import dev.runbook.check.Symbol;
@@ -10,6 +11,8 @@ import dev.runbook.plan.Part;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Words;
 import dev.runbook.source.Span;
+import dev.runbook.syntax.ActionPart;
+import dev.runbook.syntax.Argument;
 import dev.runbook.syntax.Clause;
 import dev.runbook.syntax.Declaration;
 import dev.runbook.syntax.Expression;
@@ -17,7 +20,6 @@ import dev.runbook.syntax.Member;
 import dev.runbook.syntax.Rung;
 import dev.runbook.syntax.Statement;
 import dev.runbook.syntax.Text;
-import dev.runbook.type.Basic;
 import dev.runbook.type.EnumType;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -65,7 +68,7 @@ final class Declared {
     Declaration.Runbook syntax = runbook.syntax();
     SequencedMap<String, Words> rules = new LinkedHashMap<>();
     for (Declaration.Invariant rule : syntax.invariants()) {
-      rules.put(rule.name().text(), code(source(rule.rule().span())));
+      rules.put(rule.name().text(), new RuleWords(program, module).of(rule.rule()));
     }
     Set<Symbol.Environment> environments = new LinkedHashSet<>(runbook.environments());
     environments.addAll(known(Symbol.Environment.class));
@@ -249,7 +252,7 @@ final class Declared {
         component.name(),
         title(component.syntax().title(), component.name()),
         prose(members, module),
-        fields(members, module));
+        shown(members));
   }
 
   private Plan.Thing procedure(Symbol.Procedure procedure) {
@@ -267,9 +270,61 @@ final class Declared {
   }
 
   private Plan.Thing enumeration(Symbol.DeclaredType type) {
-    SequencedMap<String, String> values = new LinkedHashMap<>();
-    Options.of(type).forEach(option -> values.put(option.name(), option.text()));
-    return new Plan.Thing("enum", type.name(), type.name(), Words.NONE, values);
+    SequencedMap<String, Words> values = new LinkedHashMap<>();
+    Options.of(type).forEach(option -> values.put(option.name(), plain(option.text())));
+    String words = type.name().replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ");
+    String title = words.charAt(0) + words.substring(1).toLowerCase(Locale.ROOT);
+    return new Plan.Thing("enum", type.name(), title, Words.NONE, values);
+  }
+
+  /** The fields of a component; how one is looked up, in the words in which a person does it. */
+  private SequencedMap<String, Words> shown(List<Member> members) {
+    SequencedMap<String, Words> fields = new LinkedHashMap<>();
+    for (Member member : members) {
+      if (member instanceof Member.Field field) {
+        String written = module.source().text(field.value().span());
+        Words looked = field.lookedUp() ? byHand(field.value(), fields(members, module)) : null;
+        fields.put(
+            field.name().text(), looked == null ? plain(shown(field.value(), written)) : looked);
+      }
+    }
+    return fields;
+  }
+
+  private @Nullable Words byHand(Expression value, Map<String, String> fields) {
+    if (!(value instanceof Expression.Call call)
+        || !(program.facts().target(call) instanceof Facts.Target.ToAction(var action))) {
+      return null;
+    }
+    ActionPart.ByHand byHand = action.syntax().part(ActionPart.ByHand.class);
+    if (byHand == null) {
+      return null;
+    }
+    Map<String, String> given = new LinkedHashMap<>();
+    List<@Nullable Argument> arguments = program.facts().arguments(call);
+    for (Symbol.Param parameter : action.parameters()) {
+      Argument argument = arguments.get(parameter.index());
+      if (argument != null) {
+        given.put(parameter.name(), source(argument.value().span()));
+      }
+    }
+    Words.Builder words = new Words.Builder();
+    for (dev.runbook.syntax.Part part : byHand.words().parts()) {
+      switch (part) {
+        case dev.runbook.syntax.Part.Chars chars -> words.say(chars.value());
+        case dev.runbook.syntax.Part.Hole hole -> {
+          String name = action.service().module().source().text(hole.value().span());
+          String argument = given.getOrDefault(name, name);
+          String known = fields.getOrDefault(argument, constant(argument, module));
+          words.say(new Value.Text(known.isEmpty() ? "<" + argument + ">" : known));
+        }
+      }
+    }
+    return words.build();
+  }
+
+  private static Words plain(String text) {
+    return text.isEmpty() ? Words.NONE : new Words.Builder().say(new Value.Text(text)).build();
   }
 
   private static SequencedMap<String, String> fields(List<Member> members, Module module) {
@@ -321,7 +376,7 @@ final class Declared {
    * Holes that name something constant show it; what else is in them is shown as it was written.
    */
   private Words words(List<Text> lines, Map<String, String> fields, Module module) {
-    Words.Builder words = new Words.Builder();
+    Words.Builder words = new Words.Builder().from(module.source().name());
     for (int at = 0; at < lines.size(); at++) {
       words.say(at == 0 ? "" : "\n");
       for (dev.runbook.syntax.Part part : lines.get(at).parts()) {
@@ -331,12 +386,33 @@ final class Declared {
             String name = module.source().text(hole.value().span());
             String field = fields.getOrDefault(name, constant(name, module));
             words.say(
-                field.isEmpty() ? new Value.Unknown(Basic.TEXT, name) : new Value.Text(field));
+                field.isEmpty()
+                    ? new Value.Unknown(
+                        program.facts().type(hole.value()), label(hole.value(), module))
+                    : new Value.Text(field));
           }
         }
       }
     }
     return words.build();
+  }
+
+  /** What a hole is about. */
+  private String label(Expression hole, Module module) {
+    if (hole instanceof Expression.Call call) {
+      switch (program.facts().target(call)) {
+        case Facts.Target.ToMember(var _, Expression receiver) -> {
+          return label(receiver, module);
+        }
+        case Facts.Target.ToFunction(Symbol.Function function) -> {
+          List<String> arguments =
+              call.arguments().stream().map(each -> label(each.value(), module)).toList();
+          return function.name().replace('-', ' ') + " of " + String.join(", ", arguments);
+        }
+        case null, default -> {}
+      }
+    }
+    return module.source().text(hole.span()).replaceAll("\\s+", " ");
   }
 
   /** A team by its title, and a constant of an environment; empty for anything else. */
@@ -351,7 +427,7 @@ final class Declared {
     };
   }
 
-  private static String title(@Nullable Text title, String name) {
+  static String title(@Nullable Text title, String name) {
     return title == null ? name : title.plain();
   }
 
@@ -369,9 +445,5 @@ final class Declared {
 
   private String source(Span span) {
     return module.source().text(span).replaceAll("\\s+", " ");
-  }
-
-  private static Words code(String source) {
-    return Words.of("`" + source.replace('`', '\'') + "`");
   }
 }

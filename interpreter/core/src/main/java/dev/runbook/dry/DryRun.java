@@ -83,8 +83,10 @@ public final class DryRun {
               : parameter.name() + " = " + byDefault;
       parameters.put(parameter.name(), new Value.Unknown(parameter.type(), label));
     }
-    DryRun dry = of(program, runbook, parameters, environment);
-    return Declared.runbook(program, runbook, environment, Map.of(), dry.nodes(), "");
+    DryRun dry = new DryRun();
+    Result result =
+        Evaluator.run(program, runbook, parameters, environment, dry.door(new UnknownServices()));
+    return Declared.runbook(program, runbook, environment, Map.of(), dry.nodes(), ends(result));
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.runbook.journal.Outcome;
 import dev.runbook.plan.Progress.Mark;
 import dev.runbook.plan.Progress.Place;
 import dev.runbook.plan.Progress.State;
+import dev.runbook.value.Show;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -74,9 +75,23 @@ final class Marks {
       people.put(answered.path(), answer.by());
       switch (answered.prompt().kind()) {
         case CONFIRM, DO, ASK, WARN -> done(answered, "");
+        case FAILED -> over(answered);
         default -> {}
       }
     }
+  }
+
+  /** What was chosen is another go, in a place of its own, or none. */
+  private void over(Event.Answered answered) {
+    Answer answer = answered.answer();
+    String chosen = answer.value() == null ? "something" : Show.text(answer.value());
+    String why = answer.reason().isEmpty() ? "" : ", as " + answer.reason();
+    String who = answer.by().isEmpty() ? "somebody" : answer.by();
+    mark(
+        answered.path(),
+        "",
+        State.OVER,
+        "It failed, and " + who + " chose “" + chosen + "” " + moment(answered.at()) + why);
   }
 
   private void done(Event.Durable event, String what) {

@@ -59,6 +59,9 @@ final class Actions {
     boolean byHand = false;
     for (int again = 1; ; again++) {
       Go go = go(action, given, span, here, byHand);
+      if (go.failed != null && run.failures.isOpen(go.failed.frame())) {
+        return new Value.Unknown(action.result(), action.qualifiedName());
+      }
       Decision decision = go.failed == null ? Decision.NONE : run.failures.of(go.failed);
       Failures.Choice choice = decision.choice();
       if (choice == null) {

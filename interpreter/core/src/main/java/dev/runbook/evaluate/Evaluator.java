@@ -7,7 +7,6 @@ import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Past;
 import dev.runbook.journal.UndoStack;
 import dev.runbook.source.Span;
-import dev.runbook.syntax.Statement;
 import dev.runbook.syntax.Text;
 import dev.runbook.value.Value;
 import java.time.Instant;
@@ -156,9 +155,8 @@ public final class Evaluator {
   }
 
   /**
-   * Whether the parameters are what the runbook requires, asked before anything is touched: the
-   * requirements that stand in front of the first step and need nothing from outside. Null where
-   * they are.
+   * Whether the parameters are what the runbook requires, and the runbooks that it runs, asked
+   * before anything is touched. Null where they are.
    */
   public static @Nullable Result refused(
       Program program, Symbol.Runbook runbook, Map<String, Value> parameters, Door dry) {
@@ -166,23 +164,10 @@ public final class Evaluator {
     Context run =
         new Context(program, runbook, dry, Door.zone(""), dry.now(), parameters, new UndoStack());
     bind(runbook, parameters, frame, run);
-    for (Statement statement : runbook.syntax().body().statements()) {
-      boolean pure =
-          statement instanceof Statement.Require require
-              && run.effects.of(require.condition()) == dev.runbook.check.Effect.PURE;
-      if (!(statement instanceof Statement.Prose) && !(statement instanceof Statement.Require)) {
-        return null;
-      }
-      try {
-        if (pure) {
-          run.statements.require((Statement.Require) statement, frame);
-        }
-      } catch (Unwind end) {
-        return new Result(
-            end.outcome(), end.reason(), end.path(), end.module(), end.span(), List.of());
-      }
-    }
-    return null;
+    Unwind end = new Requirements(run).broken(runbook, frame);
+    return end == null
+        ? null
+        : new Result(end.outcome(), end.reason(), end.path(), end.module(), end.span(), List.of());
   }
 
   private static void bind(

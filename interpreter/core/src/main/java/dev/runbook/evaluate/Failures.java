@@ -32,7 +32,7 @@ final class Failures {
     FAIL,
     STOP;
 
-    private String word() {
+    String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
@@ -90,7 +90,7 @@ final class Failures {
   /** Asks what to do about a call; nothing where nobody is asked, and it fails as it does alone. */
   Decision of(Failed failed) {
     Frame frame = failed.frame;
-    if (run.door.dry()
+    if (isOpen(frame)
         || !frame.manner().asksAboutFailure()
         || !(isAnswered(frame) || asks(frame))) {
       return Decision.NONE;
@@ -133,6 +133,14 @@ final class Failures {
                   : ""));
     }
     return lines;
+  }
+
+  /** Whether this is a page of a run in which nobody has said yet what to do about a call. */
+  boolean isOpen(Frame frame) {
+    Event.Answered answered = run.journal.ahead(Event.Answered.class, frame.path());
+    return run.door.dry()
+        && isAnswered(frame)
+        && (answered == null || answered.prompt().kind() != Prompt.Kind.FAILED);
   }
 
   private boolean isAnswered(Frame frame) {

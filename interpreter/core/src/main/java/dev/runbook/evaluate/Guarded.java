@@ -1,17 +1,21 @@
 package dev.runbook.evaluate;
 
 import dev.runbook.check.Effect;
+import dev.runbook.check.Facts;
 import dev.runbook.check.Module;
 import dev.runbook.check.Symbol;
 import dev.runbook.check.Walk;
 import dev.runbook.spi.Version;
 import dev.runbook.syntax.Block;
+import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.Statement;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +39,18 @@ final class Guarded {
     for (Symbol.Param parameter : run.runbook.parameters()) {
       details.add(parameter.name() + ": " + Show.text(run.parameter(parameter.name())));
     }
-    details.addAll(lets(confirm, run, frame));
-    for (Block body : bodies(frame.module())) {
-      if (isAround(body, confirm)) {
-        details.addAll(new Barriers(run).behind(confirm, body));
+    for (Block body : around(confirm, frame)) {
+      Set<String> told = new HashSet<>();
+      for (Statement statement : behind(confirm, body, run)) {
+        String does = does(statement, run);
+        if (told.add(does)) {
+          details.add(does);
+          details.addAll(preview(statement, run, frame));
+        }
       }
+    }
+    for (Block body : around(confirm, frame)) {
+      details.addAll(new Barriers(run).behind(confirm, body));
     }
     return details;
   }
@@ -85,15 +96,17 @@ final class Guarded {
         && confirm.span().end() <= body.span().end();
   }
 
-  /** Every change behind a confirm. */
+  /** Every change behind a confirm, in a reader's words. */
   static List<String> lets(Statement.Confirm confirm, Context run, Frame frame) {
-    List<String> changes = new ArrayList<>();
-    for (Block body : bodies(frame.module())) {
-      if (isAround(body, confirm)) {
-        behind(confirm, body, run, frame, changes);
-      }
-    }
-    return changes;
+    return around(confirm, frame).stream()
+        .flatMap(body -> behind(confirm, body, run).stream())
+        .map(statement -> words(statement, run))
+        .distinct()
+        .toList();
+  }
+
+  private static List<Block> around(Statement.Confirm confirm, Frame frame) {
+    return bodies(frame.module()).stream().filter(body -> isAround(body, confirm)).toList();
   }
 
   /** A confirm guards the body in which it stands, and that may be of another file. */
@@ -113,37 +126,87 @@ final class Guarded {
     };
   }
 
-  private static void behind(
-      Statement.Confirm confirm, Block body, Context run, Frame frame, List<String> details) {
+  private static List<Statement> behind(Statement.Confirm confirm, Block body, Context run) {
+    List<Statement> changes = new ArrayList<>();
     Walk.statements(
         body,
         statement -> {
-          boolean behind = statement.span().offset() > confirm.span().offset();
-          String what = behind ? change(statement, run) : "";
-          if (!what.isEmpty() && !details.contains(what)) {
-            details.add(what);
-            details.addAll(preview(statement, run, frame));
+          if (statement.span().offset() > confirm.span().offset() && changes(statement, run)) {
+            changes.add(statement);
           }
         });
+    return changes;
   }
 
   private static List<String> preview(Statement statement, Context run, Frame frame) {
     return switch (statement) {
       case Statement.CallStatement call -> run.previews.of(call.call(), frame);
       case Statement.Let let -> run.previews.of(let.value(), frame);
+      case Statement.Temporarily change -> run.previews.of(change.change(), frame);
       default -> List.of();
     };
   }
 
-  private static String change(Statement statement, Context run) {
+  /** Whether it changes something outside: prompts alone do not. */
+  private static boolean changes(Statement statement, Context run) {
+    Expression.Call call = call(statement);
+    if (call == null) {
+      return statement instanceof Statement.Deploy || statement instanceof Statement.Run;
+    }
+    return switch (run.facts.target(call)) {
+      case Facts.Target.ToAction _ -> run.effects.of(call) == Effect.CHANGE;
+      case Facts.Target.ToProcedure(Symbol.Procedure procedure) -> {
+        boolean[] any = {false};
+        Walk.statements(
+            procedure.syntax().body(), inside -> any[0] = any[0] || changes(inside, run));
+        yield any[0];
+      }
+      case null, default -> false;
+    };
+  }
+
+  private static Expression.@Nullable Call call(Statement statement) {
+    Expression value =
+        switch (statement) {
+          case Statement.CallStatement call -> call.call();
+          case Statement.Let let -> let.value();
+          case Statement.Temporarily change -> change.change();
+          default -> null;
+        };
+    return value instanceof Expression.Call call ? call : null;
+  }
+
+  /** As it is called in the record. */
+  private static String does(Statement statement, Context run) {
     return switch (statement) {
       case Statement.Deploy deploy ->
           (deploy.rollback() ? "rolls back " : "deploys ") + deploy.component();
       case Statement.Run nested -> "runs " + nested.runbook();
-      case Statement.CallStatement call when run.effects.of(call.call()) == Effect.CHANGE ->
-          "does " + run.identity.segment(call);
-      case Statement.Let let when run.effects.of(let.value()) == Effect.CHANGE ->
-          "does " + run.identity.segment(let);
+      case Statement.CallStatement call -> "does " + run.identity.segment(call);
+      case Statement.Let let -> "does " + run.identity.segment(let);
+      case Statement.Temporarily change -> "does for a while " + change.name().text();
+      default -> "";
+    };
+  }
+
+  private static String words(Statement statement, Context run) {
+    Expression.Call call = call(statement);
+    if (call != null) {
+      return switch (run.facts.target(call)) {
+        case Facts.Target.ToAction(Symbol.Action action) ->
+            action.name().replace('-', ' ') + " (" + Wording.title(action.service()) + ")";
+        case Facts.Target.ToProcedure(Symbol.Procedure procedure) ->
+            Wording.title(procedure.syntax().title(), procedure.name());
+        case null, default -> "";
+      };
+    }
+    return switch (statement) {
+      case Statement.Deploy deploy
+          when run.facts.symbol(deploy) instanceof Symbol.Component component ->
+          (deploy.rollback() ? "roll back " : "deploy ")
+              + Wording.title(component.syntax().title(), component.name());
+      case Statement.Run nested when run.facts.symbol(nested) instanceof Symbol.Runbook runbook ->
+          "run " + runbook.title();
       default -> "";
     };
   }

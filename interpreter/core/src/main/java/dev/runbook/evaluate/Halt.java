@@ -9,11 +9,13 @@ import dev.runbook.evaluate.Pacer.Move;
 import dev.runbook.evaluate.Pacer.Target;
 import dev.runbook.evaluate.Pacer.Told;
 import dev.runbook.journal.Undo;
+import dev.runbook.library.Members;
 import dev.runbook.source.Source;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Block;
 import dev.runbook.syntax.Statement;
 import dev.runbook.syntax.Text;
+import dev.runbook.type.RecordType;
 import dev.runbook.type.Type;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -207,6 +210,27 @@ final class Halt implements Pacer.Stop {
     } catch (Unwind end) {
       return new Told(false, false, "", end.reason());
     }
+  }
+
+  @Override
+  public List<Known> fields(String expression) {
+    Typing.Typed read = read(expression);
+    if (!(read.statement() instanceof Statement.Let let) || !read.expression()) {
+      return List.of();
+    }
+    List<Known> fields = new ArrayList<>();
+    Type type = run.facts.type(let.value());
+    if (type instanceof RecordType record) {
+      record.fields().forEach((name, of) -> fields.add(new Known(name, of.toString(), "")));
+    }
+    for (String name : Members.names(type)) {
+      Members.find(type, name)
+          .filter(member -> member.parameters() == null)
+          .map(member -> new Known(name, member.result().apply(type, List.of()).toString(), ""))
+          .or(() -> Optional.of(new Known(name + "(", "", "")))
+          .ifPresent(fields::add);
+    }
+    return fields;
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.runbook.journal.Origin;
 import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Past;
 import dev.runbook.journal.Prompt;
+import dev.runbook.type.EnumType;
 import dev.runbook.value.Value;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -143,6 +144,11 @@ public record Handed(List<Event.Durable> events, List<String> refusals) {
       return null;
     }
 
+    /** Of all goes at a call, the place of the first, which has the box. */
+    private static String first(String path) {
+      return path.replaceFirst("/again(#.*)?$", "");
+    }
+
     private static String outer(String path) {
       return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
@@ -156,13 +162,18 @@ public record Handed(List<Event.Durable> events, List<String> refusals) {
         case CONFIRM -> around(prompt.path()) != null || anyWithin(prompt.path());
         case DO, ASK, WARN -> around(prompt.path()) != null;
         case BY_HAND -> at(prompt.path(), prompt.text()) != null || around(prompt.path()) != null;
-        case UNDECIDED, IN_DOUBT, FAILED, DEADLINE, UNDO, UNDO_FAILED, ESCALATION, STEP -> false;
+        case FAILED -> at(prompt.path(), "") != null;
+        case UNDECIDED, IN_DOUBT, DEADLINE, UNDO, UNDO_FAILED, ESCALATION, STEP -> false;
       };
     }
 
     @Override
     public Answer ask(Prompt prompt) throws InterruptedException {
       Box box = around(prompt.path());
+      if (prompt.kind() == Prompt.Kind.FAILED && prompt.type() instanceof EnumType choices) {
+        Value byHand = new Value.EnumValue(choices, Failures.Choice.BY_HAND.word());
+        return new Answer(Choice.YES, byHand, person.name, false, "ticked by hand");
+      }
       if (!prompt.by().isEmpty() && !person.may.test(prompt)) {
         barred.add(
             "“"
@@ -228,7 +239,7 @@ public record Handed(List<Event.Durable> events, List<String> refusals) {
     private boolean isSaid(Event.Durable event) {
       return switch (event) {
         case Event.Asked asked -> isTicked(asked.prompt());
-        case Event.Intent intent -> at(intent.path(), "") != null;
+        case Event.Intent intent -> at(first(intent.path()), "") != null;
         case Event.Waiting waiting -> at(waiting.path(), waiting.what()) != null;
         case Event.Told told -> at(told.path(), "") != null;
         case Event.Undoing undoing -> at(undoing.path() + Undos.PLACE, "") != null;

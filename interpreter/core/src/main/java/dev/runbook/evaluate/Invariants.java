@@ -43,6 +43,31 @@ final class Invariants {
     runbook.syntax().invariants().forEach(invariant -> active.add(new Active(invariant, frame)));
   }
 
+  /** Ends the run where a statement would begin that must not before something else happened. */
+  synchronized void begins(Frame frame, String segment, Span span) {
+    for (Active rule : active) {
+      if (rule.invariant.rule() instanceof Rule.NeverBefore never
+          && run.facts.meaning(never.what()) instanceof Facts.Meaning.NamedStatement(String name)
+          && isNamed(name, frame, segment)
+          && !hasHappened(never.before(), rule.frame)) {
+        throw Unwind.failed(
+            segment
+                + " was not begun: it would break the invariant "
+                + rule.invariant.name()
+                + ", as "
+                + Waits.text(never.before(), rule.frame)
+                + " has not happened",
+            frame,
+            span);
+      }
+    }
+  }
+
+  private boolean isNamed(String name, Frame frame, String segment) {
+    return name.equals(frame.owner() + "." + segment)
+        || (name.equals(segment) && frame.owner().equals(run.runbook.name()));
+  }
+
   /** A named statement has done what it is for: a watch passed, a confirm was given. */
   synchronized void passed(Frame frame, String segment) {
     passed.add(frame.owner() + "." + segment);

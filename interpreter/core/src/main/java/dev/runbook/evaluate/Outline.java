@@ -429,7 +429,16 @@ final class Outline {
     if (byHand == null) {
       throw new IllegalStateException("checked: every action says how it is done by hand");
     }
-    return wording.text(byHand.words(), inside);
+    Words words = wording.text(byHand.words(), inside);
+    for (Value hole : words.holes()) {
+      if (hole instanceof Value.Inconclusive(String reason)) {
+        throw Unwind.failed(
+            "Nobody could be told how to do " + syntax.name().text() + ": " + reason,
+            inside,
+            syntax.span());
+      }
+    }
+    return words;
   }
 
   private @Nullable WayBack wayBack(Symbol.Action action, Frame inside) {
@@ -462,7 +471,7 @@ final class Outline {
             .put(before.name().text(), new Value.Unknown(type, before.name() + " before"));
       }
     }
-    after.values().put("result", new Value.Unknown(action.result(), "its result"));
+    after.values().put("result", new Value.Unknown(action.result(), WayBack.RESULT));
     Frame words = Frame.of(back.service().module(), inside.path(), null, inside.guards());
     List<Value> arguments = run.expressions.arguments(call, back.parameters(), after);
     for (Symbol.Param parameter : back.parameters()) {

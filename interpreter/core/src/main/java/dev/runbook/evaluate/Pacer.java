@@ -100,6 +100,9 @@ public interface Pacer {
     /** What an expression comes to, with these values; or what is wrong with it. */
     Told evaluate(String expression);
 
+    /** What an expression's value has, with types and without values: nothing is asked for it. */
+    List<Known> fields(String expression);
+
     /** The steps that can be jumped to. */
     List<Target> targets();
 

@@ -18,6 +18,7 @@ import dev.runbook.type.RecordType;
 import dev.runbook.type.Type;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ final class Prompts {
 
   /** How often a yes that does not count is met with the same question. */
   static final int ASKED_AGAIN = 3;
+
+  private static final BigDecimal MOST_PEOPLE = BigDecimal.valueOf(1000);
 
   private static final Span NOWHERE = new Span(0, 0);
 
@@ -454,13 +457,8 @@ final class Prompts {
   }
 
   private Prompt asked(Prompt.Kind kind, String text, Clauses clauses, Frame frame) {
-    Expression limit = clauses.value(Clause.Kind.UP_TO);
     Clause by = clauses.get(Clause.Kind.BY);
-    Duration length =
-        limit != null
-                && run.expressions.evaluate(limit, frame) instanceof Value.Duration(Duration d)
-            ? d
-            : null;
+    Duration length = run.waits.duration(clauses, Clause.Kind.UP_TO, frame);
     Expression message = clauses.value(Clause.Kind.IN_REPLY_TO);
     Prompt prompt =
         Prompt.of(kind, frame.path(), text)
@@ -469,14 +467,30 @@ final class Prompts {
     if (by == null) {
       return prompt;
     }
-    int quorum =
-        by.quorum() != null
-                && run.expressions.evaluate(by.quorum(), frame) instanceof Value.Number(var number)
-            ? number.intValue()
-            : 1;
     return prompt.by(
         teams(by).stream().map(team -> new Prompt.Team(team.name(), team.title())).toList(),
-        quorum);
+        by.quorum() == null ? 1 : quorum(by.quorum(), frame));
+  }
+
+  /** A confirm that asks nobody would guard what comes behind it. */
+  private int quorum(Expression people, Frame frame) {
+    Value value = run.expressions.evaluate(people, frame);
+    if (value instanceof Value.Unknown) {
+      return 1;
+    }
+    boolean some =
+        value instanceof Value.Number(BigDecimal number)
+            && number.stripTrailingZeros().scale() <= 0
+            && number.signum() > 0
+            && number.compareTo(MOST_PEOPLE) <= 0;
+    if (!some) {
+      throw Unwind.failed(
+          "how many people have to say yes is a whole number of at least 1, and not "
+              + Show.text(value),
+          frame,
+          people.span());
+    }
+    return ((Value.Number) value).number().intValueExact();
   }
 
   private List<Symbol.Team> teams(Clause by) {
@@ -502,8 +516,8 @@ final class Prompts {
   boolean helped(Symbol.Escalation ladder, Frame frame, Span span) {
     int at = 0;
     for (Symbol.Team team : ladder.teams()) {
-      Expression limit = ladder.syntax().rungs().get(at++).clauses().value(Clause.Kind.UP_TO);
-      Duration length = limit instanceof Expression.Literal literal ? limitOf(literal) : null;
+      Clauses rung = ladder.syntax().rungs().get(at++).clauses();
+      Duration length = run.waits.duration(rung, Clause.Kind.UP_TO, frame);
       run.boundary(frame);
       List<String> contact = Contacts.of(team);
       Prompt prompt =
@@ -523,11 +537,5 @@ final class Prompts {
       }
     }
     return false;
-  }
-
-  private @Nullable Duration limitOf(Expression.Literal literal) {
-    return Literals.value(literal, run.zone) instanceof Value.Duration(Duration length)
-        ? length
-        : null;
   }
 }

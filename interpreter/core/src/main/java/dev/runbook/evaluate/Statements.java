@@ -92,17 +92,22 @@ final class Statements {
 
   void statement(Statement statement, Frame frame, @Nullable Judgement judgement) {
     String segment = run.identity.segment(statement);
-    perform(statement, frame, frame.at(segment), judgement);
-    if (segment != null) {
+    if (segment != null && !run.door.dry()) {
+      run.invariants.begins(frame, segment, statement.span());
+    }
+    if (perform(statement, frame, frame.at(segment), judgement) && segment != null) {
       run.invariants.passed(frame, segment);
     }
   }
 
-  private void perform(
+  /** Whether it was done: an optional step may be left out. */
+  private boolean perform(
       Statement statement, Frame frame, Frame here, @Nullable Judgement judgement) {
     switch (statement) {
       case Statement.Prose prose -> say(prose.lines(), frame);
-      case Statement.Step step -> step(step, here);
+      case Statement.Step step -> {
+        return step(step, here);
+      }
       case Statement.Let let -> {
         Value value =
             run.outline.named(
@@ -170,6 +175,7 @@ final class Statements {
       }
       case Statement.Bad bad -> throw new IllegalStateException("a program with mistakes");
     }
+    return true;
   }
 
   /** The end of a handler that has put things right. */
@@ -215,19 +221,21 @@ final class Statements {
     run.outline.prose(lines, frame);
   }
 
-  private void step(Statement.Step step, Frame frame) {
+  private boolean step(Statement.Step step, Frame frame) {
     String title =
         step.title() == null ? step.name().text() : run.expressions.words(step.title(), frame);
     if (!step.optional()) {
       step(step, title, frame.restoring());
     } else if (!run.prompts.wanted(title, frame)) {
       note(frame, "left out, because nobody wanted it: " + title);
+      return false;
     } else if (run.door.dry()) {
       assume("the optional step is done: " + title, frame);
       new Branches(run.outline).under(() -> step(step, title, frame.inner().restoring()));
     } else {
       step(step, title, frame.inner().restoring());
     }
+    return true;
   }
 
   private void step(Statement.Step step, String title, Frame frame) {

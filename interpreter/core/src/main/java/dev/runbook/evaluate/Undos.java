@@ -170,7 +170,7 @@ final class Undos {
             + end.outcome().words()
             + ": "
             + end.reason()
-            + (end.reason().endsWith(".") ? "" : ".")
+            + (end.reason().matches("(?s).*[.?!]") ? "" : ".")
             + " Undo what it did?";
     boolean chosen = end.isChosen(words(list));
     end.undo(agreed(frame.path(), question, list, chosen), words(list));

@@ -352,12 +352,15 @@ final class Waits {
     }
   }
 
+  /** Null where the clause is missing, or known only when it runs; never because it failed. */
   @Nullable Duration duration(Clauses clauses, Clause.Kind kind, Frame frame) {
     Expression value = clauses.value(kind);
-    return value != null
-            && run.expressions.evaluate(value, frame) instanceof Value.Duration(Duration length)
-        ? length
-        : null;
+    Value length = value == null ? Value.NONE : run.expressions.evaluate(value, frame);
+    if (value != null && length instanceof Value.Inconclusive(String reason)) {
+      throw Unwind.failed(
+          "undecided: `" + kind.spelling() + "` (" + reason + ")", frame, value.span());
+    }
+    return length instanceof Value.Duration(Duration known) ? known : null;
   }
 
   private static Duration least(Duration a, Duration b) {

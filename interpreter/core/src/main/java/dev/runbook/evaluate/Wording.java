@@ -30,6 +30,17 @@ final class Wording {
   private static final Map<String, String> RELATIONS =
       Map.of("contains", " contains ", "starts-with", " begins with ", "ends-with", " ends with ");
 
+  /** Members whose names are no words before an "of". */
+  private static final Map<String, String> MEMBERS =
+      Map.of(
+          "max", "the highest of ",
+          "min", "the lowest of ",
+          "length", "the number of ",
+          "parts", "the number of parts of ",
+          "bare", "the bare number of ",
+          "next", "the version after ",
+          "previous", "the version before ");
+
   private final Context run;
 
   Wording(Context run) {
@@ -37,7 +48,7 @@ final class Wording {
   }
 
   Words text(Text text, Frame frame) {
-    Words.Builder words = new Words.Builder();
+    Words.Builder words = new Words.Builder().from(frame.module().source().name());
     for (Part part : text.parts()) {
       switch (part) {
         case Part.Chars chars -> words.say(chars.value());
@@ -178,27 +189,37 @@ final class Wording {
     } else {
       operand(binary.left(), frame, out);
     }
-    out.say(
-        switch (binary.operator()) {
-          case AND -> " and ";
-          case OR -> " or ";
-          case EQ -> " is ";
-          case NE -> " is not ";
-          case LT -> " is lower than ";
-          case LE -> " is at most ";
-          case GT -> " is higher than ";
-          case GE -> " is at least ";
-          case PLUS -> " + ";
-          case MINUS -> " − ";
-          case TIMES -> " × ";
-          case DIVIDE -> " / ";
-          case COALESCE -> ", or where there is none, ";
-        });
+    out.say(operator(binary.operator()));
     if (joins) {
       say(binary.right(), frame, out);
     } else {
       operand(binary.right(), frame, out);
     }
+  }
+
+  private static String operator(Expression.BinaryOperator operator) {
+    return switch (operator) {
+      case AND -> " and ";
+      case OR -> " or ";
+      case EQ -> " is ";
+      case NE -> " is not ";
+      case LT -> " is lower than ";
+      case LE -> " is at most ";
+      case GT -> " is higher than ";
+      case GE -> " is at least ";
+      case PLUS -> " + ";
+      case MINUS -> " − ";
+      case TIMES -> " × ";
+      case DIVIDE -> " / ";
+      case COALESCE -> ", or where there is none, ";
+    };
+  }
+
+  private static boolean compares(Expression.Binary binary) {
+    return switch (binary.operator()) {
+      case EQ, NE, LT, LE, GT, GE -> true;
+      case AND, OR, PLUS, MINUS, TIMES, DIVIDE, COALESCE -> false;
+    };
   }
 
   /** A side of a comparison: a truth is a value there, and what is computed stands together. */
@@ -219,13 +240,13 @@ final class Wording {
     switch (run.facts.target(call)) {
       case Facts.Target.ToAction(Symbol.Action action) -> {
         if (action.result() == Basic.BOOL) {
-          out.say(title(action.service()) + " says: " + action.name().replace('-', ' '));
+          out.say(title(action.service()) + " says “" + action.name().replace('-', ' ') + "”");
         } else {
           action(action, call, frame, out.say("the "));
         }
       }
       case Facts.Target.ToFunction(Symbol.Function function) -> {
-        out.say(function.name().replace('-', ' '));
+        out.say("the " + function.name().replace('-', ' '));
         arguments(call, frame, out.say(" "));
       }
       case Facts.Target.ToMember(var member, Expression receiver) ->
@@ -246,9 +267,12 @@ final class Wording {
     }
   }
 
-  private static String title(Symbol.Service service) {
-    var title = service.syntax().title();
-    return title == null ? service.name() : title.plain();
+  static String title(Symbol.Service service) {
+    return title(service.syntax().title(), service.name());
+  }
+
+  static String title(@Nullable Text title, String name) {
+    return title == null ? name : title.plain();
   }
 
   private void arguments(Expression.Call call, Frame frame, Words.Builder out) {
@@ -284,7 +308,7 @@ final class Wording {
           default -> "";
         };
     if (form.isEmpty()) {
-      out.say(name.equals("map") ? "" : name + " of ");
+      out.say(name.equals("map") ? "" : of(name));
       operand(receiver, frame, out);
       return;
     }
@@ -306,24 +330,38 @@ final class Wording {
       operand(is.right(), inner, out);
       return;
     }
+    if (!name.equals("filter")
+        && lambda.body() instanceof Expression.Binary binary
+        && compares(binary)
+        && binary.left() instanceof Expression.NameUse use
+        && use.name().text().equals(each)) {
+      out.say(name.equals("all") ? "each of " : "one of ");
+      operand(receiver, frame, out);
+      out.say(operator(binary.operator()));
+      operand(binary.right(), inner, out);
+      return;
+    }
     out.say(form);
     operand(receiver, frame, out);
     out.say(name.equals("filter") ? " for which " : ", ");
     say(lambda.body(), inner, out);
   }
 
+  private static String of(String member) {
+    return MEMBERS.getOrDefault(member, "the " + member + " of ");
+  }
+
   private void member(Expression.MemberUse use, Frame frame, Words.Builder out) {
     switch (run.facts.meaning(use)) {
       case Facts.Meaning.ComponentField(Symbol.Component component, Symbol.Field field) -> {
         String what = field.name().equals("running") ? "what runs" : field.name();
-        var title = component.syntax().title();
-        out.say(what + " of " + (title == null ? component.name() : title.plain()));
+        out.say(what + " of " + title(component.syntax().title(), component.name()));
       }
       case Facts.Meaning.BuiltIn(var member) -> {
         switch (member.name()) {
           case "trim" -> operand(use.target(), frame, out);
           case "round" -> operand(use.target(), frame, out.say("rounded "));
-          default -> operand(use.target(), frame, out.say("the " + member.name() + " of "));
+          default -> operand(use.target(), frame, out.say(of(member.name())));
         }
       }
       case Facts.Meaning.EnumConstant(EnumType _, String name) -> out.say(name);

@@ -16,7 +16,9 @@ public sealed interface Finding {
     CODE,
     /** Between lines of three. */
     BLOCK,
-    LINK
+    LINK,
+    /** {@code [text][name]}, where nothing says what the name is. */
+    REFERENCE
   }
 
   /** Something that begins and does not end. */

@@ -126,7 +126,7 @@ public record Plan(
 
   /** What else a file declares: a component, a procedure, an enumeration. */
   public record Thing(
-      String kind, String name, String title, Words prose, SequencedMap<String, String> fields) {
+      String kind, String name, String title, Words prose, SequencedMap<String, Words> fields) {
     public Thing {
       fields = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fields));
     }

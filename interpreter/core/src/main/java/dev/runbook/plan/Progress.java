@@ -30,12 +30,14 @@ public record Progress(
 
   public enum State {
     DONE,
+    /** It failed, and a person said what to do about that: it is not done, and not to be done. */
+    OVER,
     /** It may have happened, or not. */
     IN_DOUBT
   }
 
   /**
-   * @param words when, and by whom; empty where that is not known
+   * @param words when, and by whom, or what became of it; empty where that is not known
    */
   public record Mark(State state, String words) {}
 
@@ -45,6 +47,6 @@ public record Progress(
 
   public boolean isDone(Place place) {
     Mark mark = marks.get(place);
-    return mark != null && mark.state() == State.DONE;
+    return mark != null && mark.state() != State.IN_DOUBT;
   }
 }

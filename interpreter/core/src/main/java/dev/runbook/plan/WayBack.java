@@ -1,9 +1,29 @@
 package dev.runbook.plan;
 
+import dev.runbook.value.Value;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** How a change is taken back, or why it is not. */
 public sealed interface WayBack {
 
+  /** What the change gives is called so, as long as nothing else gives it a name. */
+  String RESULT = "its result";
+
   Words words();
+
+  /** The same, where what the change gives has a name. */
+  default WayBack where(String name) {
+    Pattern result = Pattern.compile("(^|<)" + RESULT + "\\b");
+    String called = "$1" + Matcher.quoteReplacement(name);
+    return this instanceof By(Words words)
+        ? new By(
+            words.with(value ->
+                value instanceof Value.Unknown(var type, String label)
+                    ? new Value.Unknown(type, result.matcher(label).replaceAll(called))
+                    : value))
+        : this;
+  }
 
   /** In the words in which a person would do it. */
   record By(Words words) implements WayBack {}

@@ -5,19 +5,21 @@ import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A text for people, and the values in it kept apart from it: what its author wrote may be
  * Markdown, and what a value says never is.
  *
  * @param text with a character of {@link #isHole} for each value
+ * @param from the file in which it was written, from which its links lead; empty where it has none
  */
-public record Words(String text, List<Value> holes) {
+public record Words(String text, List<Value> holes, String from) {
 
   private static final char FIRST = '\uE000';
   private static final int MOST = 6000;
 
-  public static final Words NONE = new Words("", List.of());
+  public static final Words NONE = new Words("", List.of(), "");
 
   public Words {
     holes = List.copyOf(holes);
@@ -51,6 +53,11 @@ public record Words(String text, List<Value> holes) {
     return filled.toString();
   }
 
+  /** The same text with other values in it. */
+  Words with(UnaryOperator<Value> change) {
+    return new Words(text, holes.stream().map(change).toList(), from);
+  }
+
   @Override
   public String toString() {
     return filled(Show::text);
@@ -60,6 +67,13 @@ public record Words(String text, List<Value> holes) {
   public static final class Builder {
     private final StringBuilder text = new StringBuilder();
     private final List<Value> holes = new ArrayList<>();
+    private String from = "";
+
+    /** The words are from a file. */
+    public Builder from(String file) {
+      from = file;
+      return this;
+    }
 
     public Builder say(String fixed) {
       for (int at = 0; at < fixed.length(); at++) {
@@ -79,6 +93,7 @@ public record Words(String text, List<Value> holes) {
     }
 
     public Builder say(Words words) {
+      from = from.isEmpty() ? words.from : from;
       for (int at = 0; at < words.text.length(); at++) {
         char c = words.text.charAt(at);
         if (isHole(c)) {
@@ -91,7 +106,7 @@ public record Words(String text, List<Value> holes) {
     }
 
     public Words build() {
-      return new Words(text.toString(), holes);
+      return new Words(text.toString(), holes, from);
     }
   }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,11 @@ class RedactorTest {
         Base64.getEncoder().encodeToString(bytes),
         Base64.getUrlEncoder().encodeToString(bytes),
         URLEncoder.encode(PLAIN, StandardCharsets.UTF_8),
-        URLEncoder.encode(PLAIN, StandardCharsets.UTF_8).replace("+", "%20"));
+        URLEncoder.encode(PLAIN, StandardCharsets.UTF_8).replace("+", "%20"),
+        URLEncoder.encode(PLAIN, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT),
+        // As a path: what may stand in it stays.
+        "p@ss%20w%2F%C3%B6%3Frd+",
+        "p@ss w\\/\\u00f6?rd+");
   }
 
   @Test
@@ -45,6 +50,39 @@ class RedactorTest {
           .doesNotContain(form)
           .startsWith("a <secret env:TOKEN>");
     }
+  }
+
+  /** Which characters spell it depends on what stands in front of it. */
+  @Test
+  void noneStaysInTheBase64OfSomethingLonger() {
+    for (String user : List.of("a:", "ab:", "abc:", "")) {
+      for (String behind : List.of("", "x", "xy")) {
+        byte[] pair = (user + PLAIN + behind).getBytes(StandardCharsets.UTF_8);
+        for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+          String text = redactor.text(encoder.encodeToString(pair));
+          assertThat(text).as(user + behind).contains("<secret env:TOKEN>");
+          // At most a byte's bits stand at both ends, in characters that spell its neighbours too.
+          assertThat(text.length()).isLessThan("<secret env:TOKEN>".length() + 16);
+        }
+      }
+    }
+  }
+
+  @Test
+  void noneStaysInBase64OfLimitedLines() {
+    String key = "k3y-".repeat(60);
+    redactor.remember(new Secret("file:key", key));
+    String lines = Base64.getMimeEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    assertThat(redactor.text(lines)).isEqualTo("<secret file:key>");
+  }
+
+  @Test
+  void oneOfDigitsIsNoNumberEither() {
+    redactor.remember(new Secret("env:PIN", "482913"));
+    Value pin = redactor.value(new Value.Data(Value.Number.of(482913)));
+    assertThat(pin).isEqualTo(new Value.Data(new Value.Text("<secret env:PIN>")));
+    assertThat(redactor.value(new Value.Data(Value.Number.of(7))))
+        .isEqualTo(new Value.Data(Value.Number.of(7)));
   }
 
   @Test

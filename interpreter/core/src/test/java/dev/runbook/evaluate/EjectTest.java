@@ -13,6 +13,7 @@ import dev.runbook.dry.DryRun;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Origin;
+import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
 import dev.runbook.source.Source;
 import dev.runbook.type.Basic;
@@ -223,6 +224,58 @@ class EjectTest {
             event instanceof Event.Answered answered
                 && answered.prompt().kind() == Prompt.Kind.BY_HAND
                 && answered.answer().by().equals("anna"));
+  }
+
+  private static final String FAILS =
+      """
+      lamp.light("hall")
+      lamp.light("broken") as b
+      lamp.light("door") as last
+      """;
+
+  /** Cut off while somebody is asked what to do about a call that failed. */
+  @Test
+  void whatFailedAndIsNotDecidedMayBeDoneByHand() {
+    Program program = program(FAILS);
+    Crashing world = new Crashing(program, new TreeMap<>());
+    for (int cut = 3; world.asked.stream().noneMatch(each -> each.startsWith("FAILED")); cut++) {
+      world = new Crashing(program, new TreeMap<>());
+      world.run(cut);
+    }
+    String page = page(program, world);
+    assertThat(page).doesNotContain("It is ending").contains("[ ] **Do** (Lamps): Light door.");
+    Anna anna = new Anna(new HashMap<>());
+
+    Handed handed = handed(program, world, worked(page, 6, world, anna), anna);
+
+    assertThat(handed.refusals()).isEmpty();
+    world.append(handed.events());
+    assertThat(Objects.requireNonNull(world.run(Integer.MAX_VALUE)).outcome())
+        .isEqualTo(Outcome.DONE);
+    assertThat(world.done).containsExactly("light hall", "light broken", "light door");
+    assertThat(page(program, world)).doesNotContain("[ ] ");
+  }
+
+  /** What a person decided about a call that failed is as decided on the page. */
+  @Test
+  void whatFailedAndWasSkippedIsNoEnd() {
+    Program program = program(FAILS);
+    Map<String, Answer> skip = Map.of("FAILED", ScriptedPeople.choice("skip", "it is day"));
+    Crashing whole = new Crashing(program, skip);
+    assertThat(Objects.requireNonNull(whole.run(Integer.MAX_VALUE)).outcome())
+        .isEqualTo(Outcome.DONE);
+    Crashing world = new Crashing(program, skip);
+    int cut = 3;
+    while (world.record.stream().noneMatch(each -> each.contains("it is day"))) {
+      world = new Crashing(program, skip);
+      world.run(cut++);
+    }
+
+    assertThat(page(program, world))
+        .doesNotContain("It is ending")
+        .contains("[x] **Do** (Lamps): Light broken. *It failed, and anna chose “skip”")
+        .contains("as it is day")
+        .contains("[ ] **Do** (Lamps): Light door.");
   }
 
   @Test

@@ -54,6 +54,33 @@ class PromptTest {
         .isEqualTo("Waited 1h for an answer to “Go?”. Go on waiting?");
   }
 
+  @ParameterizedTest
+  @CsvSource({"0", "-1", "1.5", "1 / 0"})
+  void aConfirmThatAsksNobodyIsNone(String people) {
+    Rehearsal run =
+        Rehearsal.of(
+            """
+            runbook r in prod {
+              let n = %s
+              confirm "Go?" by n of ops up to 1h
+              lamp.smash("a")
+            }
+            """
+                .formatted(people));
+    run.people.always(yes("anna"));
+    assertThat(run.run().reason())
+        .startsWith("how many people have to say yes is a whole number of at least 1");
+    assertThat(run.services.attempts).isEmpty();
+  }
+
+  /** Else it would wait for ever. */
+  @Test
+  void aLimitThatCannotBeToldEndsTheRun() {
+    Rehearsal run = Rehearsal.body("let n = 0\nconfirm \"Go?\" by ops up to 1h / n");
+    assertThat(run.run().reason()).isEqualTo("undecided: `up to` (division by zero)");
+    assertThat(run.people.asked).isEmpty();
+  }
+
   @Test
   void anAskGivesItsValueAndOffersItsDefault() {
     Rehearsal run =

@@ -1,6 +1,7 @@
 package dev.runbook.stdlib.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runbook.spi.Redaction;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package dev.runbook.stdlib.exchange;
 
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
+import dev.runbook.spi.Redaction;
 import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.Shortcut;
@@ -11,6 +12,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -157,8 +160,15 @@ public final class Exchange {
           shortcut.send(InProcess.request(ask, wanted, headers), limit(ask.call));
       return InProcess.answer(delivered, verdict);
     } catch (IOException broken) {
-      throw broken(broken, !(broken instanceof ConnectException), verdict, wanted);
+      throw broken(broken, !beforeSending(broken), verdict, wanted);
     }
+  }
+
+  /** Without a socket only how it broke tells when. */
+  private static boolean beforeSending(IOException broken) {
+    return broken instanceof ConnectException
+        || broken instanceof UnknownHostException
+        || broken instanceof SSLException;
   }
 
   private Answer dispatch(Ask ask, URI wanted, Verdict verdict)
@@ -239,9 +249,21 @@ public final class Exchange {
     return switch (how) {
       case UnknownHostException unknown -> "the name " + host + " is not known";
       case ConnectException refused -> "nothing accepts connections at " + wanted.getRawAuthority();
+      case SSLPeerUnverifiedException other ->
+          "the certificate that was shown is not that of " + host;
+      case SSLException expired when hasExpired(expired) ->
+          "the certificate of " + host + " has expired";
       case SSLException tls -> "no secure connection to " + host + " could be made";
       case InterruptedIOException late -> "no answer in time";
       default -> "the connection to " + host + " broke";
     };
+  }
+
+  private static boolean hasExpired(SSLException how) {
+    Throwable cause = how;
+    while (cause != null && !(cause instanceof CertificateExpiredException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 }

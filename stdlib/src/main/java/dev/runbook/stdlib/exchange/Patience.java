@@ -23,6 +23,9 @@ final class Patience {
    */
   private static final Duration UNSAID = Duration.ofMinutes(1);
 
+  /** Nobody waits longer, and no calendar has room for what some services ask. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private static final String WORDS = "secondary rate limit";
 
   private Patience() {}
@@ -32,7 +35,8 @@ final class Patience {
     return answer.header("Retry-After").isPresent() || usedUp(answer) || inWords(answer);
   }
 
-  static Optional<Duration> wait(Answer answer, Instant now) {
+  static Optional<Duration> wait(Answer answer, Instant ours) {
+    Instant now = theirs(answer).orElse(ours);
     Optional<Duration> after = answer.header("Retry-After").flatMap(text -> after(text, now));
     if (after.isEmpty() && usedUp(answer)) {
       after = answer.header(RESET).flatMap(text -> until(text, now));
@@ -40,7 +44,23 @@ final class Patience {
     if (after.isEmpty() && inWords(answer)) {
       after = Optional.of(UNSAID);
     }
-    return after.map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+    return after
+        .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+        .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+  }
+
+  /** A moment that a service names is one of its own clock, which may not be ours. */
+  private static Optional<Instant> theirs(Answer answer) {
+    return answer.header("Date").flatMap(Patience::date);
+  }
+
+  private static Optional<Instant> date(String text) {
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException noDate) {
+      return Optional.empty();
+    }
   }
 
   private static boolean usedUp(Answer answer) {
@@ -53,14 +73,12 @@ final class Patience {
 
   private static Optional<Duration> after(String value, Instant now) {
     String text = value.strip();
+    if (!text.chars().allMatch(Character::isDigit)) {
+      return date(text).map(moment -> Duration.between(now, moment));
+    }
     try {
-      return Optional.of(
-          text.chars().allMatch(Character::isDigit)
-              ? Duration.ofSeconds(Long.parseLong(text))
-              : Duration.between(
-                  now,
-                  ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()));
-    } catch (DateTimeException | NumberFormatException unknown) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+    } catch (NumberFormatException unknown) {
       return Optional.empty();
     }
   }

@@ -1,5 +1,6 @@
 package dev.runbook.stdlib.exchange;
 
+import dev.runbook.spi.Redaction;
 import dev.runbook.spi.ServiceFailure;
 import java.time.Duration;
 import java.time.Instant;

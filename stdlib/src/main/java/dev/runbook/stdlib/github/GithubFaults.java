@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What goes wrong at GitHub and nowhere else. */
 final class GithubFaults {
@@ -36,7 +37,11 @@ final class GithubFaults {
     all.put("late-deletion", "a deleted tag is still shown for a while");
     all.put("stale-file", "409: somebody has changed the file a moment before");
     all.put("protected-branch", "409: changes must come by a pull request");
+    all.put("lightweight-tag", "the tag leads to its commit itself, and nobody has signed it");
+    all.put("unsigned", "the tag is not signed");
     all.put("unknown-key", "the tag is signed by a key that GitHub does not know");
+    all.put("expired-key", "the tag is signed by a key that has expired");
+    all.put("no-user", "the tag is signed, and its tagger is nobody whom GitHub knows");
     all.put("lost-run", "an order to run a workflow is taken, and no run comes of it");
     return all;
   }
@@ -66,6 +71,14 @@ final class GithubFaults {
       case "PUT contents" -> ofCommit();
       default -> Optional.empty();
     };
+  }
+
+  /** What GitHub says of a signature instead. */
+  Optional<String> ofSignature() {
+    return Stream.of("unsigned", "unknown-key", "expired-key", "no-user")
+        .filter(world::strikes)
+        .map(fault -> fault.replace('-', '_'))
+        .findFirst();
   }
 
   private Optional<Reply> ofRelease() {

@@ -72,6 +72,10 @@ final class GithubGit {
   private Reply ref(String ref) {
     return origin
         .ref(ref)
+        .map(target ->
+            target.type().equals("tag") && faults.strikes("lightweight-tag")
+                ? new Origin.Target(origin.commit(ref).orElseThrow(), "commit")
+                : target)
         .map(target -> GithubStandIn.answer(200, json.ref(ref, target.id(), target.type())))
         .orElseGet(GithubGit::notFound);
   }
@@ -109,9 +113,7 @@ final class GithubGit {
       return notFound();
     }
     String reason =
-        !text.contains("-----BEGIN ")
-            ? "unsigned"
-            : faults.strikes("unknown-key") ? "unknown_key" : "valid";
+        text.contains("-----BEGIN ") ? faults.ofSignature().orElse("valid") : "unsigned";
     ObjectNode answer = json.tag(id, tag.group(3), tag.group(1), tag.group(2), reason, world.now());
     return GithubStandIn.answer(200, answer);
   }

@@ -109,7 +109,7 @@ final class GrafanaClient implements ServiceClient {
     ArrayNode queries = query.putArray("queries");
     for (ObjectNode target : panel.dashboard().targets(panel.json())) {
       queries.add(
-          target.put("intervalMs", window.step().toMillis()).put("maxDataPoints", Window.POINTS));
+          target.put("intervalMs", window.step().toMillis()).put("maxDataPoints", window.points()));
     }
     Answer answer =
         exchange

@@ -25,6 +25,9 @@ final class GrafanaStandIn implements StandIn {
 
   private static final String DATASOURCE = "sandbox";
 
+  /** What stands in place of a number, which is nothing at all. */
+  private static final String GAPS = "gap";
+
   private record Panel(int id, String title, Wave values, String metric) {}
 
   private final World world;
@@ -70,6 +73,7 @@ final class GrafanaStandIn implements StandIn {
             "ended-series", "a query gives a second series, which has ended a while ago",
             "no-frames", "a query gives nothing at all",
             "nan", "a query gives nothing but NaN",
+            "gaps", "a query gives no number for every second point",
             "infinite", "a query gives an infinite point",
             "no-datasource", "404: the data source was removed"));
   }
@@ -150,7 +154,10 @@ final class GrafanaStandIn implements StandIn {
     boolean broken = bad || world.strikes("query-failed");
     boolean ended = world.strikes("ended-series");
     boolean empty = world.strikes("no-frames");
-    String entity = world.strikes("nan") ? "NaN" : world.strikes("infinite") ? "Inf" : "";
+    String entity =
+        world.strikes("nan")
+            ? "NaN"
+            : world.strikes("infinite") ? "Inf" : world.strikes("gaps") ? GAPS : "";
     Reply known = answered.get(asked);
     if (known != null && !broken && !ended && !empty && entity.isEmpty()) {
       return known;
@@ -216,6 +223,12 @@ final class GrafanaStandIn implements StandIn {
     ArrayNode values = (ArrayNode) frame.path("data").path("values");
     ArrayNode numbers = (ArrayNode) values.path(1);
     if (entity.isEmpty() || numbers.isEmpty()) {
+      return;
+    }
+    if (entity.equals(GAPS)) {
+      for (int at = 1; at < numbers.size(); at += 2) {
+        numbers.set(at, NullNode.instance);
+      }
       return;
     }
     ArrayNode entities = ((ObjectNode) frame.path("data")).putArray("entities").addNull();

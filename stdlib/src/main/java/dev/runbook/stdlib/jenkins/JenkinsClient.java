@@ -6,6 +6,7 @@ import dev.runbook.spi.Connection;
 import dev.runbook.spi.Finding;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,13 @@ final class JenkinsClient implements ServiceClient {
       case "state" -> stages.state(run(arguments), call);
       case "waiting-stage" ->
           stages.waiting(run(arguments), arguments.list("stages", String.class), call);
-      case "settled" -> stages.settled(run(arguments), arguments.text("stage"), call);
+      case "approvals" -> BigDecimal.valueOf(runs.approvals(run(arguments), call));
+      case "approved-after" ->
+          stages.approvedAfter(
+              arguments.number("approvals").intValueExact(),
+              run(arguments),
+              arguments.text("stage"),
+              call);
       case "log-end" -> log.of(run(arguments), call);
       case "ended" -> runs.ended(run(arguments), call);
       case "run-started-after" ->

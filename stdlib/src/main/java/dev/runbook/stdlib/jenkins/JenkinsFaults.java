@@ -26,6 +26,10 @@ final class JenkinsFaults {
     all.put("crumb-gone", "403: the crumb is of another session");
     all.put("no-queue-address", "302: a run is started, and its place in the queue is not told");
     all.put("run-on-top", "somebody else starts a run a moment before ours");
+    all.put("other-on-top", "somebody else starts a run of another version a moment before ours");
+    all.put("replayed", "somebody else starts a run of the same version a moment before ours");
+    all.put("coalesced", "303: somebody else has put an equal run into the queue a moment before");
+    all.put("numbers-skip", "Jenkins leaves out two numbers of runs");
     all.put("stuck", "a run waits three minutes in the queue for a machine");
     all.put("cancelled", "somebody cancels a run that is in the queue");
     all.put("late-number", "a run has left the queue, and its number is not told yet");
@@ -34,14 +38,40 @@ final class JenkinsFaults {
     all.put("approved-meanwhile", "404: somebody else has approved the stage a moment before");
     all.put("already-given", "400: somebody else has approved the stage a moment before");
     all.put("aborted-meanwhile", "404: somebody else has aborted the run a moment before");
+    all.put("asks-again", "a stage that was approved asks the same once more");
+    all.put("late-input", "a stage waits, and what it asks is not listed yet");
+    all.put("input-with-values", "a stage asks for values too");
     all.put("two-inputs", "the run waits for another input beside the stage's own");
     all.put("deleted", "404: somebody has deleted the run");
+    all.put("unstable", "a stage ends unstable, and so does its run");
+    all.put("unknown-state", "the stage view tells a state that nobody knows");
+    all.put("rotated-log", "a log is shorter than it was said to be");
     all.put("not-a-submitter", "400: the stage may be approved by others only");
     return all;
   }
 
   boolean strikes(String fault) {
     return world.strikes(fault);
+  }
+
+  /** What somebody else does a moment before we start a run with these parameters. */
+  void beforeStart(
+      SimulatedPipeline pipeline, Map<String, String> parameters, SimulatedQueue queue) {
+    if (strikes("numbers-skip")) {
+      pipeline.skip(2);
+    }
+    if (strikes("run-on-top")) {
+      pipeline.start(Map.of(), SOMEBODY, 0);
+    }
+    if (strikes("other-on-top")) {
+      pipeline.start(Map.of("ImageTag", "v0.1"), SOMEBODY, 0);
+    }
+    if (strikes("replayed")) {
+      pipeline.start(parameters, SOMEBODY, 0);
+    }
+    if (strikes("coalesced")) {
+      queue.add(pipeline, parameters, SOMEBODY, this);
+    }
   }
 
   /** What becomes of an approval instead. */

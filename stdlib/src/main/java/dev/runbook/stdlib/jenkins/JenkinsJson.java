@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The simulated Jenkins in the words of the real one.
@@ -63,7 +64,7 @@ record JenkinsJson(URI base) {
             .put("timestamp", run.started().toEpochMilli())
             .put("queueId", run.queueId());
     ArrayNode actions = json.putArray("actions");
-    addStartedBy(actions, run.parameters(), run.user());
+    addStartedBy(actions, run.parameters(), run.users());
     run.approvers()
         .forEach(user ->
             actions
@@ -87,7 +88,8 @@ record JenkinsJson(URI base) {
   }
 
   String log(SimulatedRun run) {
-    StringBuilder log = new StringBuilder("Started by user " + run.user() + "\n");
+    StringBuilder log =
+        new StringBuilder("Started by user " + String.join(", ", run.users()) + "\n");
     run.reached()
         .forEach(stage ->
             log.append("[Pipeline] { (%s)%n".formatted(stage.spec.name()))
@@ -107,7 +109,7 @@ record JenkinsJson(URI base) {
     json.putObject("task")
         .put("name", item.pipeline.name())
         .put("url", base + RunId.jobPath(item.pipeline.name()));
-    addStartedBy(json.putArray("actions"), item.parameters, item.user);
+    addStartedBy(json.putArray("actions"), item.parameters, item.users);
     if (run == null) {
       return item.cancelled
           ? json.putNull("why").put("cancelled", true)
@@ -186,18 +188,19 @@ record JenkinsJson(URI base) {
     return base.getRawPath() + new RunId(pipeline.name(), run.number()).path();
   }
 
-  private static void addStartedBy(ArrayNode actions, Map<String, String> parameters, String user) {
+  private static void addStartedBy(
+      ArrayNode actions, Map<String, String> parameters, Set<String> users) {
     if (!parameters.isEmpty()) {
       ArrayNode list = actions.addObject().putArray("parameters");
       parameters.forEach((name, value) -> list.addObject().put("name", name).put("value", value));
     }
-    actions
-        .addObject()
-        .putArray("causes")
-        .addObject()
-        .put("_class", "hudson.model.Cause$UserIdCause")
-        .put("shortDescription", "Started by user " + user)
-        .put("userId", user)
-        .put("userName", user);
+    ArrayNode causes = actions.addObject().putArray("causes");
+    users.forEach(user ->
+        causes
+            .addObject()
+            .put("_class", "hudson.model.Cause$UserIdCause")
+            .put("shortDescription", "Started by user " + user)
+            .put("userId", user)
+            .put("userName", user));
   }
 }

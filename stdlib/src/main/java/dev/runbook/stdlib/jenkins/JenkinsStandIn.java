@@ -1,6 +1,7 @@
 package dev.runbook.stdlib.jenkins;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.spi.Arguments;
 import dev.runbook.spi.StandIn;
@@ -176,15 +177,14 @@ final class JenkinsStandIn implements StandIn {
     if (faults.strikes("disabled")) {
       return page(409, pipeline.name() + " is not buildable");
     }
-    if (faults.strikes("run-on-top")) {
-      pipeline.start(Map.of(), JenkinsFaults.SOMEBODY, 0);
-    }
     Map<String, List<String>> fields = Uris.fields(request.bodyText());
     Map<String, String> declared = new HashMap<>();
     if (fields.containsKey("ImageTag")) {
       declared.put("ImageTag", fields.get("ImageTag").getFirst());
     }
+    faults.beforeStart(pipeline, declared, queue);
     Optional<SimulatedQueue.Item> equal = queue.equal(pipeline, declared);
+    equal.ifPresent(item -> item.users.add(USER));
     int id = equal.orElseGet(() -> queue.add(pipeline, declared, USER, faults)).id;
     if (faults.strikes("no-queue-address")) {
       return Reply.empty(302).with("Location", ".");
@@ -201,9 +201,12 @@ final class JenkinsStandIn implements StandIn {
     }
     return switch (below) {
       case "api/json" -> filtered(request, json.run(pipeline, run));
-      case "wfapi/describe" -> stageView(json.stages(pipeline, run, world.now()));
+      case "wfapi/describe" -> stageView(described(pipeline, run));
       case "wfapi/pendingInputActions" ->
-          stageView(json.inputs(pipeline, run, faults.strikes("two-inputs")));
+          stageView(
+              run.waiting().isPresent() && faults.strikes("late-input")
+                  ? Json.array()
+                  : inputs(pipeline, run));
       case "logText/progressiveText" -> log(request, run);
       case "stop" -> post ? stop(run) : page(405, "POST is required");
       default ->
@@ -213,13 +216,28 @@ final class JenkinsStandIn implements StandIn {
     };
   }
 
+  private JsonNode described(SimulatedPipeline pipeline, SimulatedRun run) {
+    ObjectNode stages = json.stages(pipeline, run, world.now());
+    return faults.strikes("unknown-state") ? stages.put("status", "BEING_REPLAYED") : stages;
+  }
+
+  private JsonNode inputs(SimulatedPipeline pipeline, SimulatedRun run) {
+    ArrayNode inputs = json.inputs(pipeline, run, faults.strikes("two-inputs"));
+    if (run.waiting().isPresent() && faults.strikes("input-with-values")) {
+      ArrayNode values = inputs.path(inputs.size() - 1).withArray("inputs");
+      values.addObject().put("name", "reason").put("type", "StringParameterDefinition");
+    }
+    return inputs;
+  }
+
   private Reply log(Request request, SimulatedRun run) {
     String log = json.log(run);
     int size = log.length();
     int start = number(query(request, "start")).filter(from -> from <= size).orElse(0);
     boolean head = request.method().equals("HEAD");
+    int told = head && faults.strikes("rotated-log") ? 100 * size : size;
     return Reply.text(200, head ? "" : log.substring(start))
-        .with("X-Text-Size", String.valueOf(size));
+        .with("X-Text-Size", String.valueOf(told));
   }
 
   private static String query(Request request, String name) {

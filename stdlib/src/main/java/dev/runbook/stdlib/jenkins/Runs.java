@@ -23,7 +23,7 @@ final class Runs {
   /** What is read of a run; Jenkins answers much more unless it is told what is wanted. */
   static final String FIELDS =
       "number,result,building,timestamp,queueId,displayName,description,"
-          + "actions[parameters[name,value],causes[userId,userName]]";
+          + "actions[parameters[name,value],causes[userId,userName],userId]";
 
   private static final Pattern VERSION = Pattern.compile("\\bv\\d+(\\.\\d+)+(-[A-Za-z0-9]+)*");
 
@@ -60,6 +60,17 @@ final class Runs {
             "read the newest run of " + pipeline + " that ended well",
             RunId.jobPath(pipeline) + "api/json?tree=lastStableBuild%5B" + encoded(FIELDS) + "%5D");
     return Optional.of(job.path("lastStableBuild")).filter(JsonNode::isObject);
+  }
+
+  /** How many inputs of a run we have approved: Jenkins notes each with whoever did. */
+  int approvals(RunId run, CallContext call) throws ServiceFailure, InterruptedException {
+    int ours = 0;
+    for (JsonNode action : read(run, call).path("actions")) {
+      if (action.path("userId").asText().equalsIgnoreCase(controller.user())) {
+        ours++;
+      }
+    }
+    return ours;
   }
 
   boolean ended(RunId run, CallContext call) throws ServiceFailure, InterruptedException {

@@ -22,8 +22,8 @@ final class SimulatedPipeline {
   private final Set<String> failing = new HashSet<>();
   private final World world;
 
-  /** The highest number that a deleted run had: numbers are never given twice. */
-  private int deleted;
+  /** The highest number that no run has any more: numbers are never given twice. */
+  private int given;
 
   SimulatedPipeline(String name, Facts facts, World world) {
     this.name = name;
@@ -62,7 +62,7 @@ final class SimulatedPipeline {
                 .optionalText("version")
                 .map(version -> Map.of("ImageTag", version))
                 .orElse(Map.of()),
-            facts.optionalText("by").orElse("somebody"),
+            Set.of(facts.optionalText("by").orElse("somebody")),
             0,
             world.now().minus(facts.duration("started", Duration.ZERO)));
     String stands = facts.text("stands");
@@ -76,7 +76,13 @@ final class SimulatedPipeline {
   }
 
   SimulatedRun start(Map<String, String> parameters, String user, int queueId) {
-    SimulatedRun run = new SimulatedRun(this, nextNumber(), parameters, user, queueId, world.now());
+    return start(parameters, Set.of(user), queueId);
+  }
+
+  /** A run that several have asked for is one. */
+  SimulatedRun start(Map<String, String> parameters, Set<String> users, int queueId) {
+    SimulatedRun run =
+        new SimulatedRun(this, nextNumber(), parameters, users, queueId, world.now());
     runs.add(run);
     run.begin();
     return run;
@@ -84,7 +90,12 @@ final class SimulatedPipeline {
 
   void delete(SimulatedRun run) {
     runs.remove(run);
-    deleted = Math.max(deleted, run.number());
+    given = Math.max(given, run.number());
+  }
+
+  /** Leaves out numbers. */
+  void skip(int count) {
+    given = nextNumber() - 1 + count;
   }
 
   /** Somebody else lets a stage begin that waits. */
@@ -133,6 +144,6 @@ final class SimulatedPipeline {
   }
 
   int nextNumber() {
-    return Math.max(deleted, runs.isEmpty() ? 0 : runs.getLast().number()) + 1;
+    return Math.max(given, runs.isEmpty() ? 0 : runs.getLast().number()) + 1;
   }
 }

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ final class SimulatedQueue {
     final int id;
     final SimulatedPipeline pipeline;
     final Map<String, String> parameters;
-    final String user;
+    final Set<String> users = new LinkedHashSet<>();
     final Instant since;
     @Nullable SimulatedRun run;
     boolean cancelled;
@@ -42,7 +44,7 @@ final class SimulatedQueue {
       this.id = id;
       this.pipeline = pipeline;
       this.parameters = parameters;
-      this.user = user;
+      this.users.add(user);
       this.since = since;
     }
 
@@ -91,7 +93,7 @@ final class SimulatedQueue {
 
   private void leave(Item item) {
     if (!item.cancelled) {
-      item.run = item.pipeline.start(item.parameters, item.user, item.id);
+      item.run = item.pipeline.start(item.parameters, item.users, item.id);
     }
     world.after(REMEMBERED, () -> items.remove(item.id));
   }

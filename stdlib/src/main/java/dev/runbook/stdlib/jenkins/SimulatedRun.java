@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ final class SimulatedRun {
   private final SimulatedPipeline pipeline;
   private final int number;
   private final Map<String, String> parameters;
-  private final String user;
+  private final Set<String> users;
   private final int queueId;
   private final Instant started;
   private final List<Reached> reached = new ArrayList<>();
@@ -66,13 +67,13 @@ final class SimulatedRun {
       SimulatedPipeline pipeline,
       int number,
       Map<String, String> parameters,
-      String user,
+      Set<String> users,
       int queueId,
       Instant started) {
     this.pipeline = pipeline;
     this.number = number;
     this.parameters = parameters;
-    this.user = user;
+    this.users = users;
     this.queueId = queueId;
     this.started = started;
   }
@@ -123,7 +124,8 @@ final class SimulatedRun {
 
   private void enter(int index) {
     if (index == pipeline.stages().size()) {
-      end(Status.SUCCESS);
+      boolean unstable = reached.stream().anyMatch(stage -> stage.status == Status.UNSTABLE);
+      end(unstable ? Status.UNSTABLE : Status.SUCCESS);
       return;
     }
     StageSpec spec = pipeline.stages().get(index);
@@ -153,7 +155,7 @@ final class SimulatedRun {
       end(Status.FAILED);
       return;
     }
-    stage.status = Status.SUCCESS;
+    stage.status = pipeline.world().strikes("unstable") ? Status.UNSTABLE : Status.SUCCESS;
     String version = parameters.get("ImageTag");
     if (version != null) {
       stage.spec.serves().forEach(url -> pipeline.world().put("version " + url, version));
@@ -186,7 +188,9 @@ final class SimulatedRun {
 
   void proceed(Reached stage, String approver) {
     approvers.add(approver);
-    work(stage);
+    if (!pipeline.world().strikes("asks-again")) {
+      work(stage);
+    }
   }
 
   void abort() {
@@ -205,8 +209,8 @@ final class SimulatedRun {
     return parameters;
   }
 
-  String user() {
-    return user;
+  Set<String> users() {
+    return users;
   }
 
   int queueId() {

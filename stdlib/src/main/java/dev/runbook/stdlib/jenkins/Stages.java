@@ -5,10 +5,13 @@ import dev.runbook.spi.CallContext;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Answer;
 import dev.runbook.stdlib.exchange.Json;
+import dev.runbook.stdlib.exchange.Polling;
 import dev.runbook.stdlib.exchange.Uris;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The stage view: how a run's stages stand, and the inputs that they wait for. */
@@ -25,6 +28,11 @@ final class Stages {
      */
     UNTOLD
   }
+
+  /** A stage may be shown to wait a moment before what it asks is listed. */
+  private static final Duration SHOWN = Duration.ofSeconds(10);
+
+  private static final Duration POLL = Duration.ofSeconds(2);
 
   private static final String PAUSED = "PAUSED_PENDING_INPUT";
 
@@ -78,8 +86,15 @@ final class Stages {
     return null;
   }
 
-  boolean settled(RunId run, String stage, CallContext call)
+  /**
+   * Whether a stage was approved after we had approved so many. An input that asks the same as the
+   * one before it has the same id too: only who has approved how often tells that ours was taken.
+   */
+  boolean approvedAfter(int approvals, RunId run, String stage, CallContext call)
       throws ServiceFailure, InterruptedException {
+    if (runs.approvals(run, call) > approvals) {
+      return true;
+    }
     Approval approval = approval(run, stage, call);
     if (approval == Approval.UNTOLD) {
       throw ServiceFailure.unreadable(
@@ -174,7 +189,16 @@ final class Stages {
    */
   private JsonNode input(RunId run, String stage, CallContext call)
       throws ServiceFailure, InterruptedException {
-    JsonNode inputs = inputs(run, call);
+    JsonNode inputs =
+        Polling.poll(
+                call,
+                SHOWN,
+                POLL,
+                () -> Optional.of(inputs(run, call)).filter(listed -> !listed.isEmpty()))
+            .orElseThrow(() ->
+                ServiceFailure.refused(
+                    "%s waits at %s, and Jenkins does not list what it asks: look there."
+                        .formatted(run, stage)));
     if (inputs.size() == 1) {
       return inputs.path(0);
     }

@@ -22,6 +22,9 @@ import java.util.TreeMap;
  */
 final class PrometheusStandIn implements StandIn {
 
+  /** The labels of a machine that is not there any more. */
+  private static final Map<String, String> GONE = Map.of("instance", "gone");
+
   private static final long MOST_POINTS = 11_000;
 
   private final World world;
@@ -63,6 +66,8 @@ final class PrometheusStandIn implements StandIn {
             "too-many-samples", "422: the query would have to read too much",
             "empty-result", "a query gives nothing",
             "nan", "every point is NaN",
+            "gaps", "every second point is missing",
+            "ended-series", "a second series, which has ended a while ago",
             "incomplete", "a result, with a warning that a part of it is missing"));
   }
 
@@ -120,17 +125,27 @@ final class PrometheusStandIn implements StandIn {
       return error(400, "bad_data", "exceeded maximum resolution of 11,000 points per timeseries");
     }
     boolean nan = world.strikes("nan");
+    long each = world.strikes("gaps") ? 2 * step : step;
+    boolean ended = world.strikes("ended-series");
     ArrayNode result = Json.array();
     series(fields)
         .forEach((labels, wave) -> {
           if (wave.hasData()) {
-            ArrayNode values = sample(result, labels).putArray("values");
-            for (long time = start; time <= end; time += step) {
-              point(values.addArray(), time, wave, nan);
+            points(sample(result, labels), start, end, each, wave, nan);
+            if (ended) {
+              points(sample(result, GONE), start, start + (end - start) / 4, each, wave, nan);
             }
           }
         });
     return result("matrix", result);
+  }
+
+  private static void points(
+      ObjectNode sample, long start, long end, long step, Wave wave, boolean nan) {
+    ArrayNode values = sample.putArray("values");
+    for (long time = start; time <= end; time += step) {
+      point(values.addArray(), time, wave, nan);
+    }
   }
 
   private Map<Map<String, String>, Wave> series(Map<String, List<String>> fields) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The faults that a rehearsal is asked for, and how often each could have happened so far. */
@@ -74,17 +75,31 @@ public final class Faults {
 
   /** The fault that a request meets; one that needs a change has no occasion in a mere read. */
   @Nullable HttpFault met(String service, boolean change) {
+    return met(service, fault -> !fault.beforeConnecting() && (change || !fault.needsChange()));
+  }
+
+  /** The fault that a request meets before it is sent. */
+  @Nullable HttpFault metConnecting(String service) {
+    return met(service, HttpFault::beforeConnecting);
+  }
+
+  private @Nullable HttpFault met(String service, Predicate<HttpFault> occasion) {
     HttpFault met = null;
     if (isIdle()) {
       return met;
     }
     for (HttpFault fault : HttpFault.values()) {
-      boolean occasion = fault != HttpFault.REFUSED && (change || !fault.needsChange());
-      if (occasion && strikes(service, fault.spelling()) && met == null) {
+      boolean asked = occasion.test(fault) && (!counting || fault.tried());
+      if (asked && strikes(service, fault.spelling()) && met == null) {
         met = fault;
       }
     }
     return met;
+  }
+
+  /** Whether a fault of every service was asked for, and may still happen. */
+  boolean waitsFor(String service, HttpFault fault) {
+    return !counting && awaits(service, fault.spelling());
   }
 
   /** What was asked for and has not happened. */

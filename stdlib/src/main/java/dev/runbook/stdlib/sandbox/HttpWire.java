@@ -1,12 +1,13 @@
 package dev.runbook.stdlib.sandbox;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.runbook.spi.StandIn.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -165,7 +166,7 @@ final class HttpWire {
       }
       line.write(next);
     }
-    String text = line.toString(StandardCharsets.ISO_8859_1);
+    String text = line.toString(ISO_8859_1);
     return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
   }
 
@@ -177,21 +178,41 @@ final class HttpWire {
 
   /** The head, which promises a body, and half of that. */
   static void writeHalf(OutputStream out, Reply reply) throws IOException {
-    byte[] whole = whole(reply, false).toByteArray();
+    byte[] whole = bytes(reply);
     out.write(whole, 0, whole.length - Math.ceilDiv(reply.body().length, 2));
     out.flush();
   }
 
-  private static ByteArrayOutputStream whole(Reply reply, boolean keepAlive) {
-    StringBuilder head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(" \r\n");
-    reply.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-    if (reply.status() != 204 && reply.status() != 304) {
-      head.append("Content-Length: ").append(reply.body().length).append("\r\n");
+  /** An answer in chunks, of which the last one does not come. */
+  static void writeCutChunk(OutputStream out, Reply reply) throws IOException {
+    if (reply.body().length == 0) {
+      write(out, reply, false);
+      return;
     }
-    head.append(keepAlive ? "\r\n" : "Connection: close\r\n\r\n");
+    out.write(head(reply, "Transfer-Encoding: chunked\r\n", false));
+    out.write((Integer.toHexString(reply.body().length) + "\r\n").getBytes(ISO_8859_1));
+    out.write(reply.body(), 0, reply.body().length / 2);
+    out.flush();
+  }
+
+  /** A whole answer, after which the connection is of no use. */
+  static byte[] bytes(Reply reply) {
+    return whole(reply, false).toByteArray();
+  }
+
+  private static ByteArrayOutputStream whole(Reply reply, boolean keepAlive) {
+    boolean bodiless = reply.status() == 204 || reply.status() == 304;
+    String length = bodiless ? "" : "Content-Length: " + reply.body().length + "\r\n";
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    whole.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+    whole.writeBytes(head(reply, length, keepAlive));
     whole.writeBytes(reply.body());
     return whole;
+  }
+
+  private static byte[] head(Reply reply, String length, boolean keepAlive) {
+    StringBuilder head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(" \r\n");
+    reply.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    head.append(length).append(keepAlive ? "\r\n" : "Connection: close\r\n\r\n");
+    return head.toString().getBytes(ISO_8859_1);
   }
 }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,6 +24,8 @@ final class LoopbackServer implements AutoCloseable {
   interface Handler {
     Delivery handle(HttpWire.Incoming request);
   }
+
+  private static final int BETWEEN_DROPS = 50;
 
   private final ServerSocket listening;
   private final Handler handler;
@@ -92,6 +95,25 @@ final class LoopbackServer implements AutoCloseable {
       // Until the client gives up.
       case HANG -> socket.getInputStream().skip(Long.MAX_VALUE);
       case CUT -> HttpWire.writeHalf(socket.getOutputStream(), delivery.reply());
+      case CHUNK_CUT -> HttpWire.writeCutChunk(socket.getOutputStream(), delivery.reply());
+      case DRIP -> drip(socket, HttpWire.bytes(delivery.reply()), delivery.reply().body().length);
+    }
+  }
+
+  /** The head, and of the body a byte every now and then, but for its last one. */
+  private static void drip(Socket socket, byte[] whole, int body) throws IOException {
+    int sent = whole.length - body;
+    socket.getOutputStream().write(whole, 0, sent);
+    socket.setSoTimeout(BETWEEN_DROPS);
+    boolean wanted = body > 0;
+    while (wanted) {
+      try {
+        wanted = socket.getInputStream().read() >= 0;
+      } catch (SocketTimeoutException stillThere) {
+        if (sent < whole.length - 1) {
+          socket.getOutputStream().write(whole[sent++]);
+        }
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import dev.runbook.spi.StandIn.Request;
 import dev.runbook.stdlib.sandbox.HttpFault.Delivery;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +28,9 @@ import java.util.function.Supplier;
  */
 final class Play {
 
+  /** So long do the caches of a service show what was before a change. */
+  private static final Duration STALE = Duration.ofSeconds(10);
+
   private final WorldFile file;
   private final Faults faults;
   private final SandboxWorld world;
@@ -34,6 +38,7 @@ final class Play {
   private final List<String> impossible = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
   private final Map<String, StandIn> standIns = new LinkedHashMap<>();
+  private final Map<String, Memory> memories = new HashMap<>();
   private final Map<String, String> serviceByHost = new HashMap<>();
 
   Play(
@@ -153,9 +158,9 @@ final class Play {
     return alone(faults::waiting);
   }
 
-  /** Whether the fault of a request that is not even connected happens now. */
-  boolean refuses(String service) {
-    return alone(() -> faults.strikes(service, HttpFault.REFUSED.spelling()));
+  /** What happens to a request now that is not even connected. */
+  Optional<HttpFault> unreached(String service) {
+    return alone(() -> Optional.ofNullable(faults.metConnecting(service)));
   }
 
   /** A stand-in may make what its settings point to, so these too are asked for one at a time. */
@@ -196,13 +201,48 @@ final class Play {
       world.catchUp();
       boolean change = !request.method().equals("GET") && !request.method().equals("HEAD");
       HttpFault fault = faults.met(service, change);
-      boolean acts = fault == null || fault.acts();
-      if (change && acts) {
-        changes.add(new Change(service, request));
+      Memory memory = memories.computeIfAbsent(service, _ -> new Memory());
+      if (memory.expired) {
+        fault = HttpFault.TOKEN_EXPIRED;
       }
-      Reply done = acts ? standIn.handle(request) : Reply.empty(503);
+      memory.expired |= fault == HttpFault.TOKEN_EXPIRED;
+      boolean acts = fault == null || fault.acts();
+      if (fault == HttpFault.TWICE) {
+        handle(service, standIn, request, change);
+      }
+      Reply done = acts ? read(service, standIn, request, change, memory) : Reply.empty(503);
+      if (fault == HttpFault.STALE) {
+        memory.staleUntil = world.now().plus(STALE);
+      }
       return fault == null ? Delivery.whole(done) : fault.delivery(done, world.now());
     });
+  }
+
+  private Reply read(
+      String service, StandIn standIn, Request request, boolean change, Memory memory) {
+    boolean stale = world.now().isBefore(memory.staleUntil);
+    String address = request.uri().toString();
+    Reply earlier = change || !stale ? null : memory.read.get(address);
+    Reply done = earlier == null ? handle(service, standIn, request, change) : earlier;
+    if (!change && !stale && faults.waitsFor(service, HttpFault.STALE)) {
+      memory.read.put(address, done);
+    }
+    return done;
+  }
+
+  private Reply handle(String service, StandIn standIn, Request request, boolean change) {
+    if (change) {
+      changes.add(new Change(service, request));
+    }
+    return standIn.handle(request);
+  }
+
+  /** What a fault that lasts has left behind at a service. */
+  private static final class Memory {
+
+    private final Map<String, Reply> read = new HashMap<>();
+    private Instant staleUntil = Instant.MIN;
+    private boolean expired;
   }
 
   private <T> T alone(Supplier<T> work) {

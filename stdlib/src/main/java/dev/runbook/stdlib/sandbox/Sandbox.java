@@ -13,7 +13,6 @@ import dev.runbook.stdlib.sandbox.HttpFault.Delivery;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -179,8 +178,9 @@ public final class Sandbox implements AutoCloseable {
   /** What the loopback server would do with a request, and what the client would see of it. */
   Shortcut.Delivered send(String client, StandIn standIn, Request request, Duration limit)
       throws IOException, ServiceFailure {
-    if (play.refuses(client)) {
-      throw new ConnectException("refused");
+    Optional<IOException> unreached = play.unreached(client).flatMap(HttpFault::broken);
+    if (unreached.isPresent()) {
+      throw unreached.get();
     }
     Delivery delivery =
         answer(service(client, standIn, request.uri()), request).to(request.method());
@@ -189,7 +189,13 @@ public final class Sandbox implements AutoCloseable {
       case WHOLE -> new Shortcut.Delivered(reply, true);
       case CLOSE -> throw new EOFException("closed");
       case RESET -> throw new SocketException("reset");
-      case CUT -> new Shortcut.Delivered(reply, reply.body().length == 0);
+      case CUT, CHUNK_CUT -> new Shortcut.Delivered(reply, !delivery.manner().cuts(reply));
+      case DRIP -> {
+        if (delivery.manner().cuts(reply)) {
+          waitInVain(limit);
+        }
+        yield new Shortcut.Delivered(reply, !delivery.manner().cuts(reply));
+      }
       case HANG -> {
         waitInVain(limit);
         throw new SocketTimeoutException("no answer");
@@ -211,8 +217,15 @@ public final class Sandbox implements AutoCloseable {
    * /SERVICE/https/HOST/the/path.
    */
   URI route(String client, StandIn standIn, URI wanted) throws ServiceFailure {
-    if (play.refuses(client)) {
-      return URI.create("http://" + server().nobody() + "/");
+    Optional<HttpFault> unreached = play.unreached(client);
+    if (unreached.isPresent()) {
+      return URI.create(
+          switch (unreached.get()) {
+            case UNKNOWN_HOST -> "http://nowhere.invalid/";
+            // What listens there speaks no TLS.
+            case EXPIRED_CERTIFICATE, WRONG_CERTIFICATE -> "https://" + authority() + "/";
+            default -> "http://" + server().nobody() + "/";
+          });
     }
     String service = service(client, standIn, wanted);
     return SandboxAddress.of("http://" + authority(), service, wanted);

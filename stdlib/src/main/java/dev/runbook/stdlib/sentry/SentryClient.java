@@ -65,7 +65,9 @@ final class SentryClient implements ServiceClient {
     }
     List<Finding> findings = new ArrayList<>();
     for (String project : arguments.list("projects", String.class)) {
-      URI address = Uris.below(exchange.base(), path(List.of(project), call.clock().now()));
+      URI address =
+          Uris.below(
+              exchange.base(), path(List.of(project), "firstSeen:>=" + moment(call.clock().now())));
       Answer answer =
           exchange.ask(call, "list the issues of " + project).accepting(400, 404).get(address);
       findings.add(
@@ -78,11 +80,51 @@ final class SentryClient implements ServiceClient {
     return findings;
   }
 
+  /** Those that were never seen before a moment, and those that are back since then. */
   private List<Map<String, Object>> newIssues(
       List<String> projects, Instant since, CallContext call)
       throws ServiceFailure, InterruptedException {
-    String path = path(projects, since);
     List<Map<String, Object>> issues = new ArrayList<>();
+    for (Listed each : list(projects, "firstSeen:>=" + moment(since), since, call)) {
+      // The search knows whole seconds only.
+      if (each.time("firstSeen").isAfter(since)) {
+        issues.add(each.issue());
+      }
+    }
+    String back = "is:regressed lastSeen:>=" + moment(since);
+    for (Listed each : list(projects, back, since, call)) {
+      if (!each.time("firstSeen").isAfter(since) && isBackSince(since, each, call)) {
+        issues.add(each.issue());
+      }
+    }
+    return issues;
+  }
+
+  /**
+   * That an issue has come back is said of it for weeks; since when, only its own page says. Where
+   * that does not, it counts: somebody should look.
+   */
+  private boolean isBackSince(Instant since, Listed issue, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    String path = organization() + "issues/" + Uris.encode(issue.json().path("id").asText()) + "/";
+    Answer answer =
+        exchange
+            .ask(call, "read since when an issue is back")
+            .get(Uris.below(exchange.base(), path));
+    Instant newest = null;
+    for (JsonNode activity : answer.json().path("activity")) {
+      if (activity.path("type").asText().equals("set_regression")) {
+        Instant at = new Listed(activity, answer).time("dateCreated");
+        newest = newest == null || at.isAfter(newest) ? at : newest;
+      }
+    }
+    return newest == null || newest.isAfter(since);
+  }
+
+  private List<Listed> list(List<String> projects, String search, Instant since, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    String path = path(projects, search);
+    List<Listed> issues = new ArrayList<>();
     String cursor = "";
     for (int page = 0; page < MOST_PAGES; page++) {
       Answer answer =
@@ -97,13 +139,7 @@ final class SentryClient implements ServiceClient {
       if (!json.isArray()) {
         throw answer.unusable("it is no list of issues");
       }
-      for (JsonNode each : json) {
-        Map<String, Object> issue = issue(each, answer);
-        // The search knows whole seconds only.
-        if (new Arguments(issue).time("first-seen").isAfter(since)) {
-          issues.add(issue);
-        }
-      }
+      json.forEach(each -> issues.add(new Listed(each, answer)));
       Matcher next = NEXT_PAGE.matcher(answer.header("Link").orElse(""));
       if (!next.find()) {
         return issues;
@@ -121,41 +157,59 @@ final class SentryClient implements ServiceClient {
         : null;
   }
 
-  /**
-   * The slash before the question mark is needed: without it Sentry redirects and forgets who
-   * asked.
-   */
-  private String path(List<String> projects, Instant since) throws ServiceFailure {
+  private String organization() throws ServiceFailure {
     String organization =
         connection
             .setting("organization")
             .orElseThrow(() ->
                 ServiceFailure.refused(
                     "The profile does not name the Sentry organization: add it there."));
-    StringBuilder path =
-        new StringBuilder("api/0/organizations/" + Uris.encode(organization) + "/issues/?");
+    return "api/0/organizations/" + Uris.encode(organization) + "/";
+  }
+
+  /**
+   * The slash before the question mark is needed: without it Sentry redirects and forgets who
+   * asked.
+   */
+  private String path(List<String> projects, String search) throws ServiceFailure {
+    StringBuilder path = new StringBuilder(organization() + "issues/?");
     projects.forEach(project -> path.append("project=").append(Uris.encode(project)).append('&'));
     connection
         .setting("environment")
         .ifPresent(name -> path.append("environment=").append(Uris.encode(name)).append('&'));
-    String moment = since.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
     return path.append("query=")
-        .append(Uris.encode("firstSeen:>=" + moment))
+        .append(Uris.encode(search))
         .append("&sort=new&limit=100")
         .toString();
   }
 
-  private static Map<String, Object> issue(JsonNode json, Answer answer) throws ServiceFailure {
-    try {
+  private static String moment(Instant since) {
+    return since.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
+  }
+
+  /** One of a list, and the answer that it stands in. */
+  private record Listed(JsonNode json, Answer answer) {
+
+    Instant time(String field) throws ServiceFailure {
+      try {
+        return OffsetDateTime.parse(json.path(field).asText()).toInstant();
+      } catch (DateTimeException wrong) {
+        throw answer.unusable("something in it has no time");
+      }
+    }
+
+    Map<String, Object> issue() throws ServiceFailure {
       Map<String, Object> issue = new LinkedHashMap<>();
       issue.put("id", json.path("id").asText());
       issue.put("project", json.path("project").path("slug").asText());
       issue.put("title", json.path("title").asText());
-      issue.put("first-seen", OffsetDateTime.parse(json.path("firstSeen").asText()).toInstant());
-      issue.put("url", URI.create(json.path("permalink").asText()));
+      issue.put("first-seen", time("firstSeen"));
+      try {
+        issue.put("url", URI.create(json.path("permalink").asText()));
+      } catch (IllegalArgumentException wrong) {
+        throw answer.unusable("an issue in it has no address");
+      }
       return issue;
-    } catch (DateTimeException | IllegalArgumentException wrong) {
-      throw answer.unusable("an issue in it has no time or no address");
     }
   }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sentry as the sandbox plays it: issues that were there before, and issues that appear during the
@@ -34,7 +35,11 @@ final class SentryStandIn implements StandIn {
 
   private static final Duration LAG = Duration.ofMinutes(2);
 
-  private record Issue(int id, String project, String title, Instant firstSeen) {}
+  /**
+   * @param back when it was seen again after it had been resolved; null where it never was
+   */
+  private record Issue(
+      int id, String project, String title, Instant firstSeen, @Nullable Instant back) {}
 
   private final World world;
   private final URI base;
@@ -46,7 +51,7 @@ final class SentryStandIn implements StandIn {
     Facts facts = Facts.of("sentry", world.facts(), "url", "projects", "issues");
     this.base = facts.has("url") ? facts.address("url") : URI.create("https://sentry.test");
     this.projects = facts.texts("projects");
-    for (Facts issue : facts.maps("issues", "project", "title", "first-seen", "appears")) {
+    for (Facts issue : facts.maps("issues", "project", "title", "first-seen", "appears", "back")) {
       Instant seen =
           issue.has("appears")
               ? world.now().plus(issue.duration("appears", Duration.ZERO))
@@ -55,7 +60,9 @@ final class SentryStandIn implements StandIn {
       if (!projects.contains(project)) {
         throw issue.wrong("project", "`" + project + "` is not among the projects");
       }
-      issues.add(new Issue(issues.size() + 1, project, issue.text("title"), seen));
+      Instant back =
+          issue.has("back") ? world.now().minus(issue.duration("back", Duration.ZERO)) : null;
+      issues.add(new Issue(issues.size() + 1, project, issue.text("title"), seen, back));
     }
     issues.sort(Comparator.comparing(Issue::firstSeen).reversed());
   }
@@ -74,6 +81,8 @@ final class SentryStandIn implements StandIn {
   public Map<String, String> faults() {
     return Map.of(
         "late-issues", "an issue that has just appeared is not shown yet",
+        "regressed", "an issue that was resolved is back",
+        "no-project", "404: the project has another name, or we may not see it any more",
         "quota", "429: too many requests of this kind, with the moment to wait for");
   }
 
@@ -84,7 +93,8 @@ final class SentryStandIn implements StandIn {
       throw new IllegalArgumentException(
           "`" + project + "` is not among the projects of the world's file");
     }
-    issues.add(new Issue(issues.size() + 1, project, arguments.text("title"), world.now()));
+    String title = arguments.text("title");
+    issues.add(new Issue(issues.size() + 1, project, title, world.now(), null));
     issues.sort(Comparator.comparing(Issue::firstSeen).reversed());
   }
 
@@ -98,11 +108,15 @@ final class SentryStandIn implements StandIn {
       return Reply.empty(301).with("Location", ISSUES);
     }
     if (!path.equals(ISSUES)) {
-      return detail(404, "The requested resource does not exist");
+      return issues.stream()
+          .filter(issue -> path.equals(ISSUES + issue.id() + "/"))
+          .findFirst()
+          .map(issue -> Reply.json(200, page(issue).toString()))
+          .orElseGet(() -> detail(404, "The requested resource does not exist"));
     }
     Map<String, List<String>> query = Uris.query(request.uri());
     List<String> wanted = query.getOrDefault("project", projects);
-    if (!projects.containsAll(wanted)) {
+    if (!projects.containsAll(wanted) || world.strikes("no-project")) {
       return detail(404, "The requested resource does not exist");
     }
     if (world.strikes("quota")) {
@@ -118,18 +132,18 @@ final class SentryStandIn implements StandIn {
     int limit = Integer.parseInt(query.getOrDefault("limit", List.of("100")).getFirst());
     String cursor = query.getOrDefault("cursor", List.of("0:0:0")).getFirst();
     int start = Integer.parseInt(cursor.split(":", -1)[1]);
-    Matcher since = FIRST_SEEN.matcher(query.getOrDefault("query", List.of("")).getFirst());
-    boolean bounded = since.find();
-    boolean inclusive = bounded && !since.group(1).isEmpty();
-    Instant after =
-        bounded ? LocalDateTime.parse(since.group(2)).toInstant(ZoneOffset.UTC) : Instant.MIN;
+    String search = query.getOrDefault("query", List.of("")).getFirst();
+    if (search.contains("is:regressed") && world.strikes("regressed")) {
+      Instant longAgo = world.now().minus(Duration.ofDays(30));
+      issues.add(
+          new Issue(issues.size() + 1, wanted.getFirst(), "back again", longAgo, world.now()));
+    }
     Instant shown = world.strikes("late-issues") ? world.now().minus(LAG) : world.now();
     List<Issue> found =
         issues.stream()
             .filter(issue -> wanted.contains(issue.project()))
             .filter(issue -> !issue.firstSeen().isAfter(shown))
-            .filter(issue ->
-                issue.firstSeen().isAfter(after) || (inclusive && issue.firstSeen().equals(after)))
+            .filter(issue -> matches(issue, search))
             .toList();
     ArrayNode json = Json.array();
     found.stream().skip(start).limit(limit).forEach(issue -> json.add(json(issue)));
@@ -142,6 +156,33 @@ final class SentryStandIn implements StandIn {
                 .formatted(base, ISSUES, next, more, next));
   }
 
+  private static boolean matches(Issue issue, String search) {
+    Matcher since = FIRST_SEEN.matcher(search);
+    if (since.find()) {
+      Instant after = LocalDateTime.parse(since.group(2)).toInstant(ZoneOffset.UTC);
+      boolean inclusive = !since.group(1).isEmpty();
+      if (!issue.firstSeen().isAfter(after) && !(inclusive && issue.firstSeen().equals(after))) {
+        return false;
+      }
+    }
+    // All are seen all the time, so when one was seen last leaves none out.
+    return !search.contains("is:regressed") || issue.back() != null;
+  }
+
+  /** What Sentry tells of one issue alone: also what became of it. */
+  private ObjectNode page(Issue issue) {
+    ObjectNode json = json(issue);
+    ArrayNode activity = json.putArray("activity");
+    if (issue.back() != null) {
+      activity
+          .addObject()
+          .put("type", "set_regression")
+          .put("dateCreated", issue.back().toString());
+    }
+    activity.addObject().put("type", "first_seen").put("dateCreated", issue.firstSeen().toString());
+    return json;
+  }
+
   private ObjectNode json(Issue issue) {
     ObjectNode json =
         Json.object()
@@ -150,7 +191,7 @@ final class SentryStandIn implements StandIn {
             .put("title", issue.title())
             .put("level", "error")
             .put("status", "unresolved")
-            .put("substatus", "new")
+            .put("substatus", issue.back() == null ? "new" : "regressed")
             .put("firstSeen", issue.firstSeen().toString())
             .put("lastSeen", world.now().toString())
             .put("count", "1")

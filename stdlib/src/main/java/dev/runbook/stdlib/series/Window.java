@@ -14,8 +14,11 @@ public record Window(Instant from, Instant to, Duration lag) {
   private static final Duration CURRENT = Duration.ofMinutes(5);
   private static final Duration BASELINE = Duration.ofHours(1);
 
-  /** Points per series: enough for a mean over an hour, and small answers. */
-  public static final int POINTS = 60;
+  /**
+   * About as often as machines are measured. Read once a minute, what comes every minute, as a job
+   * does, would be met always or never; and what is compared has to be read in the same way.
+   */
+  private static final Duration STEP = Duration.ofSeconds(15);
 
   /** What a metric is now. */
   public static Window current(Instant now) {
@@ -28,6 +31,11 @@ public record Window(Instant from, Instant to, Duration lag) {
   }
 
   public Duration step() {
-    return Duration.between(from, to).dividedBy(POINTS);
+    return STEP;
+  }
+
+  /** How many points a series has in it. */
+  public long points() {
+    return Duration.between(from, to).dividedBy(STEP);
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Slack as the sandbox plays it: channels, our messages, people who answer and programs that
@@ -33,6 +34,21 @@ final class SlackStandIn implements StandIn {
   private static final Pattern MEMBER = Pattern.compile("[UW][A-Z0-9]{8,}");
   private static final Duration BETWEEN_READS = Duration.ofMinutes(1);
   private static final Duration USUAL_ANSWER = Duration.ofMinutes(1);
+
+  /**
+   * Faults that are errors of Slack's, by their words: of every method, and of one for a channel.
+   */
+  private static final List<String> OF_ANY =
+      List.of(
+          "token-revoked",
+          "invalid-auth",
+          "account-inactive",
+          "missing-scope",
+          "restricted-action",
+          "ratelimited");
+
+  private static final List<String> OF_A_CHANNEL =
+      List.of("is-archived", "not-in-channel", "channel-not-found", "msg-too-long", "no-text");
 
   /**
    * @param reaction whether the words are a reaction
@@ -102,8 +118,7 @@ final class SlackStandIn implements StandIn {
   @Override
   public Map<String, String> faults() {
     Map<String, String> faults = new TreeMap<>();
-    for (String error :
-        List.of("token-revoked", "missing-scope", "ratelimited", "is-archived", "not-in-channel")) {
+    for (String error : Stream.concat(OF_ANY.stream(), OF_A_CHANNEL.stream()).toList()) {
       faults.put(error, "200, and in the answer the error " + error.replace('-', '_'));
     }
     faults.put("one-a-minute", "429: from now on one history a minute is read, and no more");
@@ -158,7 +173,7 @@ final class SlackStandIn implements StandIn {
   }
 
   private Reply answer(String method, Asked asked) {
-    for (String error : List.of("token-revoked", "missing-scope", "ratelimited")) {
+    for (String error : OF_ANY) {
       if (world.strikes(error)) {
         return error(error.replace('-', '_'));
       }
@@ -234,7 +249,7 @@ final class SlackStandIn implements StandIn {
     if (asked.text("text").isEmpty()) {
       return error("no_text");
     }
-    for (String error : List.of("is-archived", "not-in-channel")) {
+    for (String error : OF_A_CHANNEL) {
       if (world.strikes(error)) {
         return error(error.replace('-', '_'));
       }

@@ -129,6 +129,30 @@ class GithubFaultsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "unsigned, true, unsigned",
+    "unknown-key, true, unknown_key",
+    "expired-key, true, expired_key",
+    "no-user, true, no_user",
+    "lightweight-tag, false, unsigned",
+  })
+  void aTagIsNotTrustedFurtherThanGitHubKnowsWhoSignedIt(
+      String fault, boolean annotated, String reason) throws Exception {
+    try (Rehearsal rehearsal = withFault(fault)) {
+      Object signed =
+          rehearsal.perform(
+              "git", "create-tag", "name", "v9.1", "at", "main", "message", "Balrog v9.1");
+      rehearsal.perform("git", "push-tag", "tag", signed);
+      Object[] tag = {"repository", REPOSITORY, "name", "v9.1"};
+      assertThat(record(rehearsal, "tag", tag))
+          .containsEntry("annotated", annotated)
+          .containsEntry("verified", false)
+          .containsEntry("reason", reason);
+      assertThat(record(rehearsal, "tag", tag)).containsEntry("verified", true);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"stale-file, another sha", "protected-branch, pull request"})
   void aCommitThatIsRefused(String fault, String words) {
     try (Rehearsal rehearsal = withFault(fault)) {

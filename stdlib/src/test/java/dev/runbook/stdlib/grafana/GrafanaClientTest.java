@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.data.Percentage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +138,16 @@ class GrafanaClientTest {
       assertThat(
               rehearsal.perform("grafana", "baseline", "chart", CHART, "before", rehearsal.now()))
           .isNotNull();
+    }
+  }
+
+  @Test
+  void gapsBetweenPointsAreNoPoints() throws Exception {
+    try (Rehearsal rehearsal = Rehearsal.faulty(WORLD, requireNonNull(scratch), "grafana:gaps@2")) {
+      Object whole = rehearsal.perform("grafana", "current", "chart", CHART);
+      Object gaps = rehearsal.perform("grafana", "current", "chart", CHART);
+      assertThat((BigDecimal) requireNonNull(gaps))
+          .isCloseTo((BigDecimal) requireNonNull(whole), Percentage.withPercentage(10));
     }
   }
 

@@ -301,7 +301,15 @@ class JenkinsClientTest {
   }
 
   private @Nullable Object settled() throws Exception {
-    return rehearsal.perform("jenkins", "settled", "run", WAITING, "stage", "PROD: DEPLOY");
+    return rehearsal.perform(
+        "jenkins",
+        "approved-after",
+        "approvals",
+        BigDecimal.ONE,
+        "run",
+        WAITING,
+        "stage",
+        "PROD: DEPLOY");
   }
 
   private @Nullable Object waitingStage() throws Exception {

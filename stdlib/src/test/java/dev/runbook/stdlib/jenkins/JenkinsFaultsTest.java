@@ -11,6 +11,7 @@ import dev.runbook.stdlib.sandbox.Rehearsal;
 import dev.runbook.stdlib.sandbox.TestCall;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong in Jenkins alone, and what can be seen of it beforehand. */
 class JenkinsFaultsTest {
@@ -42,6 +44,9 @@ class JenkinsFaultsTest {
     "pipeline", "team/app", "parameters", Map.of("ImageTag", "v1.4")
   };
   private static final Object[] PROCEED = {"run", WAITING, "stage", "PROD: DEPLOY"};
+  private static final Object[] APPROVED = {
+    "approvals", BigDecimal.ZERO, "run", WAITING, "stage", "PROD: DEPLOY"
+  };
 
   @TempDir private @Nullable Path scratch;
 
@@ -63,7 +68,17 @@ class JenkinsFaultsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"stuck", "late-number", "forgotten", "run-on-top"})
+  @ValueSource(
+      strings = {
+        "stuck",
+        "late-number",
+        "forgotten",
+        "run-on-top",
+        "other-on-top",
+        "replayed",
+        "numbers-skip",
+        "coalesced"
+      })
   void aRunOnDetoursIsOursAllTheSame(String fault) throws Exception {
     try (Rehearsal rehearsal = faulty(fault)) {
       TestCall call = rehearsal.call("start");
@@ -91,7 +106,7 @@ class JenkinsFaultsTest {
       TestCall call = rehearsal.call("proceed");
       rehearsal.perform(call, "jenkins", "proceed", PROCEED);
       assertThat(call.seen()).containsExactly("somebody else has approved PROD: DEPLOY");
-      assertThat(rehearsal.perform("jenkins", "settled", PROCEED)).isEqualTo(true);
+      assertThat(rehearsal.perform("jenkins", "approved-after", APPROVED)).isEqualTo(true);
     }
   }
 
@@ -105,7 +120,7 @@ class JenkinsFaultsTest {
       ServiceFailure failure = failure(() -> rehearsal.perform("jenkins", "proceed", PROCEED));
       assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
       assertThat(failure).hasMessageContaining(words);
-      assertThat(rehearsal.perform("jenkins", "settled", PROCEED)).isEqualTo(false);
+      assertThat(rehearsal.perform("jenkins", "approved-after", APPROVED)).isEqualTo(false);
     }
   }
 
@@ -115,9 +130,60 @@ class JenkinsFaultsTest {
       ServiceFailure failure = failure(() -> rehearsal.perform("jenkins", "proceed", PROCEED));
       assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
       assertThat(failure).hasMessageContaining("has 2 inputs at once");
-      assertThat(rehearsal.perform("jenkins", "settled", PROCEED)).isEqualTo(false);
+      assertThat(rehearsal.perform("jenkins", "approved-after", APPROVED)).isEqualTo(false);
       rehearsal.perform("jenkins", "proceed", PROCEED);
-      assertThat(rehearsal.perform("jenkins", "settled", PROCEED)).isEqualTo(true);
+      assertThat(rehearsal.perform("jenkins", "approved-after", APPROVED)).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void anApprovalInDoubtIsNoDoubtWhereTheStageAsksTheSameAgain() throws Exception {
+    try (Rehearsal rehearsal = faulty("asks-again", "act-then-close")) {
+      assertThat(rehearsal.perform("jenkins", "approvals", "run", WAITING))
+          .isEqualTo(BigDecimal.ZERO);
+      assertThat(rehearsal.perform("jenkins", "approved-after", APPROVED)).isEqualTo(false);
+      assertThat(failure(() -> rehearsal.perform("jenkins", "proceed", PROCEED)).kind())
+          .isEqualTo(Kind.IN_DOUBT);
+      assertThat(rehearsal.perform("jenkins", "state", "run", WAITING)).isEqualTo("waiting");
+      assertThat(rehearsal.perform("jenkins", "approved-after", APPROVED)).isEqualTo(true);
+      assertThat(rehearsal.perform("jenkins", "approvals", "run", WAITING))
+          .isEqualTo(BigDecimal.ONE);
+    }
+  }
+
+  @Test
+  void whatAStageAsksIsWaitedForUntilItIsListed() throws Exception {
+    try (Rehearsal rehearsal = faulty("late-input")) {
+      rehearsal.perform("jenkins", "proceed", PROCEED);
+      assertThat(rehearsal.perform("jenkins", "approved-after", APPROVED)).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void whatWantsValuesIsLeftToAPerson() throws Exception {
+    try (Rehearsal rehearsal = faulty("input-with-values")) {
+      assertThat(failure(() -> rehearsal.perform("jenkins", "proceed", PROCEED)))
+          .hasMessageContaining("asks for values at PROD: DEPLOY");
+      assertThat(rehearsal.perform("jenkins", "approved-after", APPROVED)).isEqualTo(false);
+    }
+  }
+
+  @Test
+  void anUnstableRunIsNoneThatWentWell() throws Exception {
+    try (Rehearsal rehearsal = faulty("unstable")) {
+      rehearsal.perform("jenkins", "proceed", PROCEED);
+      rehearsal.pass(Duration.ofMinutes(2));
+      assertThat(rehearsal.perform("jenkins", "state", "run", WAITING)).isEqualTo("unstable");
+      assertThat(rehearsal.perform("jenkins", "last-good", "pipeline", "team/app")).isNull();
+    }
+  }
+
+  @Test
+  void aStateThatNobodyKnowsIsNone() throws Exception {
+    try (Rehearsal rehearsal = faulty("unknown-state")) {
+      ServiceFailure failure = failure(() -> rehearsal.perform("jenkins", "state", "run", WAITING));
+      assertThat(failure.kind()).isEqualTo(Kind.UNREADABLE);
+      assertThat(failure).hasMessageContaining("BEING_REPLAYED");
     }
   }
 
@@ -127,7 +193,7 @@ class JenkinsFaultsTest {
       ServiceFailure failure = failure(() -> rehearsal.perform("jenkins", "proceed", PROCEED));
       assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
       assertThat(failure).hasMessageContaining("404");
-      assertThat(failure(() -> rehearsal.perform("jenkins", "settled", PROCEED)).kind())
+      assertThat(failure(() -> rehearsal.perform("jenkins", "approved-after", APPROVED)).kind())
           .isEqualTo(Kind.REFUSED);
       Object next = requireNonNull(rehearsal.perform("jenkins", "start", START));
       assertThat(next).asString().contains("number=3");
@@ -144,12 +210,22 @@ class JenkinsFaultsTest {
   @Test
   void theEndOfALog() throws Exception {
     try (Rehearsal rehearsal = faulty()) {
-      Map<String, Object> failed = Map.of("pipeline", "team/app", "number", BigDecimal.ONE);
-      assertThat(rehearsal.perform("jenkins", "log-end", "run", failed))
-          .asString()
+      assertThat(logEnd(rehearsal))
           .startsWith("Started by user")
           .endsWith("ERROR: it failed\nFinished: FAILURE\n");
     }
+  }
+
+  @Test
+  void theEndOfALogThatWasRotatedMeanwhile() throws Exception {
+    try (Rehearsal rehearsal = faulty("rotated-log")) {
+      assertThat(logEnd(rehearsal)).endsWith("ERROR: it failed\nFinished: FAILURE\n");
+    }
+  }
+
+  private static String logEnd(Rehearsal rehearsal) throws Exception {
+    Map<String, Object> failed = Map.of("pipeline", "team/app", "number", BigDecimal.ONE);
+    return String.valueOf(rehearsal.perform("jenkins", "log-end", "run", failed));
   }
 
   @Test

@@ -86,7 +86,8 @@ class StagesTest {
   @Test
   void whetherAStageThatIsNotShownWasApprovedCannotBeTold() {
     String view = "{'status':'IN_PROGRESS','stages':[]}";
-    ServiceFailure failure = failure(() -> perform("settled", "Sure?", views(view, "[]", 200)));
+    ServiceFailure failure =
+        failure(() -> perform("approved-after", "Sure?", views(view, "[]", 200)));
     assertThat(failure.kind()).isEqualTo(Kind.UNREADABLE);
   }
 
@@ -179,7 +180,10 @@ class StagesTest {
     Map<String, Object> run = Map.of("pipeline", "p", "number", BigDecimal.ONE);
     try (Stub stub = new Stub(requireNonNull(scratch), answers);
         JenkinsClient client = new JenkinsClient(stub.connection())) {
-      return client.perform(action, Rehearsal.arguments("run", run, "stage", stage), stub.call());
+      return client.perform(
+          action,
+          Rehearsal.arguments("run", run, "stage", stage, "approvals", BigDecimal.ZERO),
+          stub.call());
     }
   }
 

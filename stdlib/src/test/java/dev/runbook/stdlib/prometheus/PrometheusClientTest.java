@@ -8,13 +8,19 @@ import dev.runbook.spi.Finding;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceFailure.Kind;
 import dev.runbook.spi.StandIn.Reply;
+import dev.runbook.spi.StandIn.Request;
+import dev.runbook.stdlib.exchange.Uris;
 import dev.runbook.stdlib.sandbox.Rehearsal;
 import dev.runbook.stdlib.sandbox.Stub;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.function.Function;
+import org.assertj.core.data.Percentage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +138,56 @@ class PrometheusClientTest {
     } else {
       assertThat(failure(() -> current(Reply.json(200, json))).kind())
           .as(what)
+          .isEqualTo(Kind.UNREADABLE);
+    }
+  }
+
+  /** A load that comes for a quarter of every minute, where it is measured four times a minute. */
+  @ParameterizedTest
+  @CsvSource({"0", "20", "50"})
+  void whatComesEveryMinuteIsNeitherAlwaysMetNorNever(int second) throws Exception {
+    Function<Request, Reply> answers =
+        request -> {
+          Map<String, List<String>> asked = Uris.fields(request.bodyText());
+          BigDecimal start = number(asked, "start");
+          BigDecimal end = number(asked, "end");
+          BigDecimal step = number(asked, "step");
+          StringJoiner points = new StringJoiner(",");
+          for (BigDecimal at = start; at.compareTo(end) < 0; at = at.add(step)) {
+            points.add("[%s,\"%d\"]".formatted(at, at.longValue() % 60 < 15 ? 40 : 0));
+          }
+          return Reply.json(
+              200,
+              "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\","
+                  + "\"result\":[{\"metric\":{},\"values\":[%s]}]}}".formatted(points));
+        };
+    try (Stub stub = new Stub(requireNonNull(scratch), answers);
+        PrometheusClient client = new PrometheusClient(stub.connection())) {
+      Instant before = Instant.parse("2026-11-26T09:00:00Z").plusSeconds(second);
+      assertThat(
+              client.perform(
+                  "baseline", Rehearsal.arguments("query", "hits", "before", before), stub.call()))
+          .isEqualTo(BigDecimal.TEN);
+      assertThat(client.perform("current", Rehearsal.arguments("query", "hits"), stub.call()))
+          .isEqualTo(BigDecimal.TEN);
+    }
+  }
+
+  private static BigDecimal number(Map<String, List<String>> fields, String name) {
+    return new BigDecimal(requireNonNull(fields.get(name)).getFirst());
+  }
+
+  @Test
+  void gapsBetweenPointsAreNoPointsAndASeriesThatHasEndedLeavesItOpen() throws Exception {
+    String query = "sum(rate(hits[5m]))";
+    try (Rehearsal rehearsal =
+        Rehearsal.faulty(
+            WORLD, requireNonNull(scratch), "prometheus:gaps@2", "prometheus:ended-series@3")) {
+      Object whole = rehearsal.perform("prometheus", "current", "query", query);
+      Object gaps = rehearsal.perform("prometheus", "current", "query", query);
+      assertThat((BigDecimal) requireNonNull(gaps))
+          .isCloseTo((BigDecimal) requireNonNull(whole), Percentage.withPercentage(10));
+      assertThat(failure(() -> rehearsal.perform("prometheus", "current", "query", query)).kind())
           .isEqualTo(Kind.UNREADABLE);
     }
   }

@@ -60,6 +60,57 @@ class SentryClientTest {
   }
 
   @Test
+  void whatIsBackSinceThenIsNewToo(@TempDir Path scratch) throws Exception {
+    String world =
+        """
+        sentry:
+          projects: [api]
+          issues:
+            - { project: api, title: "back for long", first-seen: 30d, back: 2d }
+            - { project: api, title: "never gone", first-seen: 30d }
+        """;
+    try (Rehearsal rehearsal = Rehearsal.faulty(world, scratch, "sentry:regressed@2")) {
+      Instant since = rehearsal.now();
+      rehearsal.pass(Duration.ofMinutes(1));
+      assertThat(newIssues(rehearsal, since)).isEmpty();
+      assertThat(newIssues(rehearsal, since))
+          .singleElement()
+          .extracting(issue -> issue.get("title"))
+          .isEqualTo("back again");
+    }
+  }
+
+  @Test
+  void whatDoesNotSaySinceWhenItIsBackIsNew(@TempDir Path scratch) throws Exception {
+    String issue =
+        "{\"id\":\"7\",\"title\":\"x\",\"permalink\":\"https://s.test/7\","
+            + "\"firstSeen\":\"2026-01-01T00:00:00Z\",\"project\":{\"slug\":\"api\"}}";
+    try (Stub stub =
+            new Stub(
+                scratch,
+                request ->
+                    Reply.json(
+                        200, request.uri().getPath().endsWith("/7/") ? issue : "[" + issue + "]"));
+        SentryClient client = new SentryClient(stub.connection())) {
+      Object issues =
+          client.perform(
+              "new-issues",
+              Rehearsal.arguments(
+                  "projects", List.of("api"), "since", Instant.parse("2026-11-26T10:00:00Z")),
+              stub.call());
+      assertThat((List<?>) requireNonNull(issues)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aProjectThatWasRenamedIsNotAnEmptyOne(@TempDir Path scratch) {
+    try (Rehearsal rehearsal = Rehearsal.faulty(WORLD, scratch, "sentry:no-project")) {
+      assertThat(failure(() -> newIssues(rehearsal, rehearsal.now())).kind())
+          .isEqualTo(Kind.REFUSED);
+    }
+  }
+
+  @Test
   void sentrySaysInItsOwnWayHowLongToWait(@TempDir Path scratch) {
     try (Rehearsal rehearsal = Rehearsal.faulty(WORLD, scratch, "sentry:quota")) {
       ServiceFailure failure = failure(() -> newIssues(rehearsal, rehearsal.now()));

@@ -2,6 +2,7 @@ package dev.runbook.stdlib.shell;
 
 import static dev.runbook.stdlib.sandbox.Failing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runbook.spi.Connection;
 import dev.runbook.spi.RunClock;
@@ -87,6 +88,47 @@ class ShellClientTest {
           .hasMessageContaining("the world's file does not say what it prints");
       assertThat(Files.exists(file)).isFalse();
     }
+  }
+
+  @Test
+  void inTheSandboxACommandPrintsWhatTheLastOnesLeft(@TempDir Path scratch) throws Exception {
+    String world =
+        """
+        shell:
+          commands:
+            - {command: [role], prints: open}
+            - {command: [role], after: [close], prints: closed}
+            - {command: [role], after: [open], prints: open again}
+            - {command: [role], after: [break], prints: broken}
+            - {command: [close]}
+            - {command: [open]}
+            - {command: [break], exit: 1}
+        """;
+    try (Rehearsal rehearsal = Rehearsal.of(world, scratch)) {
+      assertThat(shell(rehearsal, "output", "role")).isEqualTo("open");
+      shell(rehearsal, "run", "close");
+      assertThat(shell(rehearsal, "output", "role")).isEqualTo("closed");
+      shell(rehearsal, "run", "open");
+      assertThat(shell(rehearsal, "output", "role")).isEqualTo("open again");
+      shell(rehearsal, "run", "close");
+      failure(() -> shell(rehearsal, "run", "break"));
+      assertThat(shell(rehearsal, "output", "role")).isEqualTo("closed");
+    }
+  }
+
+  @Test
+  void aWorldWhoseCommandsContradictEachOtherIsRefused(@TempDir Path scratch) {
+    assertThatThrownBy(
+            () -> Rehearsal.of("shell: {commands: [{command: [x]}, {command: [x]}]}", scratch))
+        .hasMessageContaining("the same command stands twice");
+    assertThatThrownBy(
+            () -> Rehearsal.of("shell: {commands: [{command: [x], after: [y]}]}", scratch))
+        .hasMessageContaining("`after` names a command that stands nowhere in `commands`");
+  }
+
+  private static @Nullable Object shell(Rehearsal rehearsal, String action, String command)
+      throws Exception {
+    return rehearsal.perform("shell", action, "command", List.of(command), "because", "test");
   }
 
   private static @Nullable Object real(String action, String... command)

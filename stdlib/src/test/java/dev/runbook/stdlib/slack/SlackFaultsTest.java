@@ -34,10 +34,16 @@ class SlackFaultsTest {
   @ParameterizedTest
   @CsvSource({
     "token-revoked, UNAUTHORIZED",
+    "invalid-auth, UNAUTHORIZED",
+    "account-inactive, UNAUTHORIZED",
+    "restricted-action, UNAUTHORIZED",
     "missing-scope, UNAUTHORIZED",
     "ratelimited, RATE_LIMITED",
     "is-archived, REFUSED",
     "not-in-channel, REFUSED",
+    "channel-not-found, REFUSED",
+    "msg-too-long, REFUSED",
+    "no-text, REFUSED",
   })
   void nothingIsPosted(String fault, Kind kind) throws Exception {
     try (Rehearsal rehearsal = rehearsal(fault)) {
