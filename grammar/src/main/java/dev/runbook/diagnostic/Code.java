@@ -69,6 +69,8 @@ public enum Code {
   RB2018,
   /** A link in prose that leads nowhere. */
   RB2019,
+  /** An enum without values. */
+  RB2020,
 
   /** A statement that only computes. */
   RB3001,

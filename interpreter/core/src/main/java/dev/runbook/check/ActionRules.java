@@ -54,6 +54,7 @@ final class ActionRules {
         case ActionPart.Before before -> looks(before.read(), "`before`");
         case ActionPart.Observe observe -> looks(observe.value(), "`observe`");
         case ActionPart.Undo undo -> undo(undo.change());
+        case ActionPart.ByShell shell -> command(shell.command(), "by shell");
         case ActionPart.Preview preview -> preview(preview);
         case ActionPart.Scope scope -> {
           String name = scope.name().text();
@@ -63,10 +64,7 @@ final class ActionRules {
                 .unknown(Code.RB2015, module, scope.name().span(), "scope", name, SCOPES);
           }
         }
-        case Statement.Prose _,
-            ActionPart.ByShell _,
-            ActionPart.EnvironmentVariable _,
-            ActionPart.StandardInput _ -> {}
+        case Statement.Prose _, ActionPart.EnvironmentVariable _, ActionPart.StandardInput _ -> {}
       }
     }
   }
@@ -78,6 +76,16 @@ final class ActionRules {
               .label("nothing stands here")
               .note("Somebody reads it at 3 am, and has nothing else.")
               .fix("Write a sentence."));
+    }
+  }
+
+  private void command(Text command, String part) {
+    if (command.isPlain() && command.plain().isBlank()) {
+      checking.tell(
+          Checking.at(Code.RB2009, module, command.span(), "`" + part + "` has no command")
+              .label("nothing stands here")
+              .note("Its first word is the program that is run.")
+              .fix("Write the command, or remove this line: then it is done by hand."));
     }
   }
 
@@ -174,6 +182,7 @@ final class ActionRules {
   }
 
   private void preview(ActionPart.Preview preview) {
+    command(preview.command(), "preview by shell");
     if (action.syntax().kind() != ActionKind.CHANGE) {
       checking.tell(
           Checking.at(Code.RB2009, module, preview.span(), "only a change has a preview")

@@ -31,8 +31,11 @@ final class Ranges {
     Ranges ranges = new Ranges(checking, module);
     for (Declaration declaration : module.tree().declarations()) {
       switch (declaration) {
-        case Declaration.Service service ->
-            service.actions().forEach(action -> ranges.clauses(action.clauses()));
+        case Declaration.Service service -> {
+          service.actions().forEach(action -> ranges.clauses(action.clauses()));
+          service.enumerations().forEach(ranges::enumeration);
+        }
+        case Declaration.Enumeration enumeration -> ranges.enumeration(enumeration);
         case Declaration.Escalation escalation ->
             escalation.rungs().forEach(rung -> ranges.clauses(rung.clauses()));
         case Declaration.Runbook runbook ->
@@ -41,6 +44,21 @@ final class Ranges {
       }
     }
     Body.of(module).forEach(body -> Walk.statements(body.block(), ranges::statement));
+  }
+
+  /** Nothing could ever be of this type, so whatever asks for it can only fail. */
+  private void enumeration(Declaration.Enumeration enumeration) {
+    if (enumeration.values().isEmpty() && !checking.told().within(module, enumeration.span())) {
+      String name = enumeration.name().text();
+      checking.tell(
+          Checking.at(
+                  Code.RB2020,
+                  module,
+                  enumeration.name().span(),
+                  "`" + name + "` is an enum without values")
+              .label("there is nothing to choose from")
+              .fix("Write its values, as in `enum " + name + " { one, another }`, or remove it."));
+    }
   }
 
   private void rule(Rule rule) {
@@ -59,6 +77,7 @@ final class Ranges {
   }
 
   private void clauses(Clauses clauses) {
+    usual(clauses);
     for (Clause clause : clauses.all()) {
       switch (clause.kind()) {
         case UP_TO -> clause.values().forEach(value -> time(value, "nothing is done in no time"));
@@ -89,15 +108,22 @@ final class Ranges {
     }
   }
 
+  /** What usually takes longer than it may usually fails. */
+  private void usual(Clauses clauses) {
+    Expression usually = clauses.value(Clause.Kind.USUALLY);
+    if (usually != null && isLonger(usually, clauses.value(Clause.Kind.UP_TO))) {
+      tell(
+          usually,
+          "this is longer than the limit",
+          "it would usually be timed out",
+          "Let `up to` be longer than `usually`.");
+    }
+  }
+
   /** A watch that takes longer than its limit never passes. */
   private void covered(Clauses clauses) {
     Expression length = clauses.value(Clause.Kind.FOR);
-    Optional<Duration> time = duration(length);
-    Optional<Duration> limit = duration(clauses.value(Clause.Kind.UP_TO));
-    if (length != null
-        && time.isPresent()
-        && limit.isPresent()
-        && time.get().compareTo(limit.get()) > 0) {
+    if (length != null && isLonger(length, clauses.value(Clause.Kind.UP_TO))) {
       tell(
           length,
           "this is longer than the limit of the `watch`",
@@ -118,6 +144,12 @@ final class Ranges {
             "Write a whole number of at least " + least + ".");
       }
     }
+  }
+
+  private static boolean isLonger(Expression length, @Nullable Expression limit) {
+    Optional<Duration> time = duration(length);
+    Optional<Duration> most = duration(limit);
+    return time.isPresent() && most.isPresent() && time.get().compareTo(most.get()) > 0;
   }
 
   private static Optional<Duration> duration(@Nullable Expression value) {

@@ -20,6 +20,7 @@ final class Rules {
       Placement.check(module, checking);
       Limits.check(module, checking);
       Ranges.check(module, checking);
+      Repeated.check(module, checking);
       Secrets.check(module, checking);
       Imports.check(module, checking);
       ProseRules.check(module, sources, checking);

@@ -23,6 +23,11 @@ final class Waits {
 
   private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
 
+  /** A wait is looked up from this often, in case another branch has ended meanwhile. */
+  private static final Duration LOOKS_UP = Duration.ofMinutes(1);
+
+  private static final int MOST_LOOKS = 1000;
+
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private final Context run;
@@ -35,12 +40,23 @@ final class Waits {
     run.boundary(frame);
     cut(frame);
     run.journal.live();
+    Duration left = length;
+    Duration nap = frame.manner().siblings() == null ? length : nap(length);
     try {
-      run.door.timeline().sleep(length);
+      run.door.timeline().sleep(least(left, nap));
+      for (left = left.minus(nap); left.isPositive(); left = left.minus(nap)) {
+        run.boundary(frame);
+        run.door.timeline().sleep(least(left, nap));
+      }
     } catch (InterruptedException e) {
       run.journal.tell(new Event.Interrupted(frame.path(), run.door.now()));
       throw Unwind.interrupted(frame, new Span(0, 0));
     }
+  }
+
+  private static Duration nap(Duration length) {
+    Duration part = length.dividedBy(MOST_LOOKS);
+    return part.compareTo(LOOKS_UP) > 0 ? part : LOOKS_UP;
   }
 
   /** Until the other branches have gone over their past too; they go on in their order. */

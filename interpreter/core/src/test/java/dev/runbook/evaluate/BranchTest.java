@@ -12,6 +12,8 @@ import dev.runbook.spi.ServiceFailure;
 import dev.runbook.value.Value;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parallel branches, loops and retries. */
 class BranchTest {
@@ -74,6 +76,35 @@ class BranchTest {
     assertThat(run.story("happened ")).containsExactly("lamp.light(name: a)");
     assertThat(run.marks()).containsExactly("swept");
     assertThat(run.elapsed()).isEqualTo(Duration.ofMinutes(3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "wait-until 15:00 up to 9h",
+        "wait-for lamp.burning(\"b\") every 5h up to 9h",
+        "retry 3 times every 5h { check lamp.burning(\"b\") }",
+      })
+  void whenABranchHasFailedNoOtherWaitsToTheEnd(String waits) {
+    Rehearsal run =
+        lamps(
+            """
+            parallel {
+              step a {
+                %s
+                lamp.light("a")
+              }
+              step b {
+                wait-until 10:30 up to 1h
+                fail "broken"
+              }
+            }
+            """
+                .formatted(waits));
+    Result result = run.run();
+    assertThat(result.reason()).isEqualTo("broken");
+    assertThat(run.services.of("lamp.light")).isEmpty();
+    assertThat(run.elapsed()).isBetween(Duration.ofMinutes(30), Duration.ofMinutes(32));
   }
 
   @Test
