@@ -71,7 +71,7 @@ final class ProductionUiTest {
       value = 83,
       says = "The same URL again, click Delete (this deletes the Git tag)",
       file = "production-ui",
-      at = "github.delete-tag(tag)")
+      at = "github.delete-tag(old-tag)")
   void r83_theTagIsSeenToBeGone() {
     assertThat(DONE.prose())
         .contains(

@@ -27,8 +27,13 @@ final class ResumeCommandTest {
       use matrix
 
       runbook greet "Greeting" {
-        step one "First" { matrix.post("#a:example.com", "hello") }
-        step two "Second" { evidence "the end" "of it"
+        step one "First" {
+          | What is done.
+          matrix.post("#a:example.com", "hello")
+        }
+        step two "Second" {
+          | What is to do.
+          evidence "the end" "of it"
         }
       }
       """;
@@ -68,8 +73,9 @@ final class ResumeCommandTest {
 
     assertThat(ran.exit()).as(ran.all()).isZero();
     assertThat(ran.all())
-        .contains("the end: of it", "Greeting: done, by a clock that was put back meanwhile")
-        .doesNotContain("has changed", "→ matrix");
+        .contains("What is to do.", "the end: of it")
+        .contains("Greeting: done, by a clock that was put back meanwhile")
+        .doesNotContain("has changed", "What is done.", "→ matrix");
     assertThat(kept(left)).filteredOn(line -> line.contains("\"kind\":\"intent\"")).hasSize(1);
   }
 
@@ -104,7 +110,7 @@ final class ResumeCommandTest {
   void aStepThatWasTakenOutAfterItWasDoneIsRefused() throws IOException {
     LeftRun left = left();
     Files.writeString(
-        file, TEXT.replaceAll("(?m)^  step one.*$", "").replace("use matrix\n\n", ""));
+        file, TEXT.replaceAll("(?s)  step one.*?\\n  }\n", "").replace("use matrix\n\n", ""));
 
     Ran ran = resume(left);
 
@@ -162,7 +168,7 @@ final class ResumeCommandTest {
         };
     String lit =
         text.replace("use matrix", "use matrix, lamp")
-            .replace("{ evidence", "{\n lamp.shine()\n evidence");
+            .replace("evidence \"the end\"", "lamp.shine()\n evidence \"the end\"");
     Checker.Checked checked = Checker.check(new Source("greet.rb4", lit), sources);
     assertThat(checked.diagnostics()).isEmpty();
     return Objects.requireNonNull(checked.program());
