@@ -340,17 +340,29 @@ final class ProductionTest {
 
   @Test
   void anImageThatIsNotTheOneThatWasProvenOnStageIsRefused() {
-    String proven =
-        World.stage().run().story().stream()
-            .filter(line -> line.startsWith("evidence the image of v3.20: "))
-            .map(line -> line.substring(line.indexOf("sha256:")))
-            .findFirst()
-            .orElseThrow();
-    assertThat(World.push().parameter("image", proven).run().outcome()).isEqualTo(Outcome.DONE);
+    Rehearsed staged = World.stage().run();
+    String ours = digest(staged, "the image of v3.20");
+    String agents = digest(staged, "the agent's image of v3.20");
+    World pinned = World.push().parameter("image", ours);
+    assertThat(pinned.parameter("agent-image", agents).run().outcome()).isEqualTo(Outcome.DONE);
 
-    Rehearsed moved = World.push().parameter("image", proven + "0").run();
+    Rehearsed moved = World.push().parameter("image", ours + "0").run();
     assertThat(moved.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(moved.done()).isEmpty();
-    assertThat(moved.reason()).contains("does not name " + proven + "0");
+    assertThat(moved.reason()).contains("of mozilla/balrog does not name " + ours + "0");
+
+    Rehearsed movedAgent = pinned.parameter("agent-image", agents + "0").run();
+    assertThat(movedAgent.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(movedAgent.done()).isEmpty();
+    assertThat(movedAgent.reason())
+        .contains("of mozilla/balrogagent does not name " + agents + "0");
+  }
+
+  private static String digest(Rehearsed staged, String evidence) {
+    return staged.story().stream()
+        .filter(line -> line.startsWith("evidence " + evidence + ": "))
+        .map(line -> line.substring(line.indexOf("sha256:")))
+        .findFirst()
+        .orElseThrow();
   }
 }

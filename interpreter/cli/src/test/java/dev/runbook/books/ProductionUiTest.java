@@ -7,6 +7,8 @@ import dev.runbook.cli.Rehearsed;
 import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** Pushing a new UI to production. */
 final class ProductionUiTest {
@@ -126,5 +128,23 @@ final class ProductionUiTest {
     assertThat(DONE.prompts().getLast().text())
         .startsWith("Open https://balrog.services.mozilla.com/ and reload it");
     assertThat(World.ui().run(new Crew().no("reload it")).outcome()).isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void aTagThatSomebodyElseMakesMeanwhileIsNeverReleased() {
+    List<Rehearsed> runs =
+        Stream.of("github:tag-made@1", "github:tag-made@2", "github:tag-made@3")
+            .map(fault -> World.ui().meeting(fault))
+            .toList();
+    for (Rehearsed run : runs) {
+      assertThat(run.outcome()).isNotEqualTo(Outcome.DONE);
+      assertThat(actions(run)).doesNotContain("github.create-release");
+    }
+    assertThat(runs)
+        .anySatisfy(run ->
+            assertThat(run.reason())
+                .containsPattern(
+                    "leads to [0-9a-f]{40}, and not to [0-9a-f]{40}, the commit of v3.20")
+                .contains("somebody else has made it"));
   }
 }

@@ -11,6 +11,7 @@ import dev.runbook.journal.Prompt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Rollbacks. */
 final class RollbackTest {
@@ -239,5 +240,14 @@ final class RollbackTest {
             new Crew(),
             "github:late-deletion");
     assertThat(left.outcome()).as("it is waited for").isEqualTo(Outcome.DONE);
+  }
+
+  @Test
+  void aTagThatSomebodyElsePushesMeanwhileIsNeverReleased() {
+    for (String fault : List.of("git:tag-taken@1", "git:tag-taken@2")) {
+      Rehearsed run = World.uiRollback().meeting(fault);
+      assertThat(run.outcome()).as(fault).isEqualTo(Outcome.FAILED);
+      assertThat(ProductionUiTest.actions(run)).doesNotContain("github.create-release");
+    }
   }
 }

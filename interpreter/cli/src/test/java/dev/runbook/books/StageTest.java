@@ -7,6 +7,7 @@ import dev.runbook.cli.Rehearsed;
 import dev.runbook.cli.Typed;
 import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
+import java.util.List;
 
 /** Deploying to stage. */
 final class StageTest {
@@ -230,9 +231,11 @@ final class StageTest {
         .startsWith(
             "github.replace-in-file(repository: mozilla-releng/balrog, path: pyproject.toml,"
                 + " branch: main, old: 3.20, new: 3.21");
-    Rehearsed back = World.stage().run(new Crew().types("Which version is the next", "v3.9"));
-    assertThat(back.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(back.done()).noneMatch(what -> what.startsWith("github.replace"));
+    for (String taken : List.of("v3.9", "v3.20")) {
+      Rehearsed back = World.stage().run(new Crew().types("Which version is the next", taken));
+      assertThat(back.outcome()).as(taken).isEqualTo(Outcome.FAILED);
+      assertThat(back.done()).noneMatch(what -> what.startsWith("github.replace"));
+    }
 
     World last = World.of("deploy-stage", "tag", "v3.99").with("3.20", "3.99");
     assertThat(last.run().byDefault("Which version is the next"))

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Balrog's applications as the sandbox plays them: each address says which version it runs.
@@ -20,6 +21,7 @@ final class BalrogStandIn implements StandIn {
   private static final String UNKNOWN_VERSION = "unknown";
   private static final String OLD_MACHINE = "old-machine";
   private static final String UNKNOWN = "unknown-version";
+  private static final String CACHED = "cached-heartbeat";
   private static final String NO_DATABASE = "no-database";
 
   private final World world;
@@ -46,6 +48,7 @@ final class BalrogStandIn implements StandIn {
     return Map.of(
         OLD_MACHINE, "a machine answers that has not got the new version yet",
         UNKNOWN, "an address does not know which version it runs",
+        CACHED, "an application has lost its database, and a cache tells of a minute ago",
         NO_DATABASE, "an application does not reach its database");
   }
 
@@ -65,7 +68,8 @@ final class BalrogStandIn implements StandIn {
         return version(address);
       }
       if (request.uri().equals(address.resolve("__heartbeat__"))) {
-        return world.strikes(NO_DATABASE)
+        boolean fresh = request.header("Cache-Control").equals(Optional.of("no-cache"));
+        return world.strikes(NO_DATABASE) || (world.strikes(CACHED) && fresh)
             ? Reply.text(502, "Can't connect to the database.")
             : Reply.text(200, "1").with("Cache-Control", "public, max-age=60");
       }

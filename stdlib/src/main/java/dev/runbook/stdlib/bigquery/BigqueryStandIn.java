@@ -78,6 +78,7 @@ final class BigqueryStandIn implements StandIn {
     faults.put("quota-exceeded", "403: the project's quota is used up");
     faults.put("wrong-location", "404: the job is looked for where it is not");
     faults.put("page-token-expired", "400: the next page is not kept any more");
+    faults.put("duplicate-job", "409: the job is there, from an attempt whose answer was lost");
     faults.put("late-logs", "a query gives no rows, for they have not arrived yet");
     return faults;
   }
@@ -117,7 +118,7 @@ final class BigqueryStandIn implements StandIn {
     }
     String id = body.path("jobReference").path("jobId").asText();
     if (jobs.containsKey(id)) {
-      return GoogleJson.error(409, "duplicate", "Already Exists: Job " + project + ":" + id);
+      return duplicate(project, id);
     }
     boolean late = world.strikes("late-logs");
     boolean tooMuch =
@@ -127,7 +128,13 @@ final class BigqueryStandIn implements StandIn {
         tooMuch ? "bytesBilledLimitExceeded" : world.strikes("backend-error") ? "backendError" : "";
     SimulatedTable table = late ? new SimulatedTable(List.of()) : known.table();
     jobs.put(id, new Job(table, world.now().plus(takes), failure));
-    return Reply.json(200, standing(project, id, jobs.get(id)).toString());
+    return world.strikes("duplicate-job")
+        ? duplicate(project, id)
+        : Reply.json(200, standing(project, id, jobs.get(id)).toString());
+  }
+
+  private static Reply duplicate(String project, String id) {
+    return GoogleJson.error(409, "duplicate", "Already Exists: Job " + project + ":" + id);
   }
 
   private static ObjectNode look(String project, String text, Known known) {

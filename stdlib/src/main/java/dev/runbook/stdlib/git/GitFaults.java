@@ -1,5 +1,6 @@
 package dev.runbook.stdlib.git;
 
+import dev.runbook.spi.Version;
 import dev.runbook.spi.World;
 import dev.runbook.stdlib.sandbox.SandboxRepository;
 import java.io.IOException;
@@ -7,11 +8,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What goes wrong with repositories: each is prepared where the client asks for what it needs. */
 final class GitFaults {
+
+  private static final Pattern LAST = Pattern.compile("\\d+$");
 
   private final World world;
 
@@ -31,6 +37,11 @@ final class GitFaults {
     all.put("shallow", "the clone is shallow, and lacks the older tags");
     all.put("dirty", "somebody has left a file in the clone");
     all.put("behind", "somebody has pushed to main");
+    all.put("detached", "the clone stands at an older commit and on no branch");
+    all.put("local-tag", "the next version has a tag in the clone, and nowhere else");
+    all.put("tag-taken", "somebody has pushed a tag of that name a moment before");
+    all.put("credentials", "the remote asks who we are, and nobody is there to say");
+    all.put("gpg-timeout", "gpg waits for its agent, and gives up");
     return all;
   }
 
@@ -55,6 +66,13 @@ final class GitFaults {
               .formatted(world.now().getEpochSecond());
       SandboxRepository.at(origin()).feed(stream, "fast-import", "--quiet");
     }
+    if (world.strikes("detached")) {
+      String older = clone.git("rev-list", "--max-count=2", "HEAD").strip();
+      clone.git("checkout", "--quiet", "--detach", older.substring(older.lastIndexOf('\n') + 1));
+    }
+    if (world.strikes("local-tag")) {
+      clone.git("update-ref", "refs/tags/" + nextVersion(clone), "refs/heads/main");
+    }
     if (world.strikes("locked")) {
       write(clone.path().resolve(".git/packed-refs.lock"), "", "rw-r--r--");
     }
@@ -74,6 +92,21 @@ final class GitFaults {
         .forEach(ref -> clone.git("update-ref", "-d", ref));
   }
 
+  private static String nextVersion(SandboxRepository clone) {
+    return clone
+        .git("for-each-ref", "--format=%(refname:strip=2)", "refs/tags/")
+        .lines()
+        .flatMap(name -> Version.parse(name).stream())
+        .max(Comparator.naturalOrder())
+        .map(Version::spelling)
+        .map(newest -> LAST.matcher(newest).replaceAll(last -> after(last.group())))
+        .orElse("v1.0");
+  }
+
+  private static String after(String number) {
+    return String.valueOf(Integer.parseInt(number) + 1);
+  }
+
   String ofPush(SandboxRepository clone, String remote) {
     if (world.strikes("hung-up")) {
       // By then the refs have been changed; its parent is the program that would answer.
@@ -82,10 +115,42 @@ final class GitFaults {
     if (world.strikes("hook-declined")) {
       hook("pre-receive", "echo 'error: GH013: Repository rule violations found' >&2\nexit 1");
     }
+    if (world.strikes("tag-taken")) {
+      takeTags(clone);
+    }
+    if (world.strikes("credentials")) {
+      // What ssh says where it has no key and finds no terminal to ask at.
+      Path ssh = world.scratch().resolve("ssh");
+      String denied = "git@remote.invalid: Permission denied (publickey,password).";
+      write(ssh, "#!/bin/sh\necho '" + denied + "' >&2\nexit 255\n", "rwxr-xr-x");
+      clone.git("config", "core.sshCommand", ssh.toString());
+      return "ssh://git@remote.invalid/balrog.git";
+    }
     return world.strikes("remote-gone") ? clone.path().resolve("gone").toString() : remote;
   }
 
-  Path ofKeys(Path keys) {
+  /** Those that the remote has not got yet lead to its main branch from now on. */
+  private void takeTags(SandboxRepository clone) {
+    SandboxRepository origin = SandboxRepository.at(origin());
+    List<String> there = tags(origin);
+    tags(clone).stream()
+        .filter(tag -> !there.contains(tag))
+        .forEach(tag -> origin.git("update-ref", tag, "refs/heads/main"));
+  }
+
+  private static List<String> tags(SandboxRepository repository) {
+    return repository.git("for-each-ref", "--format=%(refname)", "refs/tags/").lines().toList();
+  }
+
+  Path ofKeys(SandboxRepository clone, Path keys) {
+    if (world.strikes("gpg-timeout")) {
+      Path gpg = world.scratch().resolve("gpg");
+      String commands =
+          "git -C '%s' config --unset gpg.program\necho 'gpg: signing failed: Timeout' >&2\nexit 2\n"
+              .formatted(clone.path());
+      write(gpg, "#!/bin/sh\n" + commands, "rwxr-xr-x");
+      clone.git("config", "gpg.program", gpg.toString());
+    }
     if (world.strikes("expired-key")) {
       return SandboxKeys.expired(world.scratch().resolve("expired-keys"));
     }

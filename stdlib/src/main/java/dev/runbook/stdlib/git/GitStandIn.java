@@ -56,7 +56,7 @@ final class GitStandIn implements StandIn {
       case "history" -> unchanged().map(Path::toString);
       case "repository" -> Optional.of(faults.ofClone(repository()).path().toString());
       case "remote" -> Optional.of(faults.ofPush(repository(), "origin"));
-      case "gnupg-home" -> Optional.of(faults.ofKeys(keys()).toString());
+      case "gnupg-home" -> Optional.of(faults.ofKeys(repository(), keys()).toString());
       case "signing-key" -> Optional.of(SandboxKeys.OWNER);
       default -> Optional.empty();
     };

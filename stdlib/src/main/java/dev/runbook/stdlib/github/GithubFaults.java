@@ -35,8 +35,11 @@ final class GithubFaults {
     all.put("draft", "the release is turned into a draft without a word");
     all.put("late-release", "a new release is not shown at once");
     all.put("late-deletion", "a deleted tag is still shown for a while");
+    all.put("tag-made", "somebody makes a tag at the main branch, just after we have seen none");
+    all.put("two-drafts", "the release is turned into two drafts, ours and one of another title");
     all.put("stale-file", "409: somebody has changed the file a moment before");
     all.put("protected-branch", "409: changes must come by a pull request");
+    all.put("restricted-branch", "403: only others may push to the branch");
     all.put("lightweight-tag", "the tag leads to its commit itself, and nobody has signed it");
     all.put("unsigned", "the tag is not signed");
     all.put("unknown-key", "the tag is signed by a key that GitHub does not know");
@@ -96,6 +99,9 @@ final class GithubFaults {
   private Optional<Reply> ofCommit() {
     if (world.strikes("stale-file")) {
       return Optional.of(error(409, "is at another sha but expected this one"));
+    }
+    if (world.strikes("restricted-branch")) {
+      return Optional.of(error(403, "You're not authorized to push to this branch."));
     }
     return world.strikes("protected-branch")
         ? Optional.of(error(409, "Changes must be made through a pull request."))

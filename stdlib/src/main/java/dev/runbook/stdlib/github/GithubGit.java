@@ -77,7 +77,14 @@ final class GithubGit {
                 ? new Origin.Target(origin.commit(ref).orElseThrow(), "commit")
                 : target)
         .map(target -> GithubStandIn.answer(200, json.ref(ref, target.id(), target.type())))
-        .orElseGet(GithubGit::notFound);
+        .orElseGet(() -> noRef(ref));
+  }
+
+  private Reply noRef(String ref) {
+    if (ref.startsWith("refs/tags/") && faults.strikes("tag-made")) {
+      makeTag(ref.substring("refs/tags/".length()), "main");
+    }
+    return notFound();
   }
 
   private Reply create(JsonNode wanted) {

@@ -172,7 +172,11 @@ final class GithubStandIn implements StandIn {
     }
     git.makeTag(tag, wanted.path("target_commitish").asText("main"));
     SimulatedRelease release = releases.create(tag, wanted.path("draft").asBoolean());
-    release.draft |= faults.strikes("draft");
+    boolean two = faults.strikes("two-drafts");
+    if (two) {
+      releases.create(tag, true).name = "Another title";
+    }
+    release.draft |= two || faults.strikes("draft");
     if (faults.strikes("late-release")) {
       release.shown = world.now().plus(GithubFaults.LATE);
     }

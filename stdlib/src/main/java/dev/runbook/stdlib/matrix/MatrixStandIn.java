@@ -75,6 +75,7 @@ final class MatrixStandIn implements StandIn {
   @Override
   public Map<String, String> faults() {
     Map<String, String> faults = new TreeMap<>();
+    faults.put("stranger", "somebody whom nobody asked agrees by a reaction");
     faults.put("federation-lag", "a person's answer arrives ten minutes after it was given");
     faults.putAll(
         Map.of(
@@ -200,6 +201,12 @@ final class MatrixStandIn implements StandIn {
 
   private void answerLater(SimulatedRoom room, String question) {
     questions.put(room.id(), question);
+    if (world.strikes("stranger")) {
+      Duration soon = Duration.ofSeconds(30);
+      Person stranger =
+          new Person(room.id(), "@stranger:elsewhere.invalid", soon, "\uD83D\uDC4D", true);
+      world.after(soon, () -> answer(room, question, stranger));
+    }
     for (Person person : people) {
       if (person.room().equals(room.id())) {
         world.after(person.after(), () -> answer(room, question, person));

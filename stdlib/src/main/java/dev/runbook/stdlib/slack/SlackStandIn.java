@@ -45,6 +45,7 @@ final class SlackStandIn implements StandIn {
           "account-inactive",
           "missing-scope",
           "restricted-action",
+          "fatal-error",
           "ratelimited");
 
   private static final List<String> OF_A_CHANNEL =

@@ -58,6 +58,15 @@ class BalrogClientTest {
   }
 
   @Test
+  void aCacheDoesNotHideThatTheDatabaseIsLost(@TempDir Path scratch) throws Exception {
+    String world = "balrog: {versions: {'https://a.test/': v3.19}}";
+    try (Rehearsal rehearsal = Rehearsal.faulty(world, scratch, "balrog:cached-heartbeat")) {
+      assertThat(rehearsal.perform("balrog", "database-reached", "base", "https://a.test/"))
+          .isEqualTo(false);
+    }
+  }
+
+  @Test
   void anApplicationThatDoesNotReachItsDatabaseSaysSo(@TempDir Path scratch) throws Exception {
     String world = "balrog: {versions: {'https://a.test/': v3.19}}";
     try (Rehearsal rehearsal = Rehearsal.faulty(world, scratch, "balrog:no-database")) {

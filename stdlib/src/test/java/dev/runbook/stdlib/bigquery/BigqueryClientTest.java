@@ -169,6 +169,13 @@ class BigqueryClientTest {
     }
   }
 
+  @Test
+  void aJobThatIsThereAlreadyGivesItsRows() throws Exception {
+    try (Rehearsal rehearsal = faulty(WORLD, "duplicate-job")) {
+      assertThat(rows(rehearsal, rehearsal.call("rows"))).hasSize(2);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "rate-limit, RATE_LIMITED, rateLimitExceeded",

@@ -8,6 +8,7 @@ import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceFailure.Kind;
 import dev.runbook.spi.Version;
 import dev.runbook.stdlib.sandbox.Rehearsal;
+import dev.runbook.stdlib.sandbox.SandboxRepository;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,21 @@ class SchemaChangeTest {
         .containsEntry("files", List.of("src/db/versions/003_x.py", "src/db/versions/004_y.py"));
   }
 
+  /** A hotfix is tagged beside the main branch, which gets its migration as well. */
+  @Test
+  void aHotfixIsComparedByWhatItHoldsAndNotByWhereItBranchedOff() throws Exception {
+    String world = BEFORE + added("t.create()").indent(6);
+    try (Rehearsal rehearsal = Rehearsal.of(world, requireNonNull(scratch))) {
+      SandboxRepository clone =
+          SandboxRepository.at(
+              Path.of(rehearsal.connection("git").setting("repository").orElseThrow()));
+      String hotfix = clone.git("commit-tree", "v3.2^{tree}", "-p", "v3.1", "-m", "A hotfix");
+      clone.git("update-ref", "refs/tags/v3.1.1", hotfix.strip());
+      assertThat(diff(rehearsal, "v3.1", "v3.1.1")).containsEntry("change", "additive");
+      assertThat(diff(rehearsal, "v3.1.1", "v3.2")).containsEntry("change", "unchanged");
+    }
+  }
+
   @Test
   void theWayBackOverAMigrationIsForAPerson() throws Exception {
     String world = BEFORE + added("t.create()").indent(6);
@@ -185,20 +201,24 @@ class SchemaChangeTest {
   private Map<String, Object> diff(String world, String from, String to)
       throws ServiceFailure, InterruptedException {
     try (Rehearsal rehearsal = Rehearsal.of(world, requireNonNull(scratch))) {
-      Object diff =
-          rehearsal.perform(
-              "git",
-              "schema-change",
-              "from",
-              new Version(from),
-              "to",
-              new Version(to),
-              "folders",
-              FOLDERS);
-      @SuppressWarnings("unchecked")
-      Map<String, Object> map = (Map<String, Object>) requireNonNull(diff);
-      return map;
+      return diff(rehearsal, from, to);
     }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> diff(Rehearsal rehearsal, String from, String to)
+      throws ServiceFailure, InterruptedException {
+    Object diff =
+        rehearsal.perform(
+            "git",
+            "schema-change",
+            "from",
+            new Version(from),
+            "to",
+            new Version(to),
+            "folders",
+            FOLDERS);
+    return (Map<String, Object>) requireNonNull(diff);
   }
 
   /**

@@ -140,7 +140,7 @@ class TagsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"none, true, 0", "dirty, false, 0", "behind, true, 1"})
+  @CsvSource({"none, true, 0", "dirty, false, 0", "behind, true, 1", "detached, true, 1"})
   void howTheCloneStandsIsSeen(String fault, boolean clean, int behind) throws Exception {
     try (Rehearsal rehearsal = fault.equals("none") ? rehearsal() : withFault(fault)) {
       assertThat(record(rehearsal, "standing", "branch", "main"))
@@ -179,6 +179,9 @@ class TagsTest {
     "no-key, create-tag, REFUSED, could not be signed",
     "expired-key, create-tag, REFUSED, names a key of yours that has not expired",
     "passphrase, create-tag, REFUSED, that its passphrase is in the agent",
+    "gpg-timeout, create-tag, REFUSED, that its passphrase is in the agent",
+    "tag-taken, push-tag, REFUSED, it is another one there",
+    "credentials, push-tag, UNAUTHORIZED, your key or token",
     "hook-declined, push-tag, REFUSED, GH013: Repository rule violations",
     "remote-gone, push-tag, REFUSED, no repository at the remote",
   })
@@ -191,6 +194,16 @@ class TagsTest {
           });
       assertThat(failure).hasMessageContaining(words);
       assertThat(failure.kind()).isEqualTo(kind);
+    }
+  }
+
+  @Test
+  void aTagThatNobodyHasPushedIsKnownButNotTheRemotes() throws Exception {
+    try (Rehearsal rehearsal = withFault("local-tag")) {
+      assertThat(record(rehearsal, "tag", "name", "v3.11")).containsEntry("annotated", false);
+      assertThat(perform(rehearsal, "remote-tag", "name", "v3.11")).isNull();
+      assertThat(failure(() -> create(rehearsal, "v3.11", "main")))
+          .hasMessageContaining("has a tag v3.11 already");
     }
   }
 

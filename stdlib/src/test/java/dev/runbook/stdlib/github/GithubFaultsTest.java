@@ -3,12 +3,14 @@ package dev.runbook.stdlib.github;
 import static dev.runbook.stdlib.sandbox.Failing.failure;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceFailure.Kind;
 import dev.runbook.stdlib.sandbox.Rehearsal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,46 @@ class GithubFaultsTest {
   }
 
   @Test
+  void ofTwoDraftsOursAloneIsPublished() throws Exception {
+    try (Rehearsal rehearsal = withFault("two-drafts")) {
+      assertThat(record(rehearsal, "create-release", RELEASE))
+          .containsEntry("draft", false)
+          .containsEntry("name", "v3.20");
+      assertThat(
+              (List<?>)
+                  requireNonNull(rehearsal.perform("github", "releases", "repository", REPOSITORY)))
+          .filteredOn(each -> "v3.20".equals(((Map<?, ?>) each).get("tag")))
+          .extracting(
+              each -> ((Map<?, ?>) each).get("name"), each -> ((Map<?, ?>) each).get("draft"))
+          .containsExactlyInAnyOrder(tuple("v3.20", false), tuple("Another title", true));
+    }
+  }
+
+  @Test
+  void aTagThatSomebodyMadeMeanwhileIsNotTakenForOurs() throws Exception {
+    try (Rehearsal rehearsal = withFault("tag-made")) {
+      Object[] beta = {"repository", REPOSITORY, "name", "beta"};
+      String other =
+          (String)
+              record(rehearsal, "tag", "repository", REPOSITORY, "name", "v3.20").get("commit");
+      assertThat(rehearsal.perform("github", "tag", beta)).isNull();
+      ServiceFailure failure =
+          failure(() ->
+              rehearsal.perform(
+                  "github",
+                  "create-tag",
+                  "repository",
+                  REPOSITORY,
+                  "name",
+                  "beta",
+                  "object",
+                  other));
+      assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+      assertThat(record(rehearsal, "tag", beta)).doesNotContainEntry("commit", other);
+    }
+  }
+
+  @Test
   void aReleaseThatIsNotShownAtOnceIsFoundAllTheSame() throws Exception {
     try (Rehearsal rehearsal = withFault("late-release")) {
       Map<String, Object> made = record(rehearsal, "create-release", RELEASE);
@@ -153,11 +195,15 @@ class GithubFaultsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"stale-file, another sha", "protected-branch, pull request"})
-  void aCommitThatIsRefused(String fault, String words) {
+  @CsvSource({
+    "stale-file, REFUSED, another sha",
+    "protected-branch, REFUSED, pull request",
+    "restricted-branch, UNAUTHORIZED, does not let us",
+  })
+  void aCommitThatIsRefused(String fault, Kind kind, String words) {
     try (Rehearsal rehearsal = withFault(fault)) {
       ServiceFailure failure = failure(() -> rehearsal.perform("github", "replace-in-file", BUMP));
-      assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+      assertThat(failure.kind()).isEqualTo(kind);
       assertThat(failure).hasMessageContaining(words);
     }
   }

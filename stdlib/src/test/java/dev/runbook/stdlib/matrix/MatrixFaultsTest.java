@@ -96,6 +96,18 @@ class MatrixFaultsTest {
   }
 
   @Test
+  void aStrangersReactionIsShownAsHis() throws Exception {
+    try (Rehearsal rehearsal = rehearsal("stranger")) {
+      Object question = post(rehearsal);
+      rehearsal.pass(Duration.ofMinutes(1));
+      assertThat(replies(rehearsal, question))
+          .singleElement()
+          .satisfies(
+              reply -> assertThat(reply.get("sender")).isEqualTo("@stranger:elsewhere.invalid"));
+    }
+  }
+
+  @Test
   void anAnswerThatArrivesLateCountsFromThenOn() throws Exception {
     try (Rehearsal rehearsal = rehearsal("federation-lag")) {
       Object question = post(rehearsal);

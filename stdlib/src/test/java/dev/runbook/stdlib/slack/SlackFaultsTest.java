@@ -38,6 +38,7 @@ class SlackFaultsTest {
     "account-inactive, UNAUTHORIZED",
     "restricted-action, UNAUTHORIZED",
     "missing-scope, UNAUTHORIZED",
+    "fatal-error, UNAVAILABLE",
     "ratelimited, RATE_LIMITED",
     "is-archived, REFUSED",
     "not-in-channel, REFUSED",
