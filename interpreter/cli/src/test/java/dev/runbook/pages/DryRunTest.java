@@ -166,7 +166,7 @@ class DryRunTest {
     assertThat(dry.exit()).as(dry.err()).isZero();
     assertThat(dry.out())
         .contains("PUSHING BALROG TO PRODUCTION", "Push Balrog v3.20 to production")
-        .contains("No digest was given: the image of v3.20 is taken as it is now.")
+        .contains("No digest was given: the image mozilla/balrog of v3.20 is taken as it is now.")
         .doesNotContain("If <agent-goes", "skopeo");
 
     Commanded open = Commanded.of("run", DEPLOY, "--dry-run", "--format", "md");
