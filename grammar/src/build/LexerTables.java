@@ -27,8 +27,8 @@ import org.antlr.v4.runtime.misc.Interval;
 
 /**
  * Works out the automaton of the lexer's grammar, all of it, with ANTLR's own simulator, and writes
- * it as tables: at run time ANTLR finds its states one by one, at each start anew, which was a
- * third of the time that a first text took. Run from source, by the build:
+ * it as tables: at run time ANTLR finds its states one by one, at each start anew. Run from source,
+ * by the build:
  *
  * <pre>
  * java LexerTables.java RunbookLexer.interp LexerTables.java

@@ -15,8 +15,8 @@ import java.util.ServiceLoader.Provider;
 
 /**
  * Reads the declarations of the services that come with the program, and writes each as a class
- * that makes its tree: every command needs some of them, and to read them anew at each start would
- * be a third of a check's time. Run from source, by the build:
+ * that makes its tree: every command needs some of them, and to read them anew at each start takes
+ * its time. Run from source, by the build:
  *
  * <pre>
  * java ReadDeclarations.java FOLDER
