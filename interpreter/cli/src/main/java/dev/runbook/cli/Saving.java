@@ -4,13 +4,12 @@ import dev.runbook.check.Checker;
 import dev.runbook.check.Module;
 import dev.runbook.check.Symbol;
 import dev.runbook.diagnostic.TextRenderer;
+import dev.runbook.evaluate.ByHand;
 import dev.runbook.format.Formatter;
 import dev.runbook.journal.Event;
-import dev.runbook.journal.Prompt;
 import dev.runbook.parse.Reading;
 import dev.runbook.source.Source;
 import dev.runbook.state.Words;
-import dev.runbook.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** What was typed during a run, as a runbook that can be checked, rehearsed and run again. */
 final class Saving {
 
-  private static final String DID = "do ";
   private static final Pattern LET =
       Pattern.compile("let\\s+([\\w-]+)\\s*=\\s*(.*)", Pattern.DOTALL);
+  private static final Pattern CALL = Pattern.compile("[a-z][\\w-]*(?:\\.[a-z][\\w-]*)?\\(");
   private static final Pattern NAME = Pattern.compile("(?<![\\w.-])[A-Za-z][\\w-]*");
 
   private final Symbol.Runbook runbook;
@@ -43,7 +42,7 @@ final class Saving {
 
   /** Writes it, or says why not. */
   String save(String file, List<Event.Durable> events) {
-    List<String> typed = typed(events);
+    List<String> typed = ByHand.done(events);
     if (file.isEmpty() || !file.endsWith(".rb4")) {
       return "Name a file that ends in .rb4.";
     }
@@ -52,7 +51,7 @@ final class Saving {
       return "The file " + file + " is there already: name another one.";
     }
     if (typed.isEmpty()) {
-      return "Nothing was done by hand so far.";
+      return "Nothing was done by hand so far that was not taken back.";
     }
     Source source = new Source(file, text(path, typed));
     Checker.Checked checked = workspace.check(source);
@@ -66,19 +65,6 @@ final class Saving {
     } catch (IOException e) {
       return "The file cannot be written: " + Words.of(e) + ".";
     }
-  }
-
-  private static List<String> typed(List<Event.Durable> events) {
-    List<String> typed = new ArrayList<>();
-    for (Event.Durable event : events) {
-      if (event instanceof Event.Answered answered
-          && answered.prompt().kind() == Prompt.Kind.STEP
-          && answered.answer().value() instanceof Value.Text(String text)
-          && text.startsWith(DID)) {
-        typed.add(text.substring(DID.length()));
-      }
-    }
-    return typed;
   }
 
   private String text(Path file, List<String> typed) {
@@ -120,12 +106,15 @@ final class Saving {
           .append(" up to 4h\n");
     }
     for (String line : typed) {
-      text.append("    ").append(used(line, typed)).append('\n');
+      String kept = used(line, typed);
+      if (!kept.isEmpty()) {
+        text.append("    ").append(kept).append('\n');
+      }
     }
     return text.append("  }\n}\n").toString();
   }
 
-  /** A name that nothing else uses is no part of a runbook. */
+  /** A name that nothing else uses is no part of a runbook, and a mere value nothing at all. */
   private static String used(String line, List<String> typed) {
     Matcher let = LET.matcher(line);
     if (!let.matches()) {
@@ -134,7 +123,10 @@ final class Saving {
     Pattern name = Pattern.compile("(?<![\\w-])" + Pattern.quote(let.group(1)) + "(?![\\w-])");
     boolean used =
         typed.stream().anyMatch(other -> !other.equals(line) && name.matcher(other).find());
-    return used ? line : let.group(2);
+    if (used) {
+      return line;
+    }
+    return CALL.matcher(let.group(2)).lookingAt() ? let.group(2) : "";
   }
 
   /** Who confirms what is done in a protected environment; empty where nobody has to. */

@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,30 @@ final class StateCommandsTest {
       }
       return run.id();
     }
+  }
+
+  /** Whoever looks on leaves nothing behind, and takes nothing. */
+  @Test
+  void attachingChangesNothingInTheFolder() throws IOException {
+    String text = "runbook r \"R\" {\n  step a \"A\" { evidence \"a\" 1 }\n}\n";
+    Path book = Path.of(Ran.file(folder, "r.rb4", text));
+    LeftRun run = LeftRun.of(book, folder, List.of(), line -> line.contains("step-ended"));
+    Map<String, String> before = files();
+    assertThat(before).isNotEmpty();
+    Ran attached = command("attach", run.id());
+    assertThat(attached.exit()).as(attached.all()).isZero();
+    assertThat(attached.err()).contains("to look at it only", "evidence: a: 1");
+    assertThat(files()).isEqualTo(before);
+  }
+
+  private Map<String, String> files() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(state.root())) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(file.toString(), Files.getLastModifiedTime(file) + Files.readString(file));
+      }
+    }
+    return files;
   }
 
   @Test

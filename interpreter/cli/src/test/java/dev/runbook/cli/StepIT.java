@@ -104,15 +104,31 @@ final class StepIT {
     pane().answer("yes");
     pane().screen(STEP, 9);
     assertThat(typed("more.room", 10)).contains("#releaseduty:mozilla.org  (text)");
+    pane().answer("matrix.post(\"#releaseduty:mozilla.org\", \"not agreed to\")");
+    pane().screen("yes, no REASON, escalate", 2);
+    pane().answer("no rather not");
+    pane().screen(STEP, 11);
+    pane().answer("matrix.post(\"#releaseduty:mozilla.org\", \"room ${more.room}\")");
+    pane().screen("yes, no REASON, escalate", 3);
+    pane().answer("yes");
+    pane().screen(STEP, 12);
+    typed("let token = \"hush\"", 13);
     Path saved = folder.resolve("saved.rb4");
-    assertThat(typed("save-as " + saved, 11).replaceAll("\\s+", " "))
+    assertThat(typed("save-as " + saved, 14).replaceAll("\\s+", " "))
         .contains("runbook check` finds nothing wrong");
-    assertThat(typed("timeline", 12).replaceAll("\\s+", " "))
+    assertThat(typed("timeline", 15).replaceAll("\\s+", " "))
         .contains("skip, by alice: three parts are not needed", "message: by hand) → Message");
     pane().answer("leave");
 
     assertThat(pane().screen("exit ")).contains("exit 6", "nothing of it is lost");
-    assertThat(Files.readString(saved)).contains("matrix.post(", "by hand");
+    assertThat(Files.readString(saved))
+        .contains("let more = matrix.post(\"#releaseduty:mozilla.org\", \"by hand\")")
+        .contains("\"room ${more.room}\"")
+        .doesNotContain("not agreed to");
+    // Neither answers nor what looks like a secret.
+    assertThat(Files.readString(folder.resolve("state/history")))
+        .contains("skip three parts are not needed", "tag.prts")
+        .doesNotContain("hush", "rather not", ":yes");
     assertThat(Ran.command("check", saved.toString()).exit()).isZero();
   }
 

@@ -147,8 +147,14 @@ public final class Typing {
       Checking checking =
           new Checking(
               modules, facts, new Effects(program.modules(), facts), new Slots(), told, problems);
+      Placement.check(module, checking);
       Limits.check(module, checking);
+      Ranges.check(module, checking);
       Secrets.check(module, checking);
+      for (Body body : Body.of(module)) {
+        Polling.check(body, checking);
+        Temporaries.check(body, checking);
+      }
     }
     return procedure.body().statements().getFirst();
   }

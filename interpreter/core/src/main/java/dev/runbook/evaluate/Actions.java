@@ -127,8 +127,8 @@ final class Actions {
       Symbol.Action action, List<Value> given, Decision decision, Frame frame, Span span) {
     Guards.Guard guard = isGuarded(action, frame) ? guard(frame) : null;
     if (guard != null) {
-      String why = decision.who() + " changed what is done: " + described(action, given, frame);
-      Guards.Guard _ = run.prompts.confirmAgain(guard, why, frame, span);
+      Call call = described(action, given, frame);
+      Guards.Guard _ = run.prompts.confirmInstead(guard, call, decision.who(), frame, span);
     }
   }
 

@@ -108,7 +108,7 @@ final class Halt implements Pacer.Stop {
             String _ = run.deadlines.help(ladder, path());
           }
         }
-        case Move.Note note -> pacing.note(this, note.words());
+        case Move.Note note -> pacing.note(frame, note.words());
         case Move.Undo undo -> throw pacing.ended(this, undo.reason(), true);
         case Move.End end -> throw pacing.ended(this, end.reason(), false);
       }

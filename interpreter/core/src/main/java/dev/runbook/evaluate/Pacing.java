@@ -3,6 +3,7 @@ package dev.runbook.evaluate;
 import dev.runbook.check.Effect;
 import dev.runbook.check.Symbol;
 import dev.runbook.check.Typing;
+import dev.runbook.check.Walk;
 import dev.runbook.evaluate.Pacer.Move;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Event;
@@ -25,9 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * somebody goes through it then.
  */
 final class Pacing {
-
-  /** Behind the path of the place where something was typed. */
-  private static final String TYPED = "typed";
 
   private final Context run;
   private final boolean isOn;
@@ -197,19 +195,20 @@ final class Pacing {
 
   /** A statement of the language, done here as if it stood here. */
   void perform(String text, Halt halt) {
+    int number = typed.merge(halt.path(), 1, Integer::sum);
+    Frame place = halt.frame().at(ByHand.SEGMENT).attempt(number);
     Typing.Typed read = halt.read(text);
     Statement statement = read.statement();
     if (statement == null) {
-      note(halt, "not understood: " + text);
+      note(place, ByHand.FAILED + "this is not understood: " + text);
       return;
     }
-    int number = typed.merge(halt.path(), 1, Integer::sum);
-    Frame here = halt.frame().typed(read.module()).at(TYPED).attempt(number);
+    Frame here = halt.frame().typed(read.module()).at(ByHand.SEGMENT).attempt(number);
     try {
       agreed(statement, text, here, halt.frame());
       if (read.expression() && statement instanceof Statement.Let let) {
         Value value = run.expressions.evaluate(let.value(), here);
-        note(halt, text + " gave " + dev.runbook.value.Show.text(value));
+        note(place, text + " gave " + dev.runbook.value.Show.text(value));
       } else {
         run.statements.statement(statement, here, null);
       }
@@ -217,20 +216,30 @@ final class Pacing {
       if (!end.mayBeTriedAgain()) {
         throw end;
       }
-      note(halt, "failed: " + end.reason());
+      note(place, ByHand.FAILED + end.reason());
     }
+  }
+
+  /** Whether it changes something outside, or any statement within it does. */
+  private boolean changes(Statement typed) {
+    boolean[] changes = {false};
+    Walk.statements(
+        new Block(List.of(typed), typed.span()),
+        statement ->
+            changes[0] |=
+                switch (statement) {
+                  case Statement.Let let -> run.effects.of(let.value()).atLeast(Effect.NOTICE);
+                  case Statement.CallStatement call ->
+                      run.effects.of(call.call()).atLeast(Effect.NOTICE);
+                  case Statement.Deploy _, Statement.Run _, Statement.Temporarily _ -> true;
+                  default -> false;
+                });
+    return changes[0];
   }
 
   /** What changes something is agreed to first, as the environment wants it. */
   private void agreed(Statement statement, String text, Frame here, Frame outer) {
-    boolean changes =
-        switch (statement) {
-          case Statement.Let let -> run.effects.of(let.value()).atLeast(Effect.NOTICE);
-          case Statement.CallStatement call -> run.effects.of(call.call()).atLeast(Effect.NOTICE);
-          case Statement.Deploy _, Statement.Run _, Statement.Temporarily _ -> true;
-          default -> false;
-        };
-    if (!changes) {
+    if (!changes(statement)) {
       return;
     }
     Symbol.Environment environment = outer.environment();
@@ -249,7 +258,7 @@ final class Pacing {
             .by(teams.stream().map(team -> new Prompt.Team(team.name(), team.title())).toList(), 1);
     Event.Answered answered = run.prompts.given(prompt);
     if (!answered.answer().isYes()) {
-      throw Unwind.failed("not done: " + text, here, statement.span());
+      throw Unwind.failed("nobody agreed to it: " + text, here, statement.span());
     }
     if (isProtected) {
       here.guards()
@@ -259,8 +268,8 @@ final class Pacing {
     }
   }
 
-  void note(Halt halt, String words) {
-    run.journal.tell(new Event.Noted(halt.path(), words, run.door.now()));
+  void note(Frame frame, String words) {
+    run.journal.tell(new Event.Noted(frame.path(), words, run.door.now()));
   }
 
   /** A decision as an answer, and back. */
@@ -272,7 +281,7 @@ final class Pacing {
         case Move.Jump jump -> said("jump " + jump.path(), jump.reason(), by);
         case Move.Retry _ -> said("retry", "", by);
         case Move.Back _ -> said("back", "", by);
-        case Move.Typed typed -> said("do " + typed.text(), "", by);
+        case Move.Typed typed -> said(ByHand.WORD + " " + typed.text(), "", by);
         case Move.Escalate _ -> said("escalate", "", by);
         case Move.Note _ -> throw new IllegalStateException("a note is an event of its own");
         case Move.Undo undo -> said("undo", undo.reason(), by);
@@ -293,7 +302,7 @@ final class Pacing {
         case "jump" -> new Move.Jump(rest, answer.reason());
         case "retry" -> new Move.Retry();
         case "back" -> new Move.Back();
-        case "do" -> new Move.Typed(rest);
+        case ByHand.WORD -> new Move.Typed(rest);
         case "escalate" -> new Move.Escalate();
         case "undo" -> new Move.Undo(answer.reason());
         case "stop" -> new Move.End(answer.reason());

@@ -251,14 +251,26 @@ final class Prompts {
             + ". A confirm holds for "
             + Show.duration(Guards.HOLDS)
             + ", so it is asked again.";
-    return confirmAgain(guard, why, frame, span);
-  }
-
-  /** A confirm that does not cover what is to be done. */
-  Guards.Guard confirmAgain(Guards.Guard guard, String why, Frame frame, Span span) {
     List<String> details = new ArrayList<>(guard.prompt().details());
     details.add(why);
     Prompt prompt = guard.prompt().details(details);
+    return frame.guards().renew(guard, agree(prompt, frame, span));
+  }
+
+  /** A confirm that does not cover what is to be done: asked is what is done instead. */
+  Guards.Guard confirmInstead(Guards.Guard guard, Call call, String who, Frame frame, Span span) {
+    Prompt before = guard.prompt();
+    String question = "Do this instead? " + call;
+    List<String> details = new ArrayList<>();
+    details.add(who + " changed it; what was confirmed is: " + before.text());
+    details.addAll(before.details());
+    Prompt prompt =
+        before
+            .asking(question)
+            .details(details)
+            .typed(Guarded.typed(question, run, frame))
+            // What was posted, and what was replied to it, is about something else.
+            .inReplyTo(null);
     return frame.guards().renew(guard, agree(prompt, frame, span));
   }
 

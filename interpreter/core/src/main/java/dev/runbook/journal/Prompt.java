@@ -87,6 +87,13 @@ public record Prompt(
         List.of());
   }
 
+  /** The same people in the same way, about something else. */
+  public Prompt asking(String question) {
+    return new Prompt(
+        kind, path, question, by, quorum, details, type, byDefault, limit, inReplyTo, ladder, typed,
+        undos);
+  }
+
   public Prompt details(List<String> lines) {
     return new Prompt(
         kind, path, text, by, quorum, lines, type, byDefault, limit, inReplyTo, ladder, typed,

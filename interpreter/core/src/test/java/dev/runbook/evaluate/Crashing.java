@@ -42,6 +42,7 @@ final class Crashing {
   final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
   final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+  final List<Prompt> prompts = Collections.synchronizedList(new ArrayList<>());
   final List<String> record = Collections.synchronizedList(new ArrayList<>());
   final Map<String, String> levels = Collections.synchronizedMap(new TreeMap<>());
 
@@ -216,6 +217,7 @@ final class Crashing {
     public Answer ask(Prompt prompt) {
       moment();
       asked.add(prompt.kind() + " " + prompt.text());
+      prompts.add(prompt);
       moment();
       if (prompt.kind() == Prompt.Kind.IN_DOUBT) {
         boolean seen = unsettled.stream().anyMatch(prompt.text()::endsWith);

@@ -108,8 +108,14 @@ class FailureTest {
     run.people.answer(yes("anna"), choice("edit"), value(new Value.Text("desk")), no("olga"));
     assertThat(run.run().outcome()).isEqualTo(Outcome.REJECTED);
     assertThat(run.services.of("lamp.light")).hasSize(1);
-    assertThat(run.people.asked.getLast().details().getLast())
-        .isEqualTo("anna changed what is done: lamp.light(name: desk)");
+    assertThat(run.people.asked.getLast().text())
+        .isEqualTo("Do this instead? lamp.light(name: desk)");
+    assertThat(run.people.asked.getLast().details())
+        .startsWith("anna changed it; what was confirmed is: Light it?")
+        .contains("in prod (protected)");
+    assertThat(run.people.asked.getLast().by())
+        .extracting(Prompt.Team::name)
+        .containsExactly("ops");
   }
 
   @Test

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A run that somebody goes through step by step; what they decide is done, recorded and resumed.
@@ -195,5 +198,134 @@ class StepTest {
     Crashing world = world(Map.of("lamp.light(\"attic\")", List.of(new Move.Undo("enough"))));
     assertThat(through(world).outcome()).isEqualTo(Outcome.ABORTED);
     assertThat(world.done).containsExactly("light hall", "quench hall");
+    // Who says so is not asked whether they want it.
+    assertThat(world.asked).noneMatch(asked -> asked.startsWith("UNDO "));
+  }
+
+  @Test
+  void whatIsNotedIsInTheRecordAtItsPlace() {
+    Crashing world = world(Map.of());
+    List<Move> moves =
+        new ArrayList<>(List.of(new Move.Note("a KeyError"), new Move.Note("failed: so they say")));
+    world.pacer =
+        new Pacer() {
+          @Override
+          public Move next(Stop stop) {
+            return moves.isEmpty() ? new Move.End("enough") : moves.removeFirst();
+          }
+
+          @Override
+          public void left(Stop stop) {}
+        };
+    assertThat(through(world).outcome()).isEqualTo(Outcome.ABORTED);
+    assertThat(world.read())
+        .filteredOn(Event.Noted.class::isInstance)
+        .extracting(event -> ((Event.Noted) event).note())
+        .contains("a KeyError", "failed: so they say");
+  }
+
+  @Test
+  void whatWasTypedAndTakenBackOrFailedOrNobodyAgreedToWasNotDone() {
+    Crashing world =
+        world(
+            Map.of(
+                "lamp.light(\"attic\")",
+                List.of(
+                    new Move.Typed("lamp.light(\"back\")"),
+                    new Move.Back(),
+                    new Move.Typed("lamp.light(\"broken\")"),
+                    new Move.Typed("lamp.light(tower)"),
+                    new Move.Typed("lamp.light(\"kept\")"),
+                    new Move.Typed("let level = lamp.level(\"kept\")")),
+                "failed: check 1 == 2",
+                List.of(new Move.Skip("it is not so"))));
+    assertThat(through(world).outcome()).isEqualTo(Outcome.DONE);
+    assertThat(ByHand.done(world.read()))
+        .containsExactly("lamp.light(\"kept\")", "let level = lamp.level(\"kept\")");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lamp.light(\"x\")",
+        "if size == 2 { lamp.light(\"x\") }",
+        "for each name in [\"x\"] { lamp.light(name) }",
+        "let lit = temporarily lamp.light(\"x\")"
+      })
+  void whatChangesSomethingIsAgreedToFirstWhateverItStandsIn(String typed) {
+    Crashing world =
+        new Crashing(
+            program(),
+            Map.of(
+                "ASK",
+                ScriptedPeople.value(dev.runbook.value.Value.Number.of(2)),
+                "CONFIRM",
+                ScriptedPeople.no("anna")));
+    world.pacer =
+        new Script(
+            world,
+            Map.of(
+                "evidence \"size\" size",
+                List.of(new Move.Typed(typed)),
+                "failed: check 1 == 2",
+                List.of(new Move.Skip("it is not so"))));
+    assertThat(through(world).outcome()).isEqualTo(Outcome.DONE);
+    assertThat(world.asked).contains("CONFIRM Do this by hand? " + typed);
+    assertThat(world.done).doesNotContain("light x");
+    assertThat(ByHand.done(world.read())).isEmpty();
+  }
+
+  @Test
+  void inAProtectedEnvironmentThoseWhoGuardItAgreeByItsName() {
+    Program program =
+        Objects.requireNonNull(
+            Checker.check(
+                    new Source(
+                        "test.rb4",
+                        Rehearsal.WORLD
+                            + "runbook r in prod { step one \"One\" { evidence \"one\" 1 } }"),
+                    Rehearsal.NO_SOURCES)
+                .program());
+    Crashing world = new Crashing(program, Map.of());
+    world.pacer =
+        new Script(
+            world,
+            Map.of("evidence \"one\" 1", List.of(new Move.Typed("if true { lamp.light(\"x\") }"))));
+    assertThat(through(world).outcome()).isEqualTo(Outcome.DONE);
+    assertThat(world.prompts).hasSize(1);
+    assertThat(world.prompts.getFirst().typed()).containsExactly("prod");
+    assertThat(world.prompts.getFirst().by()).extracting(Prompt.Team::name).containsExactly("ops");
+    assertThat(world.prompts.getFirst().details()).contains("in prod (protected)");
+    assertThat(world.done).containsExactly("light x");
+  }
+
+  /** What is wrong in a runbook is wrong here too, and told before anything is sent. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "wait-for size > 3 every 1m up to 5m|this value never changes",
+        "watch \"w\" for 1m every 10s up to 2m { lamp.light(\"x\") }|stands inside",
+        "wait-for lamp.burning(\"x\") every 0s up to 5m|this is no time at all"
+      })
+  void theRulesOfTheLanguageHoldForWhatIsTyped(String typed, String told) {
+    List<Pacer.Told> heard = new ArrayList<>();
+    Crashing world = world(Map.of());
+    world.pacer =
+        new Pacer() {
+          @Override
+          public Move next(Stop stop) {
+            if (stop.words().startsWith("evidence")) {
+              heard.add(stop.evaluate(typed));
+            }
+            return stop.failure().isEmpty() ? new Move.Go() : new Move.Skip("fine");
+          }
+
+          @Override
+          public void left(Stop stop) {}
+        };
+    assertThat(through(world).outcome()).isEqualTo(Outcome.DONE);
+    assertThat(heard.getFirst().fine()).isFalse();
+    assertThat(heard.getFirst().words()).contains(told, "^");
   }
 }
