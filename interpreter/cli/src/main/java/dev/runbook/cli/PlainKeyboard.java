@@ -1,8 +1,9 @@
 package dev.runbook.cli;
 
 import dev.runbook.diagnostic.Printable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,11 @@ final class PlainKeyboard implements Keyboard {
   public String read(String question) {
     Seat here = seat();
     here.asks(line -> here.terminal().writer().println(Printable.line(line)));
-    LineReader reader =
-        LineReaderBuilder.builder()
-            .terminal(here.terminal())
-            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-            .build();
     try {
+      LineReader reader = new CleanReader(here.terminal());
       return reader.readLine(Printable.line(question).replace("%", "%%"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
       here.answered();
     }

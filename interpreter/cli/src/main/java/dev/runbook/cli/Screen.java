@@ -13,7 +13,6 @@ import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
 import org.jline.reader.Parser;
 import org.jline.reader.impl.DefaultParser;
-import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -317,7 +316,7 @@ final class Screen implements Keyboard {
   }
 
   /** Asks under a picture, which changes meanwhile; both are gone when there is an answer. */
-  private static final class Reader extends LineReaderImpl {
+  private static final class Reader extends CleanReader {
     private boolean remembers;
     private AttributedString lead = AttributedString.EMPTY;
     private static final Parser PLAIN = new DefaultParser();
@@ -326,8 +325,7 @@ final class Screen implements Keyboard {
     private AttributedString question = AttributedString.EMPTY;
 
     Reader(Terminal terminal) throws IOException {
-      super(terminal, "runbook");
-      setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
+      super(terminal);
       setOpt(LineReader.Option.ERASE_LINE_ON_FINISH);
       setOpt(LineReader.Option.BRACKETED_PASTE);
       // What is near is a guess, and would replace what was typed.

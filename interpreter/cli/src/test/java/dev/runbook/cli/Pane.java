@@ -43,7 +43,7 @@ final class Pane implements AutoCloseable {
 
   /** All that was written to the terminal, with what it was told to do. */
   String written() throws IOException {
-    return Files.readString(socket.resolveSibling("written"));
+    return new String(Files.readAllBytes(socket.resolveSibling("written")), StandardCharsets.UTF_8);
   }
 
   static boolean isPossible() throws InterruptedException {
@@ -75,6 +75,17 @@ final class Pane implements AutoCloseable {
     tmux("resize-window", "-x", String.valueOf(columns), "-y", String.valueOf(rows));
   }
 
+  /** What comes from a clipboard, as it is. */
+  void paste(byte[] text, boolean bracketed) throws IOException, InterruptedException {
+    Path file = Files.write(socket.resolveSibling("clipboard"), text);
+    tmux("load-buffer", file.toString());
+    if (bracketed) {
+      tmux("paste-buffer", "-p", "-r");
+    } else {
+      tmux("paste-buffer");
+    }
+  }
+
   void answer(String line) throws IOException, InterruptedException {
     type(line, "Enter");
   }
@@ -83,7 +94,7 @@ final class Pane implements AutoCloseable {
   String screen(String awaited, int times) throws IOException, InterruptedException {
     Instant end = Instant.now().plus(PATIENCE);
     while (true) {
-      String screen = tmux("capture-pane", "-p", "-J");
+      String screen = now();
       if (screen.split(java.util.regex.Pattern.quote(awaited), -1).length > times) {
         return screen;
       }
@@ -92,6 +103,11 @@ final class Pane implements AutoCloseable {
       }
       Thread.sleep(100);
     }
+  }
+
+  /** What is on the screen at this moment. */
+  String now() throws IOException, InterruptedException {
+    return tmux("capture-pane", "-p", "-J");
   }
 
   /** What somebody sees once a line is the last one, and nothing changes any more. */
