@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.console.Times;
 import dev.runbook.diagnostic.Printable;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Origin;
@@ -20,10 +21,8 @@ import java.util.regex.Pattern;
 /** A run as Markdown: the part of a post-mortem that nobody likes to write. */
 final class MarkdownTimeline {
 
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT);
   private static final Pattern ADDRESS =
       Pattern.compile("https?://[^\\s<>()\\[\\]|`\"]*[^\\s<>()\\[\\]|`\".,;:!?]");
   private static final Pattern MARKUP = Pattern.compile("[\\\\`*_\\[\\]<>|~&]");
@@ -98,8 +97,8 @@ final class MarkdownTimeline {
     out.append("| Time | Where | What |\n|---|---|---|\n");
     String day = "";
     for (Moment moment : moments) {
-      String today = moment(moment.at()).substring(0, "2026-11-23".length());
-      String time = today.equals(day) ? TIME.format(moment.at().atZone(zone)) : moment(moment.at());
+      String today = date(moment.at());
+      String time = today.equals(day) ? Times.clock(moment.at(), zone) : moment(moment.at());
       day = today;
       out.append("| ")
           .append(time)
@@ -112,7 +111,11 @@ final class MarkdownTimeline {
   }
 
   private String moment(Instant at) {
-    return MOMENT.format(at.atZone(zone));
+    return date(at) + " " + Times.clock(at, zone);
+  }
+
+  private String date(Instant at) {
+    return DATE.format(at.atZone(zone));
   }
 
   /** Text from outside: one line, no markup but links to its addresses. */

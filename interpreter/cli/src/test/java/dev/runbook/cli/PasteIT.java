@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +30,18 @@ final class PasteIT {
 
   @TempDir Path folder;
 
+  private final List<Pane> panes = new ArrayList<>();
+
   @BeforeEach
   void isPossible() throws InterruptedException {
     assumeTrue(Pane.isPossible(), "tmux is not installed, so nobody can sit at a terminal here");
+  }
+
+  @AfterEach
+  void close() throws IOException, InterruptedException {
+    for (Pane open : panes) {
+      open.close();
+    }
   }
 
   /** Without what a terminal takes as a signal, as Ctrl-C, or for the end of what is typed. */
@@ -46,9 +58,14 @@ final class PasteIT {
     return all.toByteArray();
   }
 
+  private Pane open(String command) throws IOException, InterruptedException {
+    Pane open = new Pane(folder, command, 80, 50);
+    panes.add(open);
+    return open;
+  }
+
   private Pane repl() throws IOException, InterruptedException {
-    Pane pane =
-        new Pane(folder, "./runbook repl --as alice --state " + folder.resolve("state"), 80, 50);
+    Pane pane = open("./runbook repl --as alice --state " + folder.resolve("state"));
     pane.screen("[sandbox] end>");
     return pane;
   }
@@ -78,14 +95,13 @@ final class PasteIT {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aMegabyteOfGarbage(boolean bracketed) throws IOException, InterruptedException {
-    try (Pane pane = repl()) {
-      pane.paste(garbage(1_000_000), bracketed);
-      answers(pane, "1 + 2 * 3", "7  (number)");
-      answers(pane, "stop enough", "exit 4");
-      isOurs(pane.written());
-      Ran audit = Ran.command("audit", "--state", folder.resolve("state").toString());
-      assertThat(audit.exit()).as(audit.all()).isZero();
-    }
+    Pane pane = repl();
+    pane.paste(garbage(1_000_000), bracketed);
+    answers(pane, "1 + 2 * 3", "7  (number)");
+    answers(pane, "stop enough", "exit 4");
+    isOurs(pane.written());
+    Ran audit = Ran.command("audit", "--state", folder.resolve("state").toString());
+    assertThat(audit.exit()).as(audit.all()).isZero();
   }
 
   /** What is pasted as an answer is an answer, without what would be an order to a terminal. */
@@ -103,16 +119,14 @@ final class PasteIT {
         }
         """;
     String file = Ran.file(folder, "asks.rb4", book);
-    try (Pane pane =
-        new Pane(folder, (draws ? "" : "TERM=dumb ") + "./runbook run " + file + " --as alice")) {
-      pane.screen("or :help>");
-      pane.paste((ESCAPES + " it is me").getBytes(StandardCharsets.UTF_8), true);
-      pane.type("Enter");
-      String end = pane.screen("exit ").replaceAll("\\s+", " ");
-      assertThat(end).contains("exit 0", "evidence: who:", "it is me");
-      String written = pane.written();
-      // Where nothing is drawn, it is the terminal that shows what is typed, in its own way.
-      isOurs(draws ? written : written.substring(written.indexOf("evidence: who:")));
-    }
+    Pane pane = open((draws ? "" : "TERM=dumb ") + "./runbook run " + file + " --as alice");
+    pane.screen("or :help>");
+    pane.paste((ESCAPES + " it is me").getBytes(StandardCharsets.UTF_8), true);
+    pane.type("Enter");
+    String end = pane.screen("exit ").replaceAll("\\s+", " ");
+    assertThat(end).contains("exit 0", "evidence: who:", "it is me");
+    String written = pane.written();
+    // Where nothing is drawn, it is the terminal that shows what is typed, in its own way.
+    isOurs(draws ? written : written.substring(written.indexOf("evidence: who:")));
   }
 }

@@ -106,8 +106,8 @@ final class ShowTest {
         .startsWith("# Push: failed\n\n")
         .contains(
             "| Where | production |\n| Profile | prod |\n| tag | v3.20 |\n| People | anna, bob |\n",
-            "| Began | 2026-11-24 00:58:00 |\n",
-            "| Last entry | 2026-11-24 01:01:11, after 3m11s |\n| Reason | no errors |\n")
+            "| Began | 2026-11-24 00:58:00 CET |\n",
+            "| Last entry | 2026-11-24 01:01:11 CET, after 3m11s |\n| Reason | no errors |\n")
         .endsWith(
             """
             ## Timeline
@@ -116,21 +116,23 @@ final class ShowTest {
 
             | Time | Where | What |
             |---|---|---|
-            | 2026-11-24 00:58:00 |  | begins, by anna |
-            | 00:58:01 | empty | begins: Nothing to do |
-            | 00:58:01 | s | begins: Deploy |
-            | 00:59:00 | s | Push it? — yes, by bob (proven): no releases |
-            | 00:59:05 | s | jenkins.proceed(run: [https://jenkins.example.org/job/a\\_b/2/](https://jenkins.example.org/job/a_b/2/)) |
-            | 00:59:10 | s | timed out after 5s: it is up: down |
-            | 00:59:10 | s | pass: no errors: 3 of 4 |
-            | 01:01:00 | s | FAIL: no errors: 3 of 4 |
-            | 01:01:10 | s | pass: no errors: 3 of 4 |
-            | 01:01:10 | s | failed: Deploy |
-            | 01:01:11 |  | ends: failed: no errors |
+            | 2026-11-24 00:58:00 CET |  | begins, by anna |
+            | 00:58:01 CET | empty | begins: Nothing to do |
+            | 00:58:01 CET | s | begins: Deploy |
+            | 00:59:00 CET | s | Push it? — yes, by bob (proven): no releases |
+            | 00:59:05 CET | s | jenkins.proceed(run: [https://jenkins.example.org/job/a\\_b/2/](https://jenkins.example.org/job/a_b/2/)) |
+            | 00:59:10 CET | s | timed out after 5s: it is up: down |
+            | 00:59:10 CET | s | pass: no errors: 3 of 4 |
+            | 01:01:00 CET | s | FAIL: no errors: 3 of 4 |
+            | 01:01:10 CET | s | pass: no errors: 3 of 4 |
+            | 01:01:10 CET | s | failed: Deploy |
+            | 01:01:11 CET |  | ends: failed: no errors |
             """);
     assertThat(show("--format", "md").out())
         .contains(
-            "those of UTC", "| 2026-11-23 23:58:00 |  | begins", "| 2026-11-24 00:01:00 | s |");
+            "those of UTC",
+            "| 2026-11-23 23:58:00 UTC |  | begins",
+            "| 2026-11-24 00:01:00 UTC | s |");
   }
 
   @Test
