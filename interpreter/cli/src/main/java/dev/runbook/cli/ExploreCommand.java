@@ -190,7 +190,7 @@ final class ExploreCommand {
     @Override
     public Setting.Connected connect(Sandbox sandbox, BoundedTimeline clock, Mortal mortal) {
       return rehearsals.connect(
-          sandbox, name -> MortalConnection.of(sandbox.connection(name), mortal), clock, zone);
+          sandbox, name -> new MortalConnection(sandbox.connection(name), mortal), clock, zone);
     }
   }
 
