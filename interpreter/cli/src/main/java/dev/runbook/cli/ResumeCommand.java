@@ -232,7 +232,7 @@ final class ResumeCommand {
               runbook,
               around,
               operator,
-              new Voices(profile),
+              new Voices(profile.teams()),
               run,
               origin,
               yes,

@@ -152,7 +152,7 @@ final class RunCommand {
               profile == null ? null : profile.name(),
               kept == null ? List.of() : Texts.of(program),
               profile == null ? "" : Texts.basis(program, profile::has));
-      Voices voices = profile == null ? Voices.ANYBODY : new Voices(profile);
+      Voices voices = profile == null ? Voices.ANYBODY : new Voices(profile.teams());
       return new Execution(
               runbook,
               around,

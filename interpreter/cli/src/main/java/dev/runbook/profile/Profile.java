@@ -1,7 +1,7 @@
 package dev.runbook.profile;
 
+import dev.runbook.stdlib.sandbox.Teams;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A set of real services and people.
  *
  * @param services those with a client; what is not in it is done by hand
- * @param teams the members of teams, by the team's name in the runbooks
+ * @param teams who the members of teams are
  * @param proxy through which the services are reached, as an address; null where the environment
  *     says it
  * @param certificates a file of certificates that are trusted beside the JDK's; null where the
@@ -20,14 +20,13 @@ import org.jspecify.annotations.Nullable;
 public record Profile(
     String name,
     Map<String, ServiceProfile> services,
-    Map<String, List<Member>> teams,
+    Teams teams,
     @Nullable String proxy,
     @Nullable String certificates,
     @Nullable URI sandbox) {
 
   public Profile {
     services = Map.copyOf(services);
-    teams = Map.copyOf(teams);
   }
 
   public Optional<ServiceProfile> service(String service) {
@@ -37,10 +36,5 @@ public record Profile(
   /** Whether a service has a client; without one it is done by hand. */
   public boolean has(String service) {
     return services.containsKey(service);
-  }
-
-  /** The members of a team; none where the profile does not say who they are. */
-  public List<Member> members(String team) {
-    return teams.getOrDefault(team, List.of());
   }
 }
