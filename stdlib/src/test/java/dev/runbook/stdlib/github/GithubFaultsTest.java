@@ -49,7 +49,7 @@ class GithubFaultsTest {
     "rate-limited, RATE_LIMITED, wait 30 seconds",
     "renamed, REFUSED, has another name now",
     "login-page, UNAUTHORIZED, a login page",
-    "moved, UNAUTHORIZED, a login page",
+    "moved, UNAUTHORIZED, sends us to",
     "unauthorized, UNAUTHORIZED, does not know us (401)",
     "forbidden, UNAUTHORIZED, does not let us",
     "unavailable, UNAVAILABLE, status 503",
