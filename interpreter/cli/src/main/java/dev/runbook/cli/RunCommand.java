@@ -114,6 +114,9 @@ final class RunCommand {
           .run(file, program, runbook, parameters, environment, profile, options);
     }
     Secrets.mustBeThere(parameters);
+    if (profile != null) {
+      Profiles.mustHaveSecrets(profile, program);
+    }
     if ((options.step() || options.repl()) && (options.yes() || !console.terminals().isThere())) {
       throw new UsageException(
           "To go through a run step by step takes a terminal and somebody at it, and no --yes."

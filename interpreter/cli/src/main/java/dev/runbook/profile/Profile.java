@@ -2,8 +2,10 @@ package dev.runbook.profile;
 
 import dev.runbook.stdlib.sandbox.Teams;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,21 @@ public record Profile(
 
   public Optional<ServiceProfile> service(String service) {
     return Optional.ofNullable(services.get(service));
+  }
+
+  /** What a service's credentials refer to, as far as nothing is there: each in words. */
+  public List<String> missing(String service, Machine machine) {
+    ServiceProfile said = services.get(service);
+    if (sandbox != null || said == null) {
+      return List.of();
+    }
+    return new TreeMap<>(said.credentials())
+        .entrySet().stream()
+            .filter(credential -> credential.getValue().find(machine).isEmpty())
+            .map(credential ->
+                "`%s` is said to be at %s, and nothing is there"
+                    .formatted(credential.getKey(), credential.getValue().written()))
+            .toList();
   }
 
   /** Whether a service has a client; without one it is done by hand. */
