@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The services of one run, each connected when it is first asked. */
@@ -188,17 +189,22 @@ final class ConnectedServices implements Setting.Connected {
 
   private CallContext looking() {
     return new Asked(
-        "verify", Optional.empty(), Duration.ofSeconds(30), clock, seen -> {}, () -> {});
+        () -> "verify", Optional.empty(), Duration.ofSeconds(30), clock, seen -> {}, () -> {});
   }
 
   private record Asked(
-      String idempotencyKey,
+      Supplier<String> key,
       Optional<String> observed,
       Duration limit,
       RunClock clock,
       Consumer<String> listener,
       Runnable fence)
       implements CallContext {
+
+    @Override
+    public String idempotencyKey() {
+      return key.get();
+    }
 
     @Override
     public void beforeChange() {

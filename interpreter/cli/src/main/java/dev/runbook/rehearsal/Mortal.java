@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mortal {
 
-  private final List<String> record;
+  private final List<String> past;
+  private final List<Event.Durable> written = Collections.synchronizedList(new ArrayList<>());
   private final List<String> delivered = Collections.synchronizedList(new ArrayList<>());
   private final Map<Thread, Sending> sending = new ConcurrentHashMap<>();
   private int last = Integer.MAX_VALUE;
@@ -44,10 +46,10 @@ public final class Mortal {
   private boolean touched = true;
 
   /**
-   * @param record what processes before it left; it goes on there
+   * @param past what processes before it left; it goes on there
    */
-  public Mortal(List<String> record) {
-    this.record = Collections.synchronizedList(new ArrayList<>(record));
+  public Mortal(List<String> past) {
+    this.past = List.copyOf(past);
   }
 
   /** The process ends at its moment of this number, which is at least 1. */
@@ -56,8 +58,13 @@ public final class Mortal {
     return this;
   }
 
+  /** What is left of it, and of those before it. */
   public List<String> record() {
-    return List.copyOf(record);
+    List<String> all = new ArrayList<>(past);
+    synchronized (written) {
+      written.forEach(event -> all.add(WireForm.write(event)));
+    }
+    return all;
   }
 
   /** How much of a change has reached a service so far. */
@@ -80,34 +87,34 @@ public final class Mortal {
     return end;
   }
 
-  private synchronized void moment(String words) {
+  private synchronized void moment(Supplier<String> words) {
     if (touched) {
       touched = false;
       moments++;
     }
     if (dead || moments == last) {
-      end = end.isEmpty() ? words : end;
+      end = end.isEmpty() ? words.get() : end;
       dead = true;
-      throw new Departure("The process ended " + words + ".");
+      throw new Departure("The process ended " + end + ".");
     }
   }
 
   /** Something happened that outlives the process, and with it another moment. */
-  private synchronized void momentAfter(String words) {
+  private synchronized void momentAfter(Supplier<String> words) {
     touched = true;
-    moment("after " + words);
+    moment(() -> "after " + words.get());
   }
 
   /** The same door for a process that can end. */
   public Door door(Door door, Types types) {
-    List<Event.Durable> past = record().stream().map(line -> WireForm.read(line, types)).toList();
+    List<Event.Durable> before = past.stream().map(line -> WireForm.read(line, types)).toList();
     return new Door(
         new Calls(door.services()),
         new Questions(door.people()),
         new Waits(door.timeline()),
         new Entries(door.sink()),
         door.dry(),
-        new Past(past),
+        new Past(before),
         door.origin());
   }
 
@@ -126,18 +133,18 @@ public final class Mortal {
     @Override
     public Delivered send(StandIn.Request request, Duration limit)
         throws IOException, ServiceFailure, InterruptedException {
-      String what = request.method() + " " + request.uri();
-      moment("before the request " + what);
+      Supplier<String> what = () -> request.method() + " " + request.uri();
+      moment(() -> "before the request " + what.get());
       Delivered answer = way.send(request, limit);
       Sending change = sending.get(Thread.currentThread());
       if (change != null && !request.method().equals("GET")) {
         change.requests++;
         // What sets something may come again: it sets the same.
         if (!request.method().equals("PATCH")) {
-          delivered.add(what + " " + request.bodyText());
+          delivered.add(what.get() + " " + request.bodyText());
         }
       }
-      momentAfter("the request " + what + ", before its answer");
+      momentAfter(() -> "the request " + what.get() + ", before its answer");
       return answer;
     }
   }
@@ -156,11 +163,11 @@ public final class Mortal {
 
     @Override
     public void record(Event.Durable event) {
-      String entry = event.getClass().getSimpleName() + " of " + event.path();
-      moment("before the entry " + entry);
-      record.add(WireForm.write(event));
+      Supplier<String> entry = () -> event.getClass().getSimpleName() + " of " + event.path();
+      moment(() -> "before the entry " + entry.get());
+      written.add(event);
       sink.accept(event);
-      momentAfter("the entry " + entry);
+      momentAfter(() -> "the entry " + entry.get());
     }
   }
 
@@ -178,8 +185,8 @@ public final class Mortal {
 
     @Override
     public Value perform(Attempt attempt) throws ServiceFailure, InterruptedException {
-      String what = attempt.call().qualifiedName();
-      moment("before the call " + what);
+      Supplier<String> what = attempt.call()::qualifiedName;
+      moment(() -> "before the call " + what.get());
       Value answer;
       Sending change = new Sending();
       if (attempt.change()) {
@@ -193,7 +200,7 @@ public final class Mortal {
       if (attempt.change() && change.requests == 0) {
         delivered.add(attempt.call().toString());
       }
-      momentAfter("the call " + what);
+      momentAfter(() -> "the call " + what.get());
       return answer;
     }
   }
@@ -212,9 +219,9 @@ public final class Mortal {
 
     @Override
     public Answer ask(Prompt prompt, @Nullable Elsewhere elsewhere) throws InterruptedException {
-      moment("before the question " + prompt.text());
+      moment(() -> "before the question " + prompt.text());
       Answer answer = people.ask(prompt, elsewhere);
-      momentAfter("the answer to " + prompt.text());
+      momentAfter(() -> "the answer to " + prompt.text());
       return answer;
     }
 
@@ -238,9 +245,9 @@ public final class Mortal {
 
     @Override
     public void sleep(Duration length) throws InterruptedException {
-      moment("before a wait");
+      moment(() -> "before a wait");
       timeline.sleep(length);
-      momentAfter("a wait");
+      momentAfter(() -> "a wait");
     }
 
     @Override

@@ -8,10 +8,9 @@ import dev.runbook.syntax.Statement;
 import dev.runbook.type.EnumType;
 import dev.runbook.type.RecordType;
 import dev.runbook.type.Type;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,16 +68,43 @@ public final class Facts {
     record ToMember(Member member, Expression receiver) implements Target {}
   }
 
-  final Map<Expression, Type> types = table();
-  final Map<Expression, Meaning> meanings = table();
-  final Map<Expression.Call, Target> targets = table();
-  final Map<Node, List<@Nullable Argument>> bindings = table();
-  final Map<Statement, Symbol> statements = table();
-  final Map<Statement, Type> answerTypes = table();
+  /**
+   * One table. The checker alone fills it; what is typed during a run is added to a copy, as other
+   * branches of the run, and other runs of the program, read it without a lock.
+   */
+  static final class Table<K, V> {
+    private volatile IdentityHashMap<K, V> entries = new IdentityHashMap<>();
+    private boolean shared;
 
-  /** What is typed during a run is added while other branches of it read. */
-  private static <K, V> Map<K, V> table() {
-    return Collections.synchronizedMap(new IdentityHashMap<>());
+    @Nullable V get(K key) {
+      return entries.get(key);
+    }
+
+    synchronized void put(K key, V value) {
+      IdentityHashMap<K, V> all = shared ? new IdentityHashMap<>(entries) : entries;
+      all.put(key, value);
+      entries = all;
+    }
+
+    Collection<V> values() {
+      return entries.values();
+    }
+
+    private synchronized void share() {
+      shared = true;
+    }
+  }
+
+  final Table<Expression, Type> types = new Table<>();
+  final Table<Expression, Meaning> meanings = new Table<>();
+  final Table<Expression.Call, Target> targets = new Table<>();
+  final Table<Node, List<@Nullable Argument>> bindings = new Table<>();
+  final Table<Statement, Symbol> statements = new Table<>();
+  final Table<Statement, Type> answerTypes = new Table<>();
+
+  /** The program is checked: from here on any number of threads read. */
+  void share() {
+    List.of(types, meanings, targets, bindings, statements, answerTypes).forEach(Table::share);
   }
 
   /** The type of an expression. */

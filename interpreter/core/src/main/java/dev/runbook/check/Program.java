@@ -16,6 +16,7 @@ public final class Program {
     this.main = main;
     this.modules = List.copyOf(modules);
     this.facts = facts;
+    facts.share();
   }
 
   /** The file that was asked for. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The services behind the door: one attempt at a time, with its honest end. */
@@ -17,7 +18,7 @@ public interface Services {
    * A call on its way out.
    *
    * @param change whether it must not be sent twice
-   * @param key the same for every attempt at one effect
+   * @param key the same for every attempt at one effect; most reads never ask for it
    * @param observed the key of the effect that a read looks for after a doubt; null elsewhere
    * @param result the type that the answer must have
    * @param command what to run where the action is a command line; null where a binding does it
@@ -28,7 +29,7 @@ public interface Services {
   record Attempt(
       Call call,
       boolean change,
-      String key,
+      Supplier<String> key,
       @Nullable String observed,
       Type result,
       Duration limit,
@@ -40,7 +41,7 @@ public interface Services {
     public Attempt(
         Call call,
         boolean change,
-        String key,
+        Supplier<String> key,
         @Nullable String observed,
         Type result,
         Duration limit,

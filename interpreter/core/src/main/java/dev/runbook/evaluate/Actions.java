@@ -202,15 +202,9 @@ final class Actions {
   }
 
   private Value read(Effect effect) {
-    Event.Read known =
-        effect.frame.manner().polled()
-            ? null
-            : run.journal.past(
-                Event.Read.class,
-                effect.frame.path(),
-                read -> Journal.isSame(read.call(), effect.call));
+    Value known = known(effect);
     if (known != null) {
-      return known.answer();
+      return known;
     }
     run.waits.cut(effect.frame);
     Instant end = run.door.now().plus(limit(effect));
@@ -237,9 +231,27 @@ final class Actions {
     }
   }
 
+  /**
+   * What was answered before, in an earlier process or in the same look; null where nothing was.
+   */
+  private @Nullable Value known(Effect effect) {
+    Look look = effect.frame.manner().look();
+    if (look != null) {
+      return look.seen(effect.call);
+    }
+    Event.Read before =
+        run.journal.past(
+            Event.Read.class,
+            effect.frame.path(),
+            read -> Journal.isSame(read.call(), effect.call));
+    return before == null ? null : before.answer();
+  }
+
   private Value answered(Effect effect, Value answer) {
     Event.Read read = new Event.Read(effect.frame.path(), effect.call, answer, run.door.now());
-    if (effect.frame.manner().polled()) {
+    Look look = effect.frame.manner().look();
+    if (look != null) {
+      look.see(effect.call, answer);
       run.journal.watch(read);
     } else {
       run.journal.tell(read);
@@ -567,7 +579,7 @@ final class Actions {
     Duration limit = Duration.ofSeconds(30);
     Services.Attempt attempt =
         new Services.Attempt(
-            call, false, prompt.path(), null, replies.result(), limit, null, seen -> {});
+            call, false, prompt::path, null, replies.result(), limit, null, seen -> {});
     return new Replies(service, () -> run.door.services().perform(attempt));
   }
 
@@ -585,7 +597,7 @@ final class Actions {
         new Services.Attempt(
             effect.call,
             effect.action.syntax().kind() != ActionKind.READ,
-            run.key(effect.frame),
+            () -> run.key(effect.frame),
             effect.frame.manner().observed(),
             effect.action.result(),
             limit(effect),

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** What all parts of the evaluator share during one run. */
 final class Context {
@@ -29,9 +28,6 @@ final class Context {
   final Symbol.Runbook runbook;
   private final Map<String, Value> parameters;
   private final EffectKeys keys;
-
-  /** A wait asks again and again at the same place. */
-  private final Map<String, String> made = new ConcurrentHashMap<>();
 
   final Interrupts interrupts = new Interrupts();
   final Undos undos;
@@ -103,8 +99,7 @@ final class Context {
 
   /** The key of an effect at a place. */
   String key(Frame frame) {
-    String attempt = frame.manner().attempt();
-    return made.computeIfAbsent(frame.path() + "\n" + attempt, _ -> keys.of(frame.path(), attempt));
+    return keys.of(frame.path(), frame.manner().attempt());
   }
 
   /**

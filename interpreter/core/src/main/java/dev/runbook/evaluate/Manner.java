@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     does
  * @param siblings the branches beside this one; null where nothing could end it from outside
  * @param observed the key of the effect that is looked for after a doubt; null elsewhere
- * @param polled whether this is looked at again and again, so that what is seen is not kept
+ * @param look the look at the services that this is a part of, where they are looked at again and
+ *     again, so that what is seen is not kept; null elsewhere
  */
 record Manner(
     String attempt,
@@ -31,10 +32,10 @@ record Manner(
     @Nullable Duration limit,
     @Nullable Siblings siblings,
     @Nullable String observed,
-    boolean polled) {
+    @Nullable Look look) {
 
   static final Manner USUAL =
-      new Manner("", false, false, false, true, false, null, null, null, false);
+      new Manner("", false, false, false, true, false, null, null, null, null);
 
   Manner attempt(int number, boolean last) {
     String longer = attempt.isEmpty() ? String.valueOf(number) : attempt + "." + number;
@@ -48,7 +49,7 @@ record Manner(
         limit,
         siblings,
         observed,
-        polled);
+        look);
   }
 
   Manner upTo(@Nullable Duration length) {
@@ -76,7 +77,7 @@ record Manner(
         length,
         siblings,
         observed,
-        polled);
+        look);
   }
 
   boolean isTriedAgain(Unwind end) {
@@ -86,33 +87,47 @@ record Manner(
   /** A block whose handler ends in `recovered`. */
   Manner recovering() {
     return new Manner(
-        attempt, triedAgain, true, leaving, undoable, unused, limit, siblings, observed, polled);
+        attempt, triedAgain, true, leaving, undoable, unused, limit, siblings, observed, look);
   }
 
   Manner beside(Siblings others) {
     return new Manner(
-        attempt, triedAgain, recovers, leaving, undoable, unused, limit, others, observed, polled);
+        attempt, triedAgain, recovers, leaving, undoable, unused, limit, others, observed, look);
   }
 
   /** What must be put right on the way out is ended by no other branch. */
   Manner onTheWayOut() {
     return new Manner(
-        attempt, triedAgain, recovers, true, undoable, false, null, null, observed, polled);
+        attempt, triedAgain, recovers, true, undoable, false, null, null, observed, look);
   }
 
   Manner undoing() {
     return new Manner(
-        attempt, triedAgain, recovers, true, false, false, null, null, observed, polled);
+        attempt, triedAgain, recovers, true, false, false, null, null, observed, look);
   }
 
   Manner observing(String effect) {
     return new Manner(
-        attempt, triedAgain, recovers, leaving, undoable, unused, limit, siblings, effect, polled);
+        attempt, triedAgain, recovers, leaving, undoable, unused, limit, siblings, effect, look);
   }
 
+  /** One look of several, in which each question is asked once. */
   Manner polling() {
     return new Manner(
-        attempt, triedAgain, recovers, leaving, undoable, unused, limit, siblings, observed, true);
+        attempt,
+        triedAgain,
+        recovers,
+        leaving,
+        undoable,
+        unused,
+        limit,
+        siblings,
+        observed,
+        new Look());
+  }
+
+  boolean polled() {
+    return look != null;
   }
 
   /**
@@ -121,6 +136,6 @@ record Manner(
    * such.
    */
   boolean asksAboutFailure() {
-    return !triedAgain && !recovers && !polled && undoable;
+    return !triedAgain && !recovers && !polled() && undoable;
   }
 }

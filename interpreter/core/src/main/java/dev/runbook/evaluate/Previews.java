@@ -95,7 +95,7 @@ final class Previews {
     return new Services.Attempt(
         new Call(action.service().name(), action.name(), arguments, ""),
         false,
-        frame.path(),
+        frame::path,
         null,
         Basic.TEXT,
         LIMIT,

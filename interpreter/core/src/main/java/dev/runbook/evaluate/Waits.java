@@ -161,18 +161,19 @@ final class Waits {
         limit(wait.clauses(), frame),
         frame,
         wait.span(),
-        begun -> waitFor(wait, what, begun, frame.manner(frame.manner().polling())));
+        begun -> waitFor(wait, what, begun, frame));
   }
 
   private void waitFor(Statement.WaitFor wait, String what, Instant begun, Frame frame) {
     Deadline deadline = new Deadline(what, begun, wait.clauses(), frame, wait.span());
     Duration every = atLeast(duration(wait.clauses(), Clause.Kind.EVERY, frame));
     while (true) {
-      Evidence seen = Evidence.of(wait.condition(), frame, run);
+      Frame look = frame.manner(frame.manner().polling());
+      Evidence seen = Evidence.of(wait.condition(), look, run);
       if (seen.value().equals(Value.Bool.TRUE)) {
         return;
       }
-      fails(wait, what, frame);
+      fails(wait, what, look);
       boolean told = !(seen.value() instanceof Value.Inconclusive);
       String last =
           seen.value() instanceof Value.Inconclusive(String reason)
@@ -279,7 +280,7 @@ final class Waits {
         limit(watch.clauses(), frame),
         frame,
         watch.span(),
-        begun -> watch(watch, title, length, begun, frame.manner(frame.manner().polling())));
+        begun -> watch(watch, title, length, begun, frame));
   }
 
   private void watch(
@@ -289,7 +290,8 @@ final class Waits {
     Duration covered = Duration.ZERO;
     while (true) {
       Judgement round = new Judgement(run);
-      run.statements.judged(watch.body(), frame.inner(), round);
+      Frame look = frame.manner(frame.manner().polling());
+      run.statements.judged(watch.body(), look.inner(), round);
       run.journal.watch(new Event.Seen(frame.path(), round.summary(), since(begun)));
       if (round.verdict() == Verdict.FAIL) {
         judged(title, Verdict.FAIL, round.evidence(), frame);
@@ -392,6 +394,7 @@ final class Waits {
   }
 
   static String text(Expression expression, Frame frame) {
-    return BLANKS.matcher(frame.module().source().text(expression.span())).replaceAll(" ");
+    String written = frame.module().source().text(expression.span());
+    return written.indexOf('\n') < 0 ? written : BLANKS.matcher(written).replaceAll(" ");
   }
 }

@@ -47,7 +47,7 @@ final class ReadingServicesTest {
     return new Services.Attempt(
         new Call("lamp", change ? "light" : "colour", Map.of(), "Look at it."),
         change,
-        "key",
+        () -> "key",
         null,
         Basic.TEXT,
         Duration.ofMinutes(1),

@@ -7,7 +7,6 @@ import static dev.runbook.evaluate.ScriptedServices.fails;
 import static dev.runbook.evaluate.ScriptedServices.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.door.Services;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Event.Settlement;
 import dev.runbook.journal.Outcome;
@@ -237,7 +236,7 @@ class EffectTest {
   }
 
   private static List<String> keys(Rehearsal run) {
-    return run.services.of("lamp.light").stream().map(Services.Attempt::key).toList();
+    return run.services.of("lamp.light").stream().map(attempt -> attempt.key().get()).toList();
   }
 
   @Test

@@ -76,7 +76,9 @@ class FailureTest {
     Rehearsal run = attended("lamp.light(\"hall\")");
     run.people.answer(choice("retry"));
     assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
-    assertThat(run.services.of("lamp.light")).extracting(a -> a.key()).doesNotHaveDuplicates();
+    assertThat(run.services.of("lamp.light"))
+        .extracting(a -> a.key().get())
+        .doesNotHaveDuplicates();
     assertThat(run.events(Event.Settled.class))
         .extracting(Event.Settled::settlement)
         .containsExactly(Settlement.NOT_HAPPENED, Settlement.HAPPENED);

@@ -139,7 +139,9 @@ class NestingTest {
             }
             """);
     run.run();
-    assertThat(run.services.of("lamp.light")).extracting(a -> a.key()).doesNotHaveDuplicates();
+    assertThat(run.services.of("lamp.light"))
+        .extracting(a -> a.key().get())
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -7,7 +7,6 @@ import static dev.runbook.evaluate.ScriptedServices.fails;
 import static dev.runbook.evaluate.ScriptedServices.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.door.Services;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
@@ -89,7 +88,7 @@ class RollbackTest {
   }
 
   private static List<String> keys(Rehearsal run) {
-    return run.services.attempts.stream().map(Services.Attempt::key).toList();
+    return run.services.attempts.stream().map(attempt -> attempt.key().get()).toList();
   }
 
   @Test

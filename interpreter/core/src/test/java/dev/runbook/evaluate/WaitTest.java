@@ -51,6 +51,36 @@ class WaitTest {
         .isEqualTo(Duration.ofMinutes(2));
   }
 
+  /** The lamp goes on between two questions; it is asked once, and again at the next look. */
+  @Test
+  void whatIsJudgedTogetherWasSeenTogether() {
+    Rehearsal run =
+        waits(
+            "wait-for lamp.level(\"a\") is 5 fails if lamp.level(\"a\") is in [4, 6]"
+                + " every 1m up to 10m",
+            says(Value.Number.of(1)),
+            says(Value.Number.of(5)),
+            says(Value.Number.of(6)));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(run.services.of("lamp.level")).hasSize(2);
+  }
+
+  @Test
+  void aWatchAsksEachThingOnceInARound() {
+    Rehearsal run =
+        waits(
+            """
+            watch w "the lamp" for 1m every 1m up to 5m {
+              check lamp.level("a") < 5
+              check lamp.level("a") > 0
+              check lamp.level("b") > 0
+            }\
+            """,
+            says(Value.Number.of(1)));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(run.services.of("lamp.level")).hasSize(4);
+  }
+
   @Test
   void unattendedItsLimitEndsItAndNamesWhatItSaw() {
     Rehearsal run =

@@ -4,10 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes secrets out of texts, in the forms in which a service may repeat what it was sent: as it
@@ -16,10 +17,35 @@ import java.util.regex.Pattern;
  */
 public final class Redaction {
 
-  private record Form(String secret, String shownAs, Pattern pattern) {}
+  /** A secret, and what finds it, which is made when there is first a text to look through. */
+  private static final class Form {
+    private final String secret;
+    private final String shownAs;
+    private volatile @Nullable Pattern pattern;
+
+    Form(String secret, String shownAs) {
+      this.secret = secret;
+      this.shownAs = shownAs;
+    }
+
+    /** Each of its forms is at least as long as the secret is. */
+    String hidden(String text) {
+      if (text.length() < secret.length()) {
+        return text;
+      }
+      Pattern found = pattern;
+      if (found == null) {
+        found = Pattern.compile(written(secret) + "|" + base64(secret));
+        pattern = found;
+      }
+      return found.matcher(text).replaceAll(Matcher.quoteReplacement(shownAs));
+    }
+  }
 
   /** What less than this spells is found in any text. */
   private static final int SHORTEST = 6;
+
+  private static final HexFormat HEX = HexFormat.of();
 
   private static final String BREAK = "(?:\\r?\\n|\\\\n)?";
 
@@ -36,7 +62,7 @@ public final class Redaction {
       return;
     }
     List<Form> all = new ArrayList<>(forms);
-    all.add(new Form(text, shownAs, Pattern.compile(written(text) + "|" + base64(text))));
+    all.add(new Form(text, shownAs));
     all.sort(Comparator.comparingInt((Form form) -> form.secret.length()).reversed());
     forms = List.copyOf(all);
   }
@@ -44,7 +70,7 @@ public final class Redaction {
   public String apply(String text) {
     String redacted = text;
     for (Form form : forms) {
-      redacted = form.pattern.matcher(redacted).replaceAll(Matcher.quoteReplacement(form.shownAs));
+      redacted = form.hidden(redacted);
     }
     return redacted;
   }
@@ -62,12 +88,11 @@ public final class Redaction {
           pattern.append("(?:").append(Pattern.quote(plain));
           pattern.append("|(?i:");
           for (byte b : plain.getBytes(StandardCharsets.UTF_8)) {
-            pattern.append(String.format(Locale.ROOT, "%%%02x", b & 0xff));
+            pattern.append('%').append(HEX.toHexDigits(b));
           }
           for (int at = 0; at < plain.length(); at++) {
-            pattern.append(
-                String.format(
-                    Locale.ROOT, at == 0 ? "|\\\\u%04x" : "\\\\u%04x", (int) plain.charAt(at)));
+            pattern.append(at == 0 ? "|" : "").append("\\\\u");
+            pattern.append(HEX.toHexDigits(plain.charAt(at)));
           }
           pattern.append(')').append(named(c)).append(')');
         });

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** What a service answered. */
 public final class Answer {
 
+  private static final String HTML = "<!doctype html";
+
   private final int status;
   private final Map<String, String> headers;
   private final byte[] body;
@@ -65,9 +67,13 @@ public final class Answer {
     if (header("Content-Type").filter(type -> type.startsWith("text/html")).isPresent()) {
       return true;
     }
-    String start = text().stripLeading();
-    String head = start.substring(0, Math.min(start.length(), 15)).toLowerCase(Locale.ROOT);
-    return head.startsWith("<!doctype html") || head.startsWith("<html");
+    int start = 0;
+    while (start < body.length && Character.isWhitespace(body[start])) {
+      start++;
+    }
+    int length = Math.min(HTML.length(), body.length - start);
+    String head = new String(body, start, length, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+    return head.startsWith(HTML) || head.startsWith("<html");
   }
 
   /**

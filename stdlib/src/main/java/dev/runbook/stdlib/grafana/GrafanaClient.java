@@ -13,6 +13,7 @@ import dev.runbook.stdlib.exchange.Answer;
 import dev.runbook.stdlib.exchange.Exchange;
 import dev.runbook.stdlib.exchange.Json;
 import dev.runbook.stdlib.exchange.Uris;
+import dev.runbook.stdlib.series.Past;
 import dev.runbook.stdlib.series.Window;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class GrafanaClient implements ServiceClient {
   private final Connection connection;
   private final Exchange exchange;
   private final Map<String, Dashboard> read = new ConcurrentHashMap<>();
+  private final Past past = new Past();
 
   GrafanaClient(Connection connection) {
     this.connection = connection;
@@ -101,7 +103,6 @@ final class GrafanaClient implements ServiceClient {
 
   private BigDecimal mean(Map<String, Object> chart, Window window, CallContext call)
       throws ServiceFailure, InterruptedException {
-    String title = title(chart);
     Panel panel = panel(chart, call);
     ObjectNode query = Json.object();
     query.put("from", String.valueOf(window.from().toEpochMilli()));
@@ -111,11 +112,17 @@ final class GrafanaClient implements ServiceClient {
       queries.add(
           target.put("intervalMs", window.step().toMillis()).put("maxDataPoints", window.points()));
     }
+    String words = query.toString();
+    return past.of(words, window, call.clock().now(), () -> ask(words, title(chart), window, call));
+  }
+
+  private BigDecimal ask(String query, String title, Window window, CallContext call)
+      throws ServiceFailure, InterruptedException {
     Answer answer =
         exchange
             .ask(call, "read " + title)
             .accepting(400, 500)
-            .postJson(Uris.below(exchange.base(), "api/ds/query"), query.toString());
+            .postJson(Uris.below(exchange.base(), "api/ds/query"), query);
     if (answer.status() >= 400) {
       Frames.requireAnswers(Json.readOrEmpty(answer.text()), title);
       throw answer.failure();

@@ -1,8 +1,6 @@
 package dev.runbook.stdlib.jenkins;
 
 import dev.runbook.stdlib.exchange.Uris;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Which run of which pipeline. */
 record RunId(String pipeline, int number) {
@@ -14,10 +12,13 @@ record RunId(String pipeline, int number) {
 
   /** Folders are jobs too: {@code a/b} is at {@code job/a/job/b/}. */
   static String jobPath(String pipeline) {
-    return Stream.of(pipeline.split("/"))
-        .filter(segment -> !segment.isEmpty())
-        .map(segment -> "job/" + Uris.encode(segment) + "/")
-        .collect(Collectors.joining());
+    StringBuilder path = new StringBuilder();
+    for (String segment : pipeline.split("/", -1)) {
+      if (!segment.isEmpty()) {
+        path.append("job/").append(Uris.encode(segment)).append('/');
+      }
+    }
+    return path.toString();
   }
 
   @Override

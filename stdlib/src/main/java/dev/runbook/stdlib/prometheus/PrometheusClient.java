@@ -9,6 +9,7 @@ import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Answer;
 import dev.runbook.stdlib.exchange.Exchange;
 import dev.runbook.stdlib.exchange.Uris;
+import dev.runbook.stdlib.series.Past;
 import dev.runbook.stdlib.series.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.Map;
 final class PrometheusClient implements ServiceClient {
 
   private final Exchange exchange;
+  private final Past past = new Past();
 
   PrometheusClient(Connection connection) {
     exchange = new Exchange("Prometheus", connection);
@@ -82,7 +84,11 @@ final class PrometheusClient implements ServiceClient {
     form.put("start", seconds(window.from()));
     form.put("end", seconds(window.to()));
     form.put("step", BigDecimal.valueOf(window.step().toMillis(), 3).toPlainString());
-    return ask("query_range", query, form, call).mean(window);
+    return past.of(
+        form.toString(),
+        window,
+        call.clock().now(),
+        () -> ask("query_range", query, form, call).mean(window));
   }
 
   private Result ask(String path, String query, Map<String, String> form, CallContext call)

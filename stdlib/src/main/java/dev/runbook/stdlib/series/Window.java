@@ -36,6 +36,6 @@ public record Window(Instant from, Instant to, Duration lag) {
 
   /** How many points a series has in it. */
   public long points() {
-    return Duration.between(from, to).dividedBy(STEP);
+    return Duration.between(from, to).toMillis() / STEP.toMillis();
   }
 }

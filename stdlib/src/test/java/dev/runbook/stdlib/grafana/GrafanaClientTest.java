@@ -62,6 +62,20 @@ class GrafanaClientTest {
   }
 
   @Test
+  void whatWasIsAskedForOnce() throws Exception {
+    try (Rehearsal rehearsal =
+        Rehearsal.faulty(WORLD, requireNonNull(scratch), "grafana:infinite@2")) {
+      Object before = rehearsal.now();
+      rehearsal.pass(Duration.ofMinutes(1));
+      Object first = rehearsal.perform("grafana", "baseline", "chart", CHART, "before", before);
+      Object second = rehearsal.perform("grafana", "baseline", "chart", CHART, "before", before);
+      assertThat(second).isEqualTo(first);
+      assertThat(failure(() -> rehearsal.perform("grafana", "current", "chart", CHART)).kind())
+          .isEqualTo(Kind.UNREADABLE);
+    }
+  }
+
+  @Test
   void aChartWithoutDataIsInconclusiveAndNotZero() {
     try (Rehearsal rehearsal = Rehearsal.of(WORLD, requireNonNull(scratch))) {
       Map<String, Object> chart =

@@ -14,6 +14,7 @@ import dev.runbook.stdlib.sandbox.Rehearsal;
 import dev.runbook.stdlib.sandbox.Stub;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,21 @@ class PrometheusClientTest {
       """;
 
   @TempDir private @Nullable Path scratch;
+
+  @Test
+  void whatWasIsAskedForOnce() throws Exception {
+    try (Rehearsal rehearsal =
+        Rehearsal.faulty(WORLD, requireNonNull(scratch), "prometheus:nan@2")) {
+      String query = "sum(rate(hits[5m]))";
+      Object before = rehearsal.now();
+      rehearsal.pass(Duration.ofMinutes(1));
+      Object first = rehearsal.perform("prometheus", "baseline", "query", query, "before", before);
+      assertThat(rehearsal.perform("prometheus", "baseline", "query", query, "before", before))
+          .isEqualTo(first);
+      assertThat(failure(() -> rehearsal.perform("prometheus", "current", "query", query)).kind())
+          .isEqualTo(Kind.UNREADABLE);
+    }
+  }
 
   @Test
   void aQueryGivesItsValueNow() throws Exception {
