@@ -107,7 +107,7 @@ record Verdict(String service, String purpose, boolean change, Redaction redacti
   ServiceFailure patience(Answer answer, String said, @Nullable Duration otherwise) {
     Duration wait = Patience.wait(answer, now).orElse(otherwise);
     String advice =
-        wait == null ? "wait a minute" : "wait " + Math.max(1, wait.toSeconds()) + " seconds";
+        wait == null ? "wait a while" : "wait " + Math.max(1, wait.toSeconds()) + " seconds";
     return ServiceFailure.rateLimited(
         "%s asks for patience (%s) and did not %s: %s, then try again."
             .formatted(service, said, purpose, advice),

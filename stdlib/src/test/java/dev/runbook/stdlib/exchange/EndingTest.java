@@ -125,7 +125,7 @@ class EndingTest {
     ServiceFailure failure = read(Reply.text(429, "slow down").with("Retry-After", header));
     assertThat(failure.kind()).isEqualTo(Kind.RATE_LIMITED);
     assertThat(failure.retryAfter()).isEmpty();
-    assertThat(failure).hasMessageContaining("wait a minute");
+    assertThat(failure).hasMessageContaining("wait a while");
   }
 
   @Test

@@ -85,7 +85,7 @@ class GithubFaultsTest {
     "renamed@4, REFUSED, has moved (301)",
     "moved@4, IN_DOUBT, a redirect",
     "login-page@4, UNAUTHORIZED, a login page",
-    "rate-limited-bare@4, RATE_LIMITED, wait a minute",
+    "rate-limited-bare@4, RATE_LIMITED, wait a while",
     "rate-limited-until@4, RATE_LIMITED, wait 90 seconds",
     "secondary-rate-limit@4, RATE_LIMITED, wait 60 seconds",
     "unavailable@4, IN_DOUBT, status 503",
