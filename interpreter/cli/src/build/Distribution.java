@@ -1,6 +1,9 @@
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -75,6 +78,7 @@ class Distribution {
         options,
         StandardCopyOption.REPLACE_EXISTING);
     replace(options, folder.resolve("java-options"));
+    unpackTerminals();
 
     train();
 
@@ -85,6 +89,31 @@ class Distribution {
       // The launcher rebuilds what was changed after this moment, so also what was saved during the
       // build.
       Files.setLastModifiedTime(stamp(), FileTime.from(buildStart));
+    }
+  }
+
+  /**
+   * The library by which JLine speaks to terminals of this machine. Without it at hand JLine writes
+   * it to the folder for temporary files, at each start.
+   */
+  private void unpackTerminals() throws Exception {
+    try (URLClassLoader program =
+        new URLClassLoader(new URL[] {folder.resolve("program.jar").toUri().toURL()})) {
+      Object place =
+          program
+              .loadClass("org.jline.nativ.OSInfo")
+              .getMethod("getNativeLibFolderPathForCurrentOS")
+              .invoke(null);
+      String library = System.mapLibraryName("jlinenative");
+      try (InputStream from =
+          program.getResourceAsStream("org/jline/nativ/" + place + "/" + library)) {
+        // JLine has none for some machines, and calls other programs there.
+        if (from != null) {
+          Path next = folder.resolve(library + ".next");
+          Files.copy(from, next, StandardCopyOption.REPLACE_EXISTING);
+          replace(next, folder.resolve(library));
+        }
+      }
     }
   }
 
@@ -140,6 +169,7 @@ class Distribution {
                 jdk + "/bin/java",
                 "@" + folder.resolve("java-options"),
                 "-XX:AOTCacheOutput=" + next,
+                "-Dlibrary.jline.path=" + folder,
                 "-cp",
                 folder.resolve("runbook.jar").toString(),
                 "dev.runbook.cli.Training",

@@ -265,6 +265,7 @@ public final class Main {
   private static int runRunbook(boolean repl, Console console, String... given) {
     boolean helps = List.of(given).contains("--help") || List.of(given).contains("-h");
     boolean none = repl && !helps && RunArguments.file(given) == null;
+    WarmUp.begin(!helps && !List.of(given).contains("--yes"));
     String[] args = none ? Incident.arguments(given) : given;
     String file = none ? Incident.FILE : RunArguments.file(args);
     if (file == null) {

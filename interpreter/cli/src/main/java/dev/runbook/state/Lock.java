@@ -1,16 +1,17 @@
 package dev.runbook.state;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ record Lock(
   /** The run has left this folder for a file. */
   record Exported(String file, String by) {}
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonFactory JSON = new JsonFactory();
 
   static Lock free(String resource, long token, Instant since) {
     return new Lock(resource, token, null, since, null);
@@ -56,7 +57,7 @@ record Lock(
     }
     byte[] bytes = Files.readAllBytes(file);
     try {
-      return of(JSON.readTree(bytes));
+      return of(fields(bytes));
     } catch (IOException | DateTimeException | IllegalArgumentException e) {
       throw new StateException(
           "The lock "
@@ -68,53 +69,86 @@ record Lock(
     }
   }
 
-  private static Lock of(JsonNode json) {
-    JsonNode holder = json.path("holder");
-    JsonNode exported = json.path("exported");
+  /** What stands in an object of its own is named {@code holder.run}. */
+  private static Map<String, String> fields(byte[] json) throws IOException {
+    Map<String, String> fields = new HashMap<>();
+    String within = "";
+    try (JsonParser in = JSON.createParser(json)) {
+      for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
+        if (token == JsonToken.START_OBJECT) {
+          within = in.currentName() == null ? "" : in.currentName() + ".";
+        } else if (token == JsonToken.END_OBJECT) {
+          within = "";
+        } else if (token.isScalarValue()) {
+          fields.put(within + in.currentName(), in.getText());
+        }
+      }
+    }
+    return fields;
+  }
+
+  private static Lock of(Map<String, String> json) {
     return new Lock(
-        json.required("resource").asText(),
-        json.required("token").asLong(),
-        holder.isObject() ? holder(holder) : null,
-        Instant.parse(json.required("since").asText()),
-        exported.isObject()
-            ? new Exported(exported.required("file").asText(), exported.required("by").asText())
+        text(json, "resource"),
+        Long.parseLong(text(json, "token")),
+        json.containsKey("holder.run") ? holder(json) : null,
+        Instant.parse(text(json, "since")),
+        json.containsKey("exported.file")
+            ? new Exported(text(json, "exported.file"), text(json, "exported.by"))
             : null);
   }
 
-  private static Holder holder(JsonNode json) {
+  private static Holder holder(Map<String, String> json) {
     return new Holder(
-        json.required("run").asText(),
-        json.required("person").asText(),
+        text(json, "holder.run"),
+        text(json, "holder.person"),
         new Machine(
-            json.required("host").asText(),
-            json.required("machine").asText(),
-            json.required("boot").asText(),
-            json.required("space").asText()),
-        json.required("pid").asLong(),
-        json.required("started").asText());
+            text(json, "holder.host"),
+            text(json, "holder.machine"),
+            text(json, "holder.boot"),
+            text(json, "holder.space")),
+        Long.parseLong(text(json, "holder.pid")),
+        text(json, "holder.started"));
+  }
+
+  private static String text(Map<String, String> json, String name) {
+    String text = json.get(name);
+    if (text == null) {
+      throw new IllegalArgumentException("no " + name);
+    }
+    return text;
   }
 
   byte[] bytes() {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("resource", resource).put("token", token).put("since", since.toString());
-    if (holder != null) {
-      json.putObject("holder")
-          .put("run", holder.run())
-          .put("person", holder.person())
-          .put("host", holder.machine().host())
-          .put("pid", holder.pid())
-          .put("started", holder.started())
-          .put("machine", holder.machine().id())
-          .put("boot", holder.machine().boot())
-          .put("space", holder.machine().space());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator out = JSON.createGenerator(bytes)) {
+      out.writeStartObject();
+      out.writeStringField("resource", resource);
+      out.writeNumberField("token", token);
+      out.writeStringField("since", since.toString());
+      if (holder != null) {
+        out.writeObjectFieldStart("holder");
+        out.writeStringField("run", holder.run());
+        out.writeStringField("person", holder.person());
+        out.writeStringField("host", holder.machine().host());
+        out.writeNumberField("pid", holder.pid());
+        out.writeStringField("started", holder.started());
+        out.writeStringField("machine", holder.machine().id());
+        out.writeStringField("boot", holder.machine().boot());
+        out.writeStringField("space", holder.machine().space());
+        out.writeEndObject();
+      }
+      if (exported != null) {
+        out.writeObjectFieldStart("exported");
+        out.writeStringField("file", exported.file());
+        out.writeStringField("by", exported.by());
+        out.writeEndObject();
+      }
+      out.writeEndObject();
+      out.writeRaw('\n');
+    } catch (IOException e) {
+      throw new IllegalStateException("memory cannot be written", e);
     }
-    if (exported != null) {
-      json.putObject("exported").put("file", exported.file()).put("by", exported.by());
-    }
-    try {
-      return (JSON.writeValueAsString(json) + "\n").getBytes(UTF_8);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return bytes.toByteArray();
   }
 }

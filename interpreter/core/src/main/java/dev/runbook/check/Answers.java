@@ -5,6 +5,7 @@ import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.Statement;
 import dev.runbook.syntax.TestLine;
 import dev.runbook.type.Basic;
+import dev.runbook.type.EnumType;
 import dev.runbook.type.Type;
 import java.util.Collection;
 import java.util.List;
@@ -71,12 +72,19 @@ final class Answers {
 
   /** Looked at without being told of: what does not fit one question may fit another. */
   private boolean fits(Expression answer, Type type) {
+    if (answer instanceof Expression.NameUse use && isOnlyAWord(use.name().text(), type)) {
+      return type == Basic.BOOL && DECISIONS.contains(use.name().text());
+    }
     Problems unheard = new Problems();
-    boolean decided =
-        type == Basic.BOOL
-            && answer instanceof Expression.NameUse use
-            && DECISIONS.contains(use.name().text());
     new ExpressionChecker(unheard, checking.facts()).check(answer, type, scope);
-    return decided || unheard.all().isEmpty();
+    return unheard.all().isEmpty();
+  }
+
+  /** Then nothing has to be looked for that it could mean: most answers are such. */
+  private boolean isOnlyAWord(String word, Type type) {
+    Type asked = type instanceof Type.Optional(Type of) ? of : type;
+    return WORDS.contains(word)
+        && !(asked instanceof EnumType constants && constants.values().contains(word))
+        && module.lookUp(word) == null;
   }
 }

@@ -87,15 +87,37 @@ public final class Identity {
 
   /** The words of a text without its holes, as a name: the holes differ from run to run. */
   private static String slug(Text text, String otherwise) {
+    String plain = text.plain().toLowerCase(Locale.ROOT);
     StringBuilder slug = new StringBuilder();
-    for (String word : text.plain().toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
-      boolean fits = slug.length() + word.length() < LONGEST_SLUG;
-      if (!word.isEmpty() && (slug.isEmpty() || fits)) {
-        slug.append(slug.isEmpty() ? "" : "-").append(word);
-      } else if (!fits) {
-        break;
+    for (int begin = 0; begin < plain.length(); begin = next(plain, begin)) {
+      int end = begin;
+      while (end < plain.length() && isOfAWord(plain.codePointAt(end))) {
+        end = next(plain, end);
+      }
+      if (end > begin) {
+        boolean fits = slug.length() + end - begin < LONGEST_SLUG;
+        if (!slug.isEmpty() && !fits) {
+          break;
+        }
+        slug.append(slug.isEmpty() ? "" : "-").append(plain, begin, end);
+        begin = end;
       }
     }
     return slug.isEmpty() ? otherwise : slug.toString();
+  }
+
+  private static int next(String text, int at) {
+    return text.offsetByCodePoints(at, at < text.length() ? 1 : 0);
+  }
+
+  private static boolean isOfAWord(int letter) {
+    return Character.isLetter(letter) || isNumber(letter);
+  }
+
+  private static boolean isNumber(int letter) {
+    return switch (Character.getType(letter)) {
+      case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+      default -> false;
+    };
   }
 }

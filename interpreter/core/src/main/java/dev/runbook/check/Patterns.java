@@ -13,6 +13,7 @@ import dev.runbook.syntax.TestLine;
 import dev.runbook.type.Basic;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,18 +37,24 @@ final class Patterns {
   /** The runbooks whose statements are meant by their bare names. */
   private final Set<Symbol.Runbook> runbooks = new LinkedHashSet<>();
 
-  private Patterns(Module module, Checking checking) {
+  /** Found once for all tests of a file. */
+  private final IdentityHashMap<Symbol, Map<String, Statement>> found;
+
+  private Patterns(
+      Module module, Checking checking, IdentityHashMap<Symbol, Map<String, Statement>> found) {
     this.module = module;
     this.checking = checking;
     this.expressions = new ExpressionChecker(checking.problems(), checking.facts());
     this.identity = new Identity(checking.effects());
     this.scope = new Scope(new Scope.Body(module, null, null, null));
+    this.found = found;
   }
 
   static void check(Module module, Checking checking) {
+    IdentityHashMap<Symbol, Map<String, Statement>> found = new IdentityHashMap<>();
     for (Symbol symbol : module.declared()) {
       if (symbol instanceof Symbol.Runbook runbook) {
-        Patterns patterns = new Patterns(module, checking);
+        Patterns patterns = new Patterns(module, checking, found);
         patterns.runbooks.add(runbook);
         StatementChecker.declare(runbook.parameters, patterns.scope);
         runbook.syntax().invariants().forEach(invariant -> patterns.rule(invariant.rule()));
@@ -55,7 +62,7 @@ final class Patterns {
     }
     for (Declaration declaration : module.tree().declarations()) {
       if (declaration instanceof Declaration.Test test) {
-        new Patterns(module, checking).test(test);
+        new Patterns(module, checking, found).test(test);
       }
     }
   }
@@ -352,13 +359,17 @@ final class Patterns {
 
   /** The statements of a body that have a name. */
   private Map<String, Statement> statements(@Nullable Symbol owner) {
+    return owner == null ? Map.of() : found.computeIfAbsent(owner, this::named);
+  }
+
+  private Map<String, Statement> named(Symbol owner) {
     Block block =
         switch (owner) {
           case Symbol.Component component when component.syntax().deploy() != null ->
               component.syntax().deploy().body();
           case Symbol.Procedure procedure -> procedure.syntax().body();
           case Symbol.Runbook runbook -> runbook.syntax().body();
-          case null, default -> new Block(List.of(), new Span(0, 0));
+          default -> new Block(List.of(), new Span(0, 0));
         };
     Map<String, Statement> named = new LinkedHashMap<>();
     Walk.statements(
