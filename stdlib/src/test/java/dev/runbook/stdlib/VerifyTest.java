@@ -32,13 +32,15 @@ class VerifyTest {
       matrix: { rooms: ["#a:b.test"] }
       slack: { channels: ["#a"] }
       balrog: { versions: { "https://balrog.test/": v1.0 } }
+      git: { history: [{ version: v1.0 }] }
+      registry: { images: { a/b: { tags: [v1.0] } } }
       http: { answers: [{ url: "https://status.test/", text: "fine" }] }
       """;
 
   @TempDir private @Nullable Path scratch;
 
   @ParameterizedTest
-  @ValueSource(strings = {"sentry", "grafana", "slack"})
+  @ValueSource(strings = {"sentry", "grafana", "slack", "pager", "git"})
   void aServiceThatIsThere(String service) throws Exception {
     try (Rehearsal rehearsal = world()) {
       assertThat(client(rehearsal, service).verify(rehearsal.call("verify")))
@@ -48,7 +50,7 @@ class VerifyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sentry", "slack"})
+  @ValueSource(strings = {"sentry", "slack", "pager"})
   void aServiceThatDoesNotKnowUs(String service) {
     try (Rehearsal rehearsal =
         Rehearsal.faulty(WORLD, requireNonNull(scratch), service + ":unauthorized")) {
@@ -68,6 +70,7 @@ class VerifyTest {
         "balrog | version-at | base | https://balrog.test/ | Balrog at https://balrog.test/"
             + " answers, and runs v1.0",
         "http | text | url | https://status.test/ | https://status.test/ answers",
+        "registry | digest | image | a/b | the registry answers for a/b",
       })
   void whatACallNeedsIsThere(String service, String action, String name, String value, String words)
       throws Exception {
@@ -94,6 +97,23 @@ class VerifyTest {
     try (Rehearsal rehearsal = world()) {
       assertThat(failure(() -> verified(rehearsal, service, action, name, value)))
           .hasMessageContaining(words);
+    }
+  }
+
+  @Test
+  void aRemoteThatIsGoneAndACloneThatNobodyNamed() throws Exception {
+    try (Rehearsal rehearsal =
+        Rehearsal.faulty(WORLD, requireNonNull(scratch), "git:remote-gone")) {
+      assertThat(failure(() -> client(rehearsal, "git").verify(rehearsal.call("verify"))))
+          .hasMessageContaining("There is no repository at the remote");
+    }
+    try (Stub stub = new Stub(requireNonNull(scratch), _ -> Reply.empty(500));
+        ServiceClient git = Rehearsal.provider("git").connect(stub.connection());
+        ServiceClient pager = Rehearsal.provider("pager").connect(stub.connection())) {
+      assertThat(failure(() -> git.verify(stub.call())))
+          .hasMessageContaining("does not name a git repository");
+      assertThat(failure(() -> pager.verify(stub.call())))
+          .hasMessageContaining("does not say which pager there is");
     }
   }
 

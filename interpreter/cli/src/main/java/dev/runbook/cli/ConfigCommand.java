@@ -51,7 +51,7 @@ final class ConfigCommand {
           show(name, service, console);
         });
     console.result(Layout.wrapped("  by hand: ", "           ", String.join(", ", byHand)));
-    new TreeMap<>(profile.teams())
+    new TreeMap<>(profile.teams().members())
         .forEach((team, members) ->
             console.result(
                 Layout.wrapped(

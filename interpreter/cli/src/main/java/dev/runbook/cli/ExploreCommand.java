@@ -78,7 +78,7 @@ final class ExploreCommand {
               new Played(rehearsals, text, zone));
       Exploration.Start start = exploration.start();
       World undisturbed = start.world();
-      Progress progress = new Progress(console);
+      Progress progress = new Progress(console, wall);
       progress.of(1 + start.others().size());
       List<Verdict> worlds = new ArrayList<>(List.of(undisturbed.verdict(undisturbed)));
       List<Future<Verdict>> running = new ArrayList<>();
@@ -190,7 +190,7 @@ final class ExploreCommand {
     @Override
     public Setting.Connected connect(Sandbox sandbox, BoundedTimeline clock, Mortal mortal) {
       return rehearsals.connect(
-          sandbox, name -> MortalConnection.of(sandbox.connection(name), mortal), clock, zone);
+          sandbox, name -> new MortalConnection(sandbox.connection(name), mortal), clock, zone);
     }
   }
 
@@ -198,12 +198,20 @@ final class ExploreCommand {
   private static final class Progress {
     private static final int STEP = 50;
     private static final long WIDTH = 30;
+
+    /** In a log nothing is drawn, and to say nothing for longer looks like a halt. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
     private final Console console;
+    private final RealTimeline wall;
     private int count;
     private long all;
+    private Instant told;
 
-    Progress(Console console) {
+    Progress(Console console, RealTimeline wall) {
       this.console = console;
+      this.wall = wall;
+      this.told = wall.now();
     }
 
     synchronized void of(long known) {
@@ -212,9 +220,18 @@ final class ExploreCommand {
 
     synchronized World one(World world) {
       if (++count % STEP == 0) {
-        console.progress(bar() + count + " of " + all + " worlds");
+        console.progress(bar() + words());
+      }
+      Instant now = wall.now();
+      if (!console.terminals().isThere() && told.plus(SILENCE).isBefore(now)) {
+        told = now;
+        console.tell(words());
       }
       return world;
+    }
+
+    private String words() {
+      return count + " of " + all + " worlds";
     }
 
     private String bar() {

@@ -57,7 +57,7 @@ final class HandedOver {
               + " first, by --recorded-text; or eject the run again when it has gone on with the"
               + " text as it is now.");
     }
-    Voices voices = new Voices(profile);
+    Voices voices = new Voices(profile.teams());
     Handed.Person person =
         new Handed.Person(
             operator,

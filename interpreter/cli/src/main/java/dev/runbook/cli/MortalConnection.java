@@ -2,58 +2,21 @@ package dev.runbook.cli;
 
 import dev.runbook.rehearsal.Mortal;
 import dev.runbook.spi.Connection;
-import dev.runbook.spi.RunClock;
-import dev.runbook.spi.Secret;
-import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.Shortcut;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** A connection of a process that can end at any moment. */
-record MortalConnection(Connection connection, Optional<Shortcut> way) implements Connection {
+final class MortalConnection extends ForwardingConnection {
 
-  static Connection of(Connection connection, Mortal mortal) {
-    return new MortalConnection(connection, connection.shortcut().map(mortal::shortcut));
-  }
+  private final Optional<Shortcut> way;
 
-  @Override
-  public Optional<URI> base() {
-    return connection.base();
-  }
-
-  @Override
-  public Optional<String> setting(String name) {
-    return connection.setting(name);
-  }
-
-  @Override
-  public Optional<Secret> credential(String name) {
-    return connection.credential(name);
-  }
-
-  @Override
-  public RunClock clock() {
-    return connection.clock();
-  }
-
-  @Override
-  public URI route(URI wanted) throws ServiceFailure {
-    return connection.route(wanted);
+  MortalConnection(Connection connection, Mortal mortal) {
+    super(connection);
+    this.way = connection.shortcut().map(mortal::shortcut);
   }
 
   @Override
   public Optional<Shortcut> shortcut() {
     return way;
-  }
-
-  @Override
-  public Optional<Path> certificates() {
-    return connection.certificates();
-  }
-
-  @Override
-  public Optional<URI> proxy(URI address) {
-    return connection.proxy(address);
   }
 }

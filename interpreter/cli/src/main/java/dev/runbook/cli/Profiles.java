@@ -1,11 +1,14 @@
 package dev.runbook.cli;
 
+import dev.runbook.check.Program;
+import dev.runbook.check.Symbol;
 import dev.runbook.profile.Configuration;
 import dev.runbook.profile.Machine;
 import dev.runbook.profile.Profile;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.stdlib.sandbox.YamlException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,27 @@ final class Profiles {
       return all.values().iterator().next();
     }
     return named(file, name == null ? "" : name, providers);
+  }
+
+  /** A run that misses a secret would find that out in the middle of something. */
+  static void mustHaveSecrets(Profile profile, Program program) {
+    List<String> missing =
+        program.modules().stream()
+            .flatMap(module -> module.declared().stream())
+            .filter(Symbol.Service.class::isInstance)
+            .map(Symbol::name)
+            .distinct()
+            .flatMap(service ->
+                profile.missing(service, MACHINE).stream().map(what -> service + ": " + what))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new UsageException(
+          "The profile `"
+              + profile.name()
+              + "` lacks what the services want:\n"
+              + String.join("\n", missing)
+              + "\nSet the variable, or write the file. Nothing was begun.");
+    }
   }
 
   static Map<String, Profile> read(Path file, Map<String, ServiceProvider> providers) {

@@ -37,6 +37,7 @@ final class Rehearsals {
   Setting setting(WorldFile world) {
     return new Setting(
         world.now(),
+        world.teams(providers.keySet()),
         clock -> open(world, clock, new Faults(List.of())),
         (sandbox, clock, zone, refusing) ->
             new ConnectedServices(

@@ -2,54 +2,21 @@ package dev.runbook.cli;
 
 import dev.runbook.door.Redactor;
 import dev.runbook.spi.Connection;
-import dev.runbook.spi.RunClock;
 import dev.runbook.spi.Secret;
-import dev.runbook.spi.ServiceFailure;
-import dev.runbook.spi.Shortcut;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** A connection of which no credential comes back in an answer: a service may repeat its own. */
-record RememberingConnection(Connection connection, Redactor redactor) implements Connection {
+final class RememberingConnection extends ForwardingConnection {
 
-  @Override
-  public Optional<URI> base() {
-    return connection.base();
-  }
+  private final Redactor redactor;
 
-  @Override
-  public Optional<String> setting(String name) {
-    return connection.setting(name);
+  RememberingConnection(Connection connection, Redactor redactor) {
+    super(connection);
+    this.redactor = redactor;
   }
 
   @Override
   public Optional<Secret> credential(String name) {
-    return connection.credential(name).map(redactor::remember);
-  }
-
-  @Override
-  public RunClock clock() {
-    return connection.clock();
-  }
-
-  @Override
-  public URI route(URI wanted) throws ServiceFailure {
-    return connection.route(wanted);
-  }
-
-  @Override
-  public Optional<Shortcut> shortcut() {
-    return connection.shortcut();
-  }
-
-  @Override
-  public Optional<Path> certificates() {
-    return connection.certificates();
-  }
-
-  @Override
-  public Optional<URI> proxy(URI address) {
-    return connection.proxy(address);
+    return super.credential(name).map(redactor::remember);
   }
 }

@@ -217,6 +217,7 @@ final class ResumeCommand {
       java.util.function.Function<dev.runbook.evaluate.Door, dev.runbook.evaluate.Result> work) {
     Profile profile = profile(began, file);
     RunCommand.mayAgree(options.yes(), profile);
+    Profiles.mustHaveSecrets(profile, program);
     Origin origin = origin(program, profile);
     try (Telling told = Telling.of(options.log(), console);
         RealRun around =
@@ -232,7 +233,7 @@ final class ResumeCommand {
               runbook,
               around,
               operator,
-              new Voices(profile),
+              new Voices(profile.teams()),
               run,
               origin,
               yes,

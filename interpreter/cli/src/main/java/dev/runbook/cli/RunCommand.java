@@ -114,6 +114,9 @@ final class RunCommand {
           .run(file, program, runbook, parameters, environment, profile, options);
     }
     Secrets.mustBeThere(parameters);
+    if (profile != null) {
+      Profiles.mustHaveSecrets(profile, program);
+    }
     if ((options.step() || options.repl()) && (options.yes() || !console.terminals().isThere())) {
       throw new UsageException(
           "To go through a run step by step takes a terminal and somebody at it, and no --yes."
@@ -152,7 +155,7 @@ final class RunCommand {
               profile == null ? null : profile.name(),
               kept == null ? List.of() : Texts.of(program),
               profile == null ? "" : Texts.basis(program, profile::has));
-      Voices voices = profile == null ? Voices.ANYBODY : new Voices(profile);
+      Voices voices = profile == null ? Voices.ANYBODY : new Voices(profile.teams());
       return new Execution(
               runbook,
               around,

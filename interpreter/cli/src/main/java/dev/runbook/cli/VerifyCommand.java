@@ -75,6 +75,13 @@ final class VerifyCommand {
         console.result("by hand   " + service);
         continue;
       }
+      List<String> missing = profile.missing(service, Profiles.MACHINE);
+      missing.forEach(
+          what -> tell(service, Finding.bad(what, "set the variable, or write the file")));
+      if (!missing.isEmpty()) {
+        // Whatever else was asked would be refused for that.
+        continue;
+      }
       look(service, () -> services.verify(service));
       for (Call call : calls) {
         if (call.service().equals(service)) {
@@ -93,15 +100,17 @@ final class VerifyCommand {
     } catch (InterruptedException e) {
       throw new UsageException("Interrupted.");
     }
-    for (Finding finding : found) {
-      if (told.add(finding)) {
-        String advice = finding.advice().isEmpty() ? "" : ": " + finding.advice();
-        console.result(
-            Layout.wrapped(
-                finding.good() ? "ok        " : "FAILS     ",
-                "          ",
-                service + ": " + finding.what() + advice));
-      }
+    found.forEach(finding -> tell(service, finding));
+  }
+
+  private void tell(String service, Finding finding) {
+    if (told.add(finding)) {
+      String advice = finding.advice().isEmpty() ? "" : ": " + finding.advice();
+      console.result(
+          Layout.wrapped(
+              finding.good() ? "ok        " : "FAILS     ",
+              "          ",
+              service + ": " + finding.what() + advice));
     }
   }
 

@@ -4,14 +4,13 @@ import dev.runbook.door.Elsewhere.Reply;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Answer.Choice;
 import dev.runbook.journal.Prompt;
-import dev.runbook.profile.Member;
-import dev.runbook.profile.Profile;
+import dev.runbook.stdlib.sandbox.Member;
+import dev.runbook.stdlib.sandbox.Teams;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whose yes or no counts. A profile says who the members of a team are; where it says nothing of a
@@ -19,38 +18,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Voices {
 
-  static final Voices ANYBODY = new Voices();
+  static final Voices ANYBODY = new Voices(Teams.NONE);
 
-  private final @Nullable Profile profile;
+  private final Teams teams;
 
   /** A reply answers one question, and not the next one too. */
   private final Set<Reply> used = new HashSet<>();
 
-  private Voices() {
-    profile = null;
-  }
-
-  Voices(Profile profile) {
-    this.profile = profile;
+  Voices(Teams teams) {
+    this.teams = teams;
   }
 
   /** The names of those who may answer; empty where it is not known who they are. */
   Set<String> members(Prompt prompt) {
     Set<String> names = new LinkedHashSet<>();
     for (Prompt.Team team : prompt.by()) {
-      membersOf(team).forEach(member -> names.add(member.name()));
+      teams.of(team.name()).forEach(member -> names.add(member.name()));
     }
     return names;
-  }
-
-  private List<Member> membersOf(Prompt.Team team) {
-    return profile == null ? List.of() : profile.members(team.name());
   }
 
   /** The first answer that counts among what was said in a service. */
   Optional<Answer> heard(Prompt prompt, String service, List<Reply> said) {
     for (Reply reply : said) {
-      Optional<Member> member = member(prompt, service, reply.sender());
+      Optional<Member> member = teams.known(prompt.teamNames(), service, reply.sender());
       Optional<Choice> choice = reply.choice();
       if (member.isPresent() && choice.isPresent() && used.add(reply)) {
         String reason = "in " + service + ": " + reply.words();
@@ -58,12 +49,5 @@ final class Voices {
       }
     }
     return Optional.empty();
-  }
-
-  private Optional<Member> member(Prompt prompt, String service, String sender) {
-    return prompt.by().stream()
-        .flatMap(team -> membersOf(team).stream())
-        .filter(member -> member.handle(service).filter(sender::equals).isPresent())
-        .findFirst();
   }
 }

@@ -28,7 +28,16 @@ final class WarmUp {
     Once.beside("warm-up", WarmUp::values);
   }
 
-  /** Powers of ten, hashes of the record, and the calendar without which no JSON is written. */
+  /** The powers of ten by which decimals are made. */
+  static void decimals() {
+    Once.beside(
+        "warm-up",
+        () -> {
+          BigDecimal _ = BigDecimal.TEN.pow(2);
+        });
+  }
+
+  /** Decimals, hashes of the record, and the calendar without which no JSON is written. */
   private static void values() {
     BigDecimal _ = BigDecimal.TEN.pow(2);
     try {

@@ -1,16 +1,18 @@
 package dev.runbook.profile;
 
+import dev.runbook.stdlib.sandbox.Teams;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A set of real services and people.
  *
  * @param services those with a client; what is not in it is done by hand
- * @param teams the members of teams, by the team's name in the runbooks
+ * @param teams who the members of teams are
  * @param proxy through which the services are reached, as an address; null where the environment
  *     says it
  * @param certificates a file of certificates that are trusted beside the JDK's; null where the
@@ -20,27 +22,36 @@ import org.jspecify.annotations.Nullable;
 public record Profile(
     String name,
     Map<String, ServiceProfile> services,
-    Map<String, List<Member>> teams,
+    Teams teams,
     @Nullable String proxy,
     @Nullable String certificates,
     @Nullable URI sandbox) {
 
   public Profile {
     services = Map.copyOf(services);
-    teams = Map.copyOf(teams);
   }
 
   public Optional<ServiceProfile> service(String service) {
     return Optional.ofNullable(services.get(service));
   }
 
+  /** What a service's credentials refer to, as far as nothing is there: each in words. */
+  public List<String> missing(String service, Machine machine) {
+    ServiceProfile said = services.get(service);
+    if (sandbox != null || said == null) {
+      return List.of();
+    }
+    return new TreeMap<>(said.credentials())
+        .entrySet().stream()
+            .filter(credential -> credential.getValue().find(machine).isEmpty())
+            .map(credential ->
+                "`%s` is said to be at %s, and nothing is there"
+                    .formatted(credential.getKey(), credential.getValue().written()))
+            .toList();
+  }
+
   /** Whether a service has a client; without one it is done by hand. */
   public boolean has(String service) {
     return services.containsKey(service);
-  }
-
-  /** The members of a team; none where the profile does not say who they are. */
-  public List<Member> members(String team) {
-    return teams.getOrDefault(team, List.of());
   }
 }

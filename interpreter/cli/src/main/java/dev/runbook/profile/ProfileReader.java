@@ -3,6 +3,7 @@ package dev.runbook.profile;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.spi.Setting;
 import dev.runbook.stdlib.sandbox.Facts;
+import dev.runbook.stdlib.sandbox.Teams;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,6 @@ import java.util.Set;
 final class ProfileReader {
 
   private static final String BY_HAND = "by hand";
-  private static final String NAME = "name";
   private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
   private final Map<String, ServiceProvider> providers;
@@ -34,7 +34,7 @@ final class ProfileReader {
           new Profile(
               name,
               services(facts.map("services")),
-              teams(facts.map("teams")),
+              Teams.read(facts.map("teams"), providers.keySet()),
               facts.optionalText("proxy").orElse(null),
               facts.optionalText("certificates").orElse(null),
               facts.has("sandbox") ? sandbox(facts) : null));
@@ -126,21 +126,5 @@ final class ProfileReader {
   /** A host by itself is one that is spoken to securely. */
   private static URI host(Facts facts, String written) {
     return facts.address("hosts", written.contains("://") ? written : "https://" + written);
-  }
-
-  private static Map<String, List<Member>> teams(Facts facts) {
-    Map<String, List<Member>> teams = new LinkedHashMap<>();
-    for (String team : facts.keys()) {
-      List<Member> members = new ArrayList<>();
-      for (Facts member : facts.maps(team)) {
-        Map<String, String> handles = new LinkedHashMap<>();
-        member.keys().stream()
-            .filter(key -> !key.equals(NAME))
-            .forEach(key -> handles.put(key, member.text(key)));
-        members.add(new Member(member.text(NAME), handles));
-      }
-      teams.put(team, members);
-    }
-    return teams;
   }
 }

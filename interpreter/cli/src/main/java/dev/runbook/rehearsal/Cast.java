@@ -8,6 +8,8 @@ import dev.runbook.journal.Answer.Choice;
 import dev.runbook.journal.Prompt;
 import dev.runbook.spi.RunClock;
 import dev.runbook.spi.ServiceFailure;
+import dev.runbook.stdlib.sandbox.Member;
+import dev.runbook.stdlib.sandbox.Teams;
 import dev.runbook.type.Basic;
 import dev.runbook.type.Type;
 import dev.runbook.value.Value;
@@ -36,12 +38,17 @@ final class Cast implements People {
   record Line(String word, @Nullable Value value, @Nullable Place to) {}
 
   private final List<Line> lines;
+  private final Teams teams;
   private final RunClock clock;
   private final Set<Elsewhere.Reply> heard = new HashSet<>();
   private int voices;
 
-  Cast(List<Line> lines, RunClock clock) {
+  /**
+   * @param teams whose answers count where they are given in a service
+   */
+  Cast(List<Line> lines, Teams teams, RunClock clock) {
     this.lines = List.copyOf(lines);
+    this.teams = teams;
     this.clock = clock;
   }
 
@@ -142,7 +149,7 @@ final class Cast implements People {
     Duration limit = prompt.limit() == null ? Duration.ZERO : prompt.limit();
     Instant end = clock.now().plus(limit);
     while (elsewhere != null && clock.now().isBefore(end)) {
-      Optional<Answer> reply = reply(elsewhere);
+      Optional<Answer> reply = reply(prompt, elsewhere);
       if (reply.isPresent()) {
         return reply.get();
       }
@@ -155,7 +162,7 @@ final class Cast implements People {
     return new Answer(Choice.NOBODY, null, "", false, "");
   }
 
-  private Optional<Answer> reply(Elsewhere elsewhere) throws InterruptedException {
+  private Optional<Answer> reply(Prompt prompt, Elsewhere elsewhere) throws InterruptedException {
     List<Elsewhere.Reply> said = new ArrayList<>();
     try {
       said.addAll(elsewhere.said());
@@ -163,10 +170,12 @@ final class Cast implements People {
       return Optional.empty();
     }
     for (Elsewhere.Reply reply : said) {
+      Optional<Member> member =
+          teams.known(prompt.teamNames(), elsewhere.service(), reply.sender());
       Optional<Choice> choice = reply.choice();
-      if (choice.isPresent() && heard.add(reply)) {
+      if (member.isPresent() && choice.isPresent() && heard.add(reply)) {
         String where = "in " + elsewhere.service() + ": " + reply.words();
-        return Optional.of(new Answer(choice.get(), null, reply.sender(), true, where));
+        return Optional.of(new Answer(choice.get(), null, member.get().name(), true, where));
       }
     }
     return Optional.empty();

@@ -14,6 +14,7 @@ import dev.runbook.rehearsal.Verdict.Failure;
 import dev.runbook.source.Span;
 import dev.runbook.spi.Arguments;
 import dev.runbook.stdlib.sandbox.Sandbox;
+import dev.runbook.stdlib.sandbox.Teams;
 import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.TestLine;
 import dev.runbook.value.Value;
@@ -72,7 +73,8 @@ public final class Performance {
     }
     try (Setting.Connected services =
         setting.connecting().connect(sandbox, timeline, zone(runbook), refusals)) {
-      Door door = new Door(services, new Cast(List.of(), timeline), timeline, _ -> {}, false);
+      Door door =
+          new Door(services, new Cast(List.of(), Teams.NONE, timeline), timeline, _ -> {}, false);
       Expectations expectations = new Expectations(program, happenings, failures);
       Symbol.Environment environment = null;
       for (int at = 0; at < lines.size(); at++) {
@@ -201,7 +203,12 @@ public final class Performance {
     }
     Map<String, Value> parameters = inquiry.arguments(run, runbook.parameters());
     Door door =
-        new Door(looking.services(), new Cast(answers, timeline), timeline, happenings, false);
+        new Door(
+            looking.services(),
+            new Cast(answers, setting.teams(), timeline),
+            timeline,
+            happenings,
+            false);
     Result result = Evaluator.run(program, runbook, parameters, environment, door);
     if (timeline.isOver()) {
       fail(

@@ -5,6 +5,7 @@ import dev.runbook.journal.Call;
 import dev.runbook.spi.RunClock;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.sandbox.Sandbox;
+import dev.runbook.stdlib.sandbox.Teams;
 import java.time.Instant;
 import java.time.ZoneId;
 
@@ -12,8 +13,9 @@ import java.time.ZoneId;
  * Where tests are run.
  *
  * @param begins the moment at which every world begins
+ * @param teams whose answers count in a service
  */
-public record Setting(Instant begins, Opening opening, Connecting connecting) {
+public record Setting(Instant begins, Teams teams, Opening opening, Connecting connecting) {
 
   /** Makes a world that nobody has touched. */
   public interface Opening {

@@ -15,6 +15,12 @@ final class ProductionUiTest {
 
   private static final String RELEASE =
       "  releases:\n    - { tag: production-ui, notes: \"The UI of v3.19\", published: 14d }\n";
+  private static final String UNRELEASED =
+      """
+          - commit: "Show when a rule was changed"
+            files:
+              ui/src/rules.jsx: "// what is not released yet\\n"
+      """;
   private static final String PAGE =
       "https://github.com/mozilla-releng/balrog/releases/tag/production-ui";
   private static final Rehearsed DONE = World.ui().run();
@@ -42,6 +48,14 @@ final class ProductionUiTest {
     assertThat(onlyTag.outcome()).isEqualTo(Outcome.DONE);
     assertThat(actions(onlyTag))
         .containsExactly("github.delete-tag", "github.create-tag", "github.create-release");
+
+    Rehearsed newTag =
+        World.ui()
+            .with("published: 14d }", "published: 14d, draft: true }")
+            .with(UNRELEASED, "")
+            .run();
+    assertThat(newTag.outcome()).isEqualTo(Outcome.DONE);
+    assertThat(actions(newTag)).containsExactly("github.create-release");
 
     Rehearsed nothing = World.ui().with(RELEASE, "").run();
     assertThat(nothing.outcome()).isEqualTo(Outcome.DONE);

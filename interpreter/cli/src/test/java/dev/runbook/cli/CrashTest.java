@@ -131,7 +131,7 @@ final class CrashTest {
           new ConnectedServices(
               WORKSPACE.providers(),
               sandbox::plays,
-              name -> MortalConnection.of(sandbox.connection(name), mortal),
+              name -> new MortalConnection(sandbox.connection(name), mortal),
               timeline,
               Zones.of(runbook))) {
         Door door = new Door(services, new Crew(), timeline, event -> {}, false);

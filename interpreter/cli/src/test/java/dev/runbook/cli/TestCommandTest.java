@@ -78,6 +78,7 @@ final class TestCommandTest {
               - { version: v3.19, started: 14d, stands: succeeded }
       matrix: { rooms: ["#shop:example.com"] }
       sentry: { projects: [shop] }
+      teams: { oncall: [{ name: ada, matrix: "@ada:example.com" }] }
       """;
 
   private static final String GOOD =
@@ -184,6 +185,10 @@ final class TestCommandTest {
                     + " after matrix.post\n"
                     + "  run push(tag: v3.20) answering nobody\n"
                     + "  expect outcome is rejected\n",
+                "given matrix.reply(\"#shop:example.com\", \"@mallory:example.com\", \"no\")"
+                    + " at 5m after matrix.post\n"
+                    + "  run push(tag: v3.20) answering nobody\n"
+                    + "  expect outcome is timed-out\n",
                 "given jenkins.start fails \"no executor\"\n  "
                     + GOOD
                     + "  expect outcome is failed\n  expect never jenkins.start",
@@ -197,7 +202,7 @@ final class TestCommandTest {
                     + GOOD
                     + "  expect outcome is failed"));
 
-    assertThat(ran.all()).contains("5 tests: all passed");
+    assertThat(ran.all()).contains("6 tests: all passed");
   }
 
   @Test

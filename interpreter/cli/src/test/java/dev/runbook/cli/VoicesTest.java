@@ -6,8 +6,8 @@ import dev.runbook.door.Elsewhere.Reply;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Answer.Choice;
 import dev.runbook.journal.Prompt;
-import dev.runbook.profile.Member;
-import dev.runbook.profile.Profile;
+import dev.runbook.stdlib.sandbox.Member;
+import dev.runbook.stdlib.sandbox.Teams;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +24,11 @@ class VoicesTest {
 
   private final Voices voices =
       new Voices(
-          new Profile(
-              "production",
-              Map.of(),
+          new Teams(
               Map.of(
                   "release-duty",
                       List.of(new Member("anna", Map.of("matrix", "@anna:example.org"))),
-                  "releng", List.of(new Member("ben", Map.of("matrix", "@ben:example.org")))),
-              null,
-              null,
-              null));
+                  "releng", List.of(new Member("ben", Map.of("matrix", "@ben:example.org"))))));
 
   @ParameterizedTest
   @CsvSource({

@@ -7,8 +7,8 @@ import dev.runbook.door.Elsewhere;
 import dev.runbook.door.RealTimeline;
 import dev.runbook.journal.Answer.Choice;
 import dev.runbook.journal.Prompt;
-import dev.runbook.profile.Member;
-import dev.runbook.profile.Profile;
+import dev.runbook.stdlib.sandbox.Member;
+import dev.runbook.stdlib.sandbox.Teams;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,14 +26,7 @@ class WakerTest {
           .by(List.of(new Prompt.Team("releng", "RelEng")), 1);
 
   private final Voices voices =
-      new Voices(
-          new Profile(
-              "production",
-              Map.of(),
-              Map.of("releng", List.of(new Member("anna", Map.of("chat", "@anna")))),
-              null,
-              null,
-              null));
+      new Voices(new Teams(Map.of("releng", List.of(new Member("anna", Map.of("chat", "@anna"))))));
 
   @Test
   void aReachedLimitEndsTheWait() {

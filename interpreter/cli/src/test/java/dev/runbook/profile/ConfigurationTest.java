@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runbook.spi.ServiceProvider;
+import dev.runbook.stdlib.sandbox.Member;
 import dev.runbook.stdlib.sandbox.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,9 +83,20 @@ class ConfigurationTest {
         .containsExactly("https://aus5.example.org", "http://127.0.0.1:8080");
     assertThat(profile.service("grafana").orElseThrow().settings())
         .containsEntry("var-cluster", "prod");
-    assertThat(profile.members("releng")).extracting(Member::name).containsExactly("anna", "ben");
-    assertThat(profile.members("releng").getFirst().handle("matrix")).contains("@anna:example.org");
-    assertThat(profile.members("sre")).isEmpty();
+    assertThat(profile.teams().of("releng"))
+        .extracting(Member::name)
+        .containsExactly("anna", "ben");
+    assertThat(profile.teams().of("releng").getFirst().handle("matrix"))
+        .contains("@anna:example.org");
+    assertThat(profile.teams().of("sre")).isEmpty();
+  }
+
+  @Test
+  void aHandleInAServiceThatNobodyKnowsIsAMistake() {
+    assertThatThrownBy(() ->
+            read("profiles: { p: { teams: { releng: [{ name: anna, matrx: \"@anna\" }] } } }\n"))
+        .isInstanceOf(YamlException.class)
+        .hasMessageContaining("`matrx` is not known here: did you mean `matrix`?");
   }
 
   @ParameterizedTest

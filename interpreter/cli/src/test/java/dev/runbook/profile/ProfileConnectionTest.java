@@ -11,6 +11,7 @@ import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.spi.Setting;
 import dev.runbook.spi.ToolFiles;
+import dev.runbook.stdlib.sandbox.Teams;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -136,7 +137,7 @@ class ProfileConnectionTest {
   @Test
   void aSandboxIsGivenEveryAddressAndNoSecret() throws ServiceFailure {
     Profile played =
-        new Profile("night", Map.of(), Map.of(), null, null, URI.create("http://127.0.0.1:4711"));
+        new Profile("night", Map.of(), Teams.NONE, null, null, URI.create("http://127.0.0.1:4711"));
     Connection connection =
         new ProfileConnection(
             played,
@@ -181,7 +182,7 @@ class ProfileConnectionTest {
 
   private Connection connection(ServiceProfile service, Map<String, String> variables) {
     return new ProfileConnection(
-        new Profile("night", Map.of("lamp", service), Map.of(), null, null, null),
+        new Profile("night", Map.of("lamp", service), Teams.NONE, null, null, null),
         new LampProvider(),
         service,
         new Machine(variables::get, folder),

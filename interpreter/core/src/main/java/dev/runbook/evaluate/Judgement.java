@@ -47,6 +47,9 @@ final class Judgement {
     if (!failed.isEmpty()) {
       return evidence();
     }
-    return open.isEmpty() ? passed + " checks pass" : "inconclusive: " + String.join("; ", open);
+    if (!open.isEmpty()) {
+      return "inconclusive: " + String.join("; ", open);
+    }
+    return passed == 1 ? "1 check passes" : passed + " checks pass";
   }
 }

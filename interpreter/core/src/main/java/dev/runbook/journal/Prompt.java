@@ -111,6 +111,11 @@ public record Prompt(
     return by.stream().map(Team::title).collect(Collectors.joining(", "));
   }
 
+  /** The same teams by their names in the runbooks. */
+  public List<String> teamNames() {
+    return by.stream().map(Team::name).toList();
+  }
+
   public Prompt by(List<Team> teams, int count) {
     return new Prompt(
         kind, path, text, teams, count, details, type, byDefault, limit, inReplyTo, ladder, typed,

@@ -27,10 +27,7 @@ public final class Show {
       case Value.Ver version -> version.version().spelling();
       case Value.Url(String url) -> url;
       case Value.EnumValue constant -> constant.name();
-      case Value.ListValue list ->
-          list.elements().isEmpty()
-              ? "nothing"
-              : list.elements().stream().map(Show::text).collect(Collectors.joining(", "));
+      case Value.ListValue list -> list.elements().isEmpty() ? "nothing" : list(list);
       case Value.MapValue map ->
           map.entries().entrySet().stream()
               .map(entry -> text(entry.getKey()) + ": " + text(entry.getValue()))
@@ -41,6 +38,21 @@ public final class Show {
       case Value.SecretRef secret -> "<secret " + secret.name() + ">";
       case Value.Unknown unknown -> unknown.shown();
       case Value.Inconclusive inconclusive -> "<inconclusive: " + inconclusive.reason() + ">";
+    };
+  }
+
+  private static String list(Value.ListValue list) {
+    String between = list.elements().stream().anyMatch(Show::hasCommas) ? "; " : ", ";
+    return list.elements().stream().map(Show::text).collect(Collectors.joining(between));
+  }
+
+  /** Whether it is shown as several parts, which would run into those of the next. */
+  private static boolean hasCommas(Value value) {
+    return switch (value) {
+      case Value.Data data -> hasCommas(data.content());
+      case Value.MapValue map -> map.entries().size() > 1;
+      case Value.ListValue list -> list.elements().size() > 1;
+      default -> false;
     };
   }
 

@@ -217,6 +217,8 @@ class ValueTest {
         ["a": 1, "b": 2].keys               ==> a, b
         ["a": 1, "b": 2]["b"]               ==> 2
         ["a": 1]["x"]                       ==> none
+        [["a": 1, "b": 2], ["a": 3]]        ==> a: 1, b: 2; a: 3
+        [["a": 1], ["a": 3]]                ==> a: 1, a: 3
         ["a": 1].length                     ==> 1
         Host(id: 1, name: "a") == Host(id: 1.0, name: "a") ==> true
         Host(id: 1, name: "a").name         ==> a

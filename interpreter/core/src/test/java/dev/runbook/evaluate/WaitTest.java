@@ -266,7 +266,7 @@ class WaitTest {
     assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
     assertThat(run.elapsed()).isEqualTo(Duration.ofMinutes(2));
     assertThat(run.services.of("lamp.burning")).hasSize(3);
-    assertThat(run.story("judged ")).containsExactly("PASS 1 checks pass");
+    assertThat(run.story("judged ")).containsExactly("PASS 1 check passes");
   }
 
   @Test

@@ -79,6 +79,7 @@ final class BigqueryStandIn implements StandIn {
     faults.put("wrong-location", "404: the job is looked for where it is not");
     faults.put("page-token-expired", "400: the next page is not kept any more");
     faults.put("duplicate-job", "409: the job is there, from an attempt whose answer was lost");
+    faults.put("changed-schema", "400: a column of the query is not there any more");
     faults.put("late-logs", "a query gives no rows, for they have not arrived yet");
     return faults;
   }
@@ -110,6 +111,9 @@ final class BigqueryStandIn implements StandIn {
     String text = words(query.path("query").asText());
     if (query.path("useLegacySql").asBoolean(true) || text.isEmpty()) {
       return GoogleJson.error(400, "invalidQuery", "Syntax error: Unexpected end of statement");
+    }
+    if (world.strikes("changed-schema")) {
+      return GoogleJson.error(400, "invalidQuery", "Unrecognized name: textPayload at [1:8]");
     }
     Known known =
         answers.getOrDefault(text, new Known(new SimulatedTable(List.of()), USUAL_LENGTH, 0));

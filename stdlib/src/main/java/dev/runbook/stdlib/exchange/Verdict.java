@@ -2,8 +2,10 @@ package dev.runbook.stdlib.exchange;
 
 import dev.runbook.spi.Redaction;
 import dev.runbook.spi.ServiceFailure;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +44,13 @@ record Verdict(String service, String purpose, boolean change, Redaction redacti
   }
 
   ServiceFailure refused(Answer answer) {
+    String advice =
+        answer.status() == 404
+            ? "look whether it is still there under this name, and whether we may see it."
+            : "put that right, then try again.";
     return ServiceFailure.refused(
-        "%s refused to %s (%d%s): put that right, then try again."
-            .formatted(service, purpose, answer.status(), quoted(answer)));
+        "%s refused to %s (%d%s): %s"
+            .formatted(service, purpose, answer.status(), quoted(answer), advice));
   }
 
   ServiceFailure refused(String said) {
@@ -101,7 +107,7 @@ record Verdict(String service, String purpose, boolean change, Redaction redacti
   ServiceFailure patience(Answer answer, String said, @Nullable Duration otherwise) {
     Duration wait = Patience.wait(answer, now).orElse(otherwise);
     String advice =
-        wait == null ? "wait a minute" : "wait " + Math.max(1, wait.toSeconds()) + " seconds";
+        wait == null ? "wait a while" : "wait " + Math.max(1, wait.toSeconds()) + " seconds";
     return ServiceFailure.rateLimited(
         "%s asks for patience (%s) and did not %s: %s, then try again."
             .formatted(service, said, purpose, advice),
@@ -123,7 +129,24 @@ record Verdict(String service, String purpose, boolean change, Redaction redacti
           "%s has moved (%d) and did not %s: correct the address of this service."
               .formatted(service, status, purpose));
     }
-    return loginPage();
+    return elsewhere(answer)
+        .map(host ->
+            ServiceFailure.unauthorized(
+                "%s was asked to %s, and sends us to %s (%d): sign in on the way to it (VPN, single sign-on), or correct the address of this service."
+                    .formatted(service, purpose, host, status)))
+        .orElseGet(this::loginPage);
+  }
+
+  /** The host to which a redirect leads; what follows it may hold more than people should see. */
+  private Optional<String> elsewhere(Answer answer) {
+    try {
+      return answer
+          .header("Location")
+          .map(location -> URI.create(location.strip()).getHost())
+          .map(host -> Excerpt.line(host, redaction));
+    } catch (IllegalArgumentException noAddress) {
+      return Optional.empty();
+    }
   }
 
   private String quoted(Answer answer) {

@@ -3,6 +3,7 @@ package dev.runbook.stdlib.git;
 import dev.runbook.spi.Arguments;
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
+import dev.runbook.spi.Finding;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.Version;
@@ -41,6 +42,17 @@ final class GitClient implements ServiceClient {
       case "pushed" -> record(remote(call).pushed(tag(given, "tag")));
       default -> change(action, given, call);
     };
+  }
+
+  @Override
+  public List<Finding> verify(CallContext call) throws ServiceFailure, InterruptedException {
+    GitCommand clone = command(call);
+    clone.requireHistory();
+    remote(call).requireAnswer();
+    return List.of(
+        Finding.good(
+            "the clone %s is there, and its remote %s answers"
+                .formatted(clone.folder().getFileName(), remoteName())));
   }
 
   private @Nullable Object change(String action, Arguments given, CallContext call)

@@ -2,7 +2,9 @@ package dev.runbook.stdlib.git;
 
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.process.Subprocess;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,20 +21,8 @@ final class Remote {
 
   Optional<GitTag> find(String tag) throws ServiceFailure, InterruptedException {
     String ref = GitNames.tag(tag);
-    String purpose = "read the tag " + tag + " at " + name;
-    Subprocess.Result result =
-        git.look(purpose, "ls-remote", "--tags", "--", name, ref, ref + "^{}");
-    if (result.exit() != 0) {
-      throw PushVerdict.unreached(purpose, result)
-          .orElseGet(() ->
-              ServiceFailure.unavailable(
-                  "Git was asked to %s and got no answer (%s): try again in a while."
-                      .formatted(purpose, result.lastError()),
-                  null));
-    }
     Map<String, String> ids = new HashMap<>();
-    result
-        .output()
+    listed("read the tag " + tag + " at " + name, "--tags", "--", name, ref, ref + "^{}")
         .lines()
         .map(line -> line.split("\t", 2))
         .filter(parts -> parts.length == 2)
@@ -41,6 +31,27 @@ final class Remote {
     return object == null
         ? Optional.empty()
         : Optional.of(new GitTag(tag, ids.getOrDefault(ref + "^{}", object), object));
+  }
+
+  /** That it is there and lets us read. */
+  void requireAnswer() throws ServiceFailure, InterruptedException {
+    listed("read what is at " + name, "--", name, "HEAD");
+  }
+
+  private String listed(String purpose, String... what)
+      throws ServiceFailure, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("ls-remote"));
+    command.addAll(List.of(what));
+    Subprocess.Result result = git.look(purpose, command.toArray(String[]::new));
+    if (result.exit() != 0) {
+      throw PushVerdict.unreached(purpose, result)
+          .orElseGet(() ->
+              ServiceFailure.unavailable(
+                  "Git was asked to %s and got no answer (%s): try again in a while."
+                      .formatted(purpose, result.lastError()),
+                  null));
+    }
+    return result.output();
   }
 
   Optional<GitTag> pushed(GitTag tag) throws ServiceFailure, InterruptedException {

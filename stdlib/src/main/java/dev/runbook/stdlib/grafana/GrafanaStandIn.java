@@ -72,6 +72,8 @@ final class GrafanaStandIn implements StandIn {
             "nan", "a query gives nothing but NaN",
             "gaps", "a query gives no number for every second point",
             "infinite", "a query gives an infinite point",
+            "counter-reset", "a counter begins anew at zero, in the middle of what is shown",
+            "new-labels", "the series end, and others of new labels go on, as of new machines",
             "no-datasource", "404: the data source was removed"));
   }
 
@@ -150,6 +152,8 @@ final class GrafanaStandIn implements StandIn {
     boolean broken = bad || world.strikes("query-failed");
     boolean ended = world.strikes("ended-series");
     boolean empty = world.strikes("no-frames");
+    boolean reset = world.strikes("counter-reset");
+    boolean renewed = world.strikes("new-labels");
     String entity =
         world.strikes("nan")
             ? "NaN"
@@ -168,11 +172,14 @@ final class GrafanaStandIn implements StandIn {
       } else {
         ArrayNode frames = result.put("status", 200).putArray("frames");
         long step = Math.max(1000, query.path("intervalMs").asLong(15_000));
+        Wave usual = panel.get().values();
+        Wave values = reset ? usual.becoming(0, from + (to - from) / 2) : usual;
+        long quarter = from + (to - from) / 4;
         if (!empty) {
-          spoil(frame(frames.addObject(), panel.get(), from, to, step), entity);
+          spoil(frame(frames.addObject(), values, renewed ? quarter : from, to, step), entity);
         }
-        if (ended) {
-          frame(frames.addObject(), panel.get(), from, from + (to - from) / 4, step);
+        if (ended || renewed) {
+          frame(frames.addObject(), values, from, quarter, step);
         }
       }
     }
@@ -189,19 +196,19 @@ final class GrafanaStandIn implements StandIn {
         .findFirst();
   }
 
-  private static ObjectNode frame(ObjectNode frame, Panel panel, long from, long to, long step) {
+  private static ObjectNode frame(ObjectNode frame, Wave wave, long from, long to, long step) {
     ArrayNode fields = frame.putObject("schema").putArray("fields");
     fields.addObject().put("name", "Time").put("type", "time");
     fields.addObject().put("name", "Value").put("type", "number");
     ArrayNode values = frame.putObject("data").putArray("values");
     ArrayNode times = values.addArray();
     ArrayNode numbers = values.addArray();
-    if (!panel.values().hasData()) {
+    if (!wave.hasData()) {
       return frame;
     }
     for (long time = from; time < to; time += step) {
       times.add(time);
-      numbers.add(panel.values().at(time));
+      numbers.add(wave.at(time));
     }
     return frame;
   }

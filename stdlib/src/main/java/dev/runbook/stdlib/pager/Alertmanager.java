@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
+import dev.runbook.spi.Finding;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Answer;
 import dev.runbook.stdlib.exchange.Exchange;
@@ -92,6 +93,12 @@ final class Alertmanager implements Pages {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public Finding verify(CallContext call) throws ServiceFailure, InterruptedException {
+    find("nothing", "info", call);
+    return Finding.good("Alertmanager is there");
   }
 
   @Override

@@ -3,11 +3,13 @@ package dev.runbook.stdlib.pager;
 import dev.runbook.spi.Arguments;
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
+import dev.runbook.spi.Finding;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Polling;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,11 @@ final class PagerClient implements ServiceClient {
       }
       default -> throw new IllegalArgumentException("pager has no action " + action);
     };
+  }
+
+  @Override
+  public List<Finding> verify(CallContext call) throws ServiceFailure, InterruptedException {
+    return List.of(pages().verify(call));
   }
 
   private Pages pages() throws ServiceFailure {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
+import dev.runbook.spi.Finding;
 import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Answer;
@@ -82,6 +83,18 @@ final class PagerDuty implements Pages {
     return incident(key, call)
         .filter(incident -> !incident.path("status").asText().equals("resolved"))
         .map(incident -> new Page(key, severity, created(incident)));
+  }
+
+  @Override
+  public Finding verify(CallContext call) throws ServiceFailure, InterruptedException {
+    Page none = new Page("nothing", "info", call.clock().now());
+    event("trigger", none);
+    if (connection.credential("token").isEmpty()) {
+      return Finding.good(
+          "there is a key for pages; what becomes of one is not seen without a token");
+    }
+    find(none.key(), none.severity(), call);
+    return Finding.good("there is a key for pages, and PagerDuty tells what becomes of them");
   }
 
   @Override

@@ -52,6 +52,7 @@ final class PagerStandIn implements StandIn {
     return new TreeMap<>(
         Map.of(
             "late-page", "a list of pages is still empty",
+            "throttled", "429: too many events of one service, and no word of how long to wait",
             "nobody-acknowledges", "a page stays as it is, whatever the world says"));
   }
 

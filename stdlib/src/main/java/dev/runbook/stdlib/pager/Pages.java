@@ -1,6 +1,7 @@
 package dev.runbook.stdlib.pager;
 
 import dev.runbook.spi.CallContext;
+import dev.runbook.spi.Finding;
 import dev.runbook.spi.ServiceFailure;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ interface Pages {
   /** The open page of this key and severity. */
   Optional<Page> find(String key, String severity, CallContext call)
       throws ServiceFailure, InterruptedException;
+
+  /** What would keep a page from going out, found without one. */
+  Finding verify(CallContext call) throws ServiceFailure, InterruptedException;
 
   boolean isAcknowledged(Page page, CallContext call) throws ServiceFailure, InterruptedException;
 }

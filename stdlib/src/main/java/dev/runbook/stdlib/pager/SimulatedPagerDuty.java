@@ -34,6 +34,12 @@ final class SimulatedPagerDuty {
     if (!event.path("routing_key").asText().equals("sandbox-routing-key")) {
       return invalid("Length of 'routing_key' is incorrect (should be 32 characters)");
     }
+    if (world.strikes("throttled")) {
+      return Reply.json(
+          429,
+          "{\"status\":\"throttle exceeded\",\"message\":\"Requests for this service are arriving"
+              + " too quickly. Please retry later.\"}");
+    }
     String key = event.path("dedup_key").asText();
     ObjectNode open =
         incidents.stream()

@@ -68,6 +68,8 @@ final class PrometheusStandIn implements StandIn {
             "nan", "every point is NaN",
             "gaps", "every second point is missing",
             "ended-series", "a second series, which has ended a while ago",
+            "counter-reset", "a counter begins anew at zero, in the middle of what is shown",
+            "new-labels", "the series end, and others of new labels go on, as of new machines",
             "incomplete", "a result, with a warning that a part of it is missing"));
   }
 
@@ -127,13 +129,17 @@ final class PrometheusStandIn implements StandIn {
     boolean nan = world.strikes("nan");
     long each = world.strikes("gaps") ? 2 * step : step;
     boolean ended = world.strikes("ended-series");
+    boolean renewed = world.strikes("new-labels");
+    boolean reset = world.strikes("counter-reset");
+    long quarter = start + (end - start) / 4;
     ArrayNode result = Json.array();
     series(fields)
-        .forEach((labels, wave) -> {
-          if (wave.hasData()) {
-            points(sample(result, labels), start, end, each, wave, nan);
-            if (ended) {
-              points(sample(result, GONE), start, start + (end - start) / 4, each, wave, nan);
+        .forEach((labels, usual) -> {
+          if (usual.hasData()) {
+            Wave wave = reset ? usual.becoming(0, start + (end - start) / 2) : usual;
+            points(sample(result, labels), renewed ? quarter : start, end, each, wave, nan);
+            if (ended || renewed) {
+              points(sample(result, GONE), start, quarter, each, wave, nan);
             }
           }
         });

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.runbook.spi.Arguments;
 import dev.runbook.spi.CallContext;
 import dev.runbook.spi.Connection;
+import dev.runbook.spi.Finding;
 import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceClient;
 import dev.runbook.spi.ServiceFailure;
@@ -56,6 +57,18 @@ final class RegistryClient implements ServiceClient {
       case "tags" -> tags(image, call);
       default -> throw new IllegalArgumentException("registry has no action " + action);
     };
+  }
+
+  /** Tonight's tag may not be there yet: what is asked is whether we may read the image. */
+  @Override
+  public List<Finding> verify(String action, Arguments given, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    if (!given.has("image")) {
+      return List.of();
+    }
+    Image image = Image.of(given.text("image"), new Exchange(NAME, connection).base());
+    digest(image, Image.tag("latest"), call);
+    return List.of(Finding.good("the registry answers for " + image.name()));
   }
 
   private @Nullable String digest(Image image, String tag, CallContext call)

@@ -60,6 +60,7 @@ final class Play {
             "there is no service `%s`%s".formatted(service, Suggestion.among(known, service)));
       }
     }
+    file.teams(known);
     providers.forEach(this::play);
     faults.waiting().forEach(this::mustBePlayed);
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,12 +13,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The file that says what a rehearsal meets: {@code now}, and under each service's name what its
- * stand-in starts with.
+ * The file that says what a rehearsal meets: {@code now}, under each service's name what its
+ * stand-in starts with, and who the people are.
  */
 public final class WorldFile {
 
   private static final String KIND = "a world file";
+  private static final String TEAMS = "teams";
 
   private final YamlFile file;
   private final Instant now;
@@ -68,7 +70,18 @@ public final class WorldFile {
   Set<String> services() {
     Set<String> services = new LinkedHashSet<>(file.content().keySet());
     services.remove("now");
+    services.remove(TEAMS);
     return services;
+  }
+
+  /**
+   * Who the members of teams are.
+   *
+   * @param services in which a member may have a handle
+   * @throws YamlException where it is not said as it has to be
+   */
+  public Teams teams(Collection<String> services) {
+    return file.reading(facts -> Teams.read(facts.map(TEAMS), services));
   }
 
   YamlFile yaml() {

@@ -37,9 +37,15 @@ final class SentryStandIn implements StandIn {
 
   /**
    * @param back when it was seen again after it had been resolved; null where it never was
+   * @param ignored whether somebody has archived it, so that Sentry's usual list leaves it out
    */
   private record Issue(
-      int id, String project, String title, Instant firstSeen, @Nullable Instant back) {}
+      int id,
+      String project,
+      String title,
+      Instant firstSeen,
+      @Nullable Instant back,
+      boolean ignored) {}
 
   private final World world;
   private final URI base;
@@ -62,7 +68,7 @@ final class SentryStandIn implements StandIn {
       }
       Instant back =
           issue.has("back") ? world.now().minus(issue.duration("back", Duration.ZERO)) : null;
-      issues.add(new Issue(issues.size() + 1, project, issue.text("title"), seen, back));
+      issues.add(new Issue(issues.size() + 1, project, issue.text("title"), seen, back, false));
     }
     issues.sort(Comparator.comparing(Issue::firstSeen).reversed());
   }
@@ -82,6 +88,7 @@ final class SentryStandIn implements StandIn {
     return Map.of(
         "late-issues", "an issue that has just appeared is not shown yet",
         "regressed", "an issue that was resolved is back",
+        "ignored", "a new issue is archived by somebody at once",
         "no-project", "404: the project has another name, or we may not see it any more",
         "quota", "429: too many requests of this kind, with the moment to wait for");
   }
@@ -94,7 +101,7 @@ final class SentryStandIn implements StandIn {
           "`" + project + "` is not among the projects of the world's file");
     }
     String title = arguments.text("title");
-    issues.add(new Issue(issues.size() + 1, project, title, world.now(), null));
+    issues.add(new Issue(issues.size() + 1, project, title, world.now(), null, false));
     issues.sort(Comparator.comparing(Issue::firstSeen).reversed());
   }
 
@@ -136,7 +143,18 @@ final class SentryStandIn implements StandIn {
     if (search.contains("is:regressed") && world.strikes("regressed")) {
       Instant longAgo = world.now().minus(Duration.ofDays(30));
       issues.add(
-          new Issue(issues.size() + 1, wanted.getFirst(), "back again", longAgo, world.now()));
+          new Issue(
+              issues.size() + 1, wanted.getFirst(), "back again", longAgo, world.now(), false));
+    }
+    if (FIRST_SEEN.matcher(search).find() && world.strikes("ignored")) {
+      issues.add(
+          new Issue(
+              issues.size() + 1,
+              wanted.getFirst(),
+              "ignored",
+              world.now().plusSeconds(1),
+              null,
+              true));
     }
     Instant shown = world.strikes("late-issues") ? world.now().minus(LAG) : world.now();
     List<Issue> found =
@@ -165,6 +183,9 @@ final class SentryStandIn implements StandIn {
         return false;
       }
     }
+    if (issue.ignored() && (search.isEmpty() || search.contains("is:unresolved"))) {
+      return false;
+    }
     // All are seen all the time, so when one was seen last leaves none out.
     return !search.contains("is:regressed") || issue.back() != null;
   }
@@ -190,8 +211,8 @@ final class SentryStandIn implements StandIn {
             .put("shortId", issue.project().toUpperCase(Locale.ROOT) + "-" + issue.id())
             .put("title", issue.title())
             .put("level", "error")
-            .put("status", "unresolved")
-            .put("substatus", issue.back() == null ? "new" : "regressed")
+            .put("status", issue.ignored() ? "ignored" : "unresolved")
+            .put("substatus", substatus(issue))
             .put("firstSeen", issue.firstSeen().toString())
             .put("lastSeen", world.now().toString())
             .put("count", "1")
@@ -200,6 +221,13 @@ final class SentryStandIn implements StandIn {
                 base + "/organizations/" + ORGANIZATION + "/issues/" + issue.id() + "/");
     json.putObject("project").put("slug", issue.project());
     return json;
+  }
+
+  private static String substatus(Issue issue) {
+    if (issue.ignored()) {
+      return "archived_until_escalating";
+    }
+    return issue.back() == null ? "new" : "regressed";
   }
 
   private static Reply detail(int status, String words) {

@@ -15,6 +15,9 @@ import java.util.List;
  */
 public final class Series {
 
+  /** No chart shows more digits, and no person reads them. */
+  private static final MathContext PRECISION = new MathContext(6);
+
   private final String service;
   private final String what;
   private final List<BigDecimal> points = new ArrayList<>();
@@ -61,7 +64,7 @@ public final class Series {
           null);
     }
     BigDecimal sum = points.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    return sum.divide(BigDecimal.valueOf(points.size()), MathContext.DECIMAL64);
+    return sum.divide(BigDecimal.valueOf(points.size()), PRECISION);
   }
 
   /** The failure of an answer that decides nothing. */

@@ -181,6 +181,7 @@ class BigqueryClientTest {
     "rate-limit, RATE_LIMITED, rateLimitExceeded",
     "quota-exceeded, REFUSED, quota is used up",
     "wrong-location, REFUSED, Not found",
+    "changed-schema, REFUSED, Unrecognized name: textPayload",
     "bytes-limit, REFUSED, bytes billed",
     "unauthorized, UNAUTHORIZED, 401",
     "login-page, UNAUTHORIZED, login page",

@@ -66,6 +66,24 @@ class EndingTest {
     assertThat(change(reply).kind()).isEqualTo(change);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://login.test/?next=sandbox-token, sends us to login.test (302): sign in on the way",
+    "/relative, a login page answered",
+    "'::', a login page answered",
+  })
+  void aReadThatIsSentElsewhereSaysWhere(String location, String told) {
+    assertThat(read(Reply.empty(302).with("Location", location)))
+        .hasMessageContaining("Stub was asked to read x, and " + told)
+        .hasMessageNotContaining("sandbox-token");
+  }
+
+  @Test
+  void whatIsGoneMayBeHiddenFromUs() {
+    assertThat(read(Reply.text(404, "no")))
+        .hasMessageContaining("refused to read x (404, \"no\"): look whether it is still there");
+  }
+
   @Test
   void aLoginPageIsNoAnswer() {
     Reply page = Reply.text(200, LOGIN).with("Content-Type", "text/html");
@@ -107,7 +125,7 @@ class EndingTest {
     ServiceFailure failure = read(Reply.text(429, "slow down").with("Retry-After", header));
     assertThat(failure.kind()).isEqualTo(Kind.RATE_LIMITED);
     assertThat(failure.retryAfter()).isEmpty();
-    assertThat(failure).hasMessageContaining("wait a minute");
+    assertThat(failure).hasMessageContaining("wait a while");
   }
 
   @Test

@@ -156,6 +156,27 @@ class GrafanaClientTest {
   }
 
   @Test
+  void whileMachinesAreReplacedNothingIsDecided() throws Exception {
+    try (Rehearsal rehearsal =
+        Rehearsal.faulty(WORLD, requireNonNull(scratch), "grafana:new-labels")) {
+      assertThat(failure(() -> rehearsal.perform("grafana", "current", "chart", CHART)).kind())
+          .isEqualTo(Kind.UNREADABLE);
+      assertThat(rehearsal.perform("grafana", "current", "chart", CHART)).isNotNull();
+    }
+  }
+
+  @Test
+  void aCounterThatBeginsAnewIsADip() throws Exception {
+    try (Rehearsal rehearsal =
+        Rehearsal.faulty(WORLD, requireNonNull(scratch), "grafana:counter-reset@2")) {
+      Object whole = rehearsal.perform("grafana", "current", "chart", CHART);
+      Object reset = rehearsal.perform("grafana", "current", "chart", CHART);
+      assertThat((BigDecimal) requireNonNull(reset))
+          .isLessThan(((BigDecimal) requireNonNull(whole)).multiply(new BigDecimal("0.8")));
+    }
+  }
+
+  @Test
   void gapsBetweenPointsAreNoPoints() throws Exception {
     try (Rehearsal rehearsal = Rehearsal.faulty(WORLD, requireNonNull(scratch), "grafana:gaps@2")) {
       Object whole = rehearsal.perform("grafana", "current", "chart", CHART);

@@ -84,6 +84,16 @@ class PagerClientTest {
   }
 
   @Test
+  void whoPagesTooOftenIsAskedForPatienceAndNobodyIsPaged() throws Exception {
+    try (Rehearsal rehearsal = rehearsal("{}", "throttled")) {
+      ServiceFailure failure = failure(() -> page(rehearsal));
+      assertThat(failure.kind()).isEqualTo(Kind.RATE_LIMITED);
+      assertThat(failure.nothingDone()).isTrue();
+      assertThat(page(rehearsal)).isNotNull();
+    }
+  }
+
+  @Test
   void alertmanagerDoesNotSayWhoSeesToIt() throws Exception {
     try (Rehearsal rehearsal = rehearsal("{kind: alertmanager}")) {
       Object page = page(rehearsal);

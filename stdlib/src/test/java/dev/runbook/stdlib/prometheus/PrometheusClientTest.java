@@ -209,6 +209,24 @@ class PrometheusClientTest {
   }
 
   @Test
+  void aCounterThatBeginsAnewIsADipAndWhileMachinesAreReplacedNothingIsDecided() throws Exception {
+    String query = "sum(rate(hits[5m]))";
+    try (Rehearsal rehearsal =
+        Rehearsal.faulty(
+            WORLD,
+            requireNonNull(scratch),
+            "prometheus:counter-reset@2",
+            "prometheus:new-labels@3")) {
+      Object whole = rehearsal.perform("prometheus", "current", "query", query);
+      Object reset = rehearsal.perform("prometheus", "current", "query", query);
+      assertThat((BigDecimal) requireNonNull(reset))
+          .isLessThan(((BigDecimal) requireNonNull(whole)).multiply(new BigDecimal("0.8")));
+      assertThat(failure(() -> rehearsal.perform("prometheus", "current", "query", query)).kind())
+          .isEqualTo(Kind.UNREADABLE);
+    }
+  }
+
+  @Test
   void aLoginPageIsNoAnswer() {
     Reply page = Reply.text(200, "<html>Sign in").with("Content-Type", "text/html");
     assertThat(failure(() -> current(page)).kind()).isEqualTo(Kind.UNAUTHORIZED);

@@ -78,6 +78,10 @@ class WorldFileTest {
             + " number.",
         "grafana: { dashboards: { a: [{ title: t, no-data: 3 }] } } | line 2: `no-data` is true or"
             + " false.",
+        "teams: { oncall: [{ name: ada, balrgo: x }] } | line 2: `balrgo` is not known here: did"
+            + " you mean `balrog`?",
+        "teams: { oncall: [{ matrix: '@ada:a.test' }] } | line 2: `name` is missing.",
+        "teams: { oncall: ada } | line 2: `oncall` wants a list.",
         "git: { history: [{ files: {} }] } | line 2: `version` is missing.",
         "shell: { commands: [{ command: [] }] } | line 2: `command` wants the program and its"
             + " arguments",

@@ -81,6 +81,19 @@ class SentryClientTest {
   }
 
   @Test
+  void whatSomebodyHasArchivedIsNewAllTheSame(@TempDir Path scratch) throws Exception {
+    try (Rehearsal rehearsal = Rehearsal.faulty(WORLD, scratch, "sentry:ignored")) {
+      Instant since = rehearsal.now();
+      assertThat(newIssues(rehearsal, since)).isEmpty();
+      rehearsal.pass(Duration.ofMinutes(1));
+      assertThat(newIssues(rehearsal, since))
+          .singleElement()
+          .extracting(issue -> issue.get("title"))
+          .isEqualTo("ignored");
+    }
+  }
+
+  @Test
   void whatDoesNotSaySinceWhenItIsBackIsNew(@TempDir Path scratch) throws Exception {
     String issue =
         "{\"id\":\"7\",\"title\":\"x\",\"permalink\":\"https://s.test/7\","

@@ -39,7 +39,7 @@ class SlackAnswersTest {
     "missing_scope, UNAUTHORIZED, UNAUTHORIZED, give our app the scope chat:write",
     "restricted_action, UNAUTHORIZED, UNAUTHORIZED, give our app the scope chat:write",
     "ratelimited, RATE_LIMITED, RATE_LIMITED, asks for patience (ratelimited)",
-    "rate_limited, RATE_LIMITED, RATE_LIMITED, wait a minute",
+    "rate_limited, RATE_LIMITED, RATE_LIMITED, wait a while",
     "fatal_error, IN_DOUBT, UNAVAILABLE, fatal_error",
     "internal_error, IN_DOUBT, UNAVAILABLE, internal_error",
     "channel_not_found, REFUSED, REFUSED, correct the channel's name",

@@ -1,4 +1,4 @@
-package dev.runbook.profile;
+package dev.runbook.stdlib.sandbox;
 
 import java.util.Map;
 import java.util.Optional;
