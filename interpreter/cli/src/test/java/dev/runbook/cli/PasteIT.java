@@ -94,9 +94,10 @@ final class PasteIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aMegabyteOfGarbage(boolean bracketed) throws IOException, InterruptedException {
+  void garbageIsOnlyText(boolean bracketed) throws IOException, InterruptedException {
     Pane pane = repl();
-    pane.paste(garbage(1_000_000), bracketed);
+    // Sign by sign, as keys that are pressed, a megabyte takes minutes on a busy machine.
+    pane.paste(garbage(bracketed ? 1_000_000 : 50_000), bracketed);
     answers(pane, "1 + 2 * 3", "7  (number)");
     answers(pane, "stop enough", "exit 4");
     isOurs(pane.written());
