@@ -5,7 +5,6 @@ import dev.runbook.door.Departure;
 import dev.runbook.door.Elsewhere;
 import dev.runbook.door.Services;
 import dev.runbook.evaluate.Failures.Decision;
-import dev.runbook.journal.Answer;
 import dev.runbook.journal.Call;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Event.Settlement;
@@ -17,7 +16,6 @@ import dev.runbook.syntax.ActionPart;
 import dev.runbook.syntax.Clause;
 import dev.runbook.syntax.Declaration.ActionKind;
 import dev.runbook.syntax.Expression;
-import dev.runbook.type.Basic;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.time.Duration;
@@ -106,8 +104,8 @@ final class Actions {
       Symbol.Action action, List<Value> arguments, Span span, Frame frame, boolean byHand) {
     run.boundary(frame);
     Frame inside = inside(action, arguments, frame);
-    Effect effect =
-        new Effect(action, described(action, arguments, frame), span, frame, inside, byHand);
+    Invocation effect =
+        new Invocation(action, described(action, arguments, frame), span, frame, inside, byHand);
     boolean unknown = arguments.stream().anyMatch(Value.Inconclusive.class::isInstance);
     boolean read = action.syntax().kind() == ActionKind.READ;
     try {
@@ -150,15 +148,15 @@ final class Actions {
             && action.syntax().part(ActionPart.ByShell.class) != null);
   }
 
-  private Value perform(Effect effect, List<Value> arguments) {
-    Symbol.Action action = effect.action;
-    Call call = effect.call;
+  private Value perform(Invocation effect, List<Value> arguments) {
+    Symbol.Action action = effect.action();
+    Call call = effect.call();
     for (Value value : arguments) {
       if (value instanceof Value.Inconclusive(String reason)) {
         if (action.syntax().kind() == ActionKind.READ) {
           return value;
         }
-        throw failed(effect, "an argument of " + call.qualifiedName() + " is not known: " + reason);
+        throw effect.unwind("an argument of " + call.qualifiedName() + " is not known: " + reason);
       }
     }
     return action.syntax().kind() == ActionKind.READ ? read(effect) : change(effect);
@@ -188,25 +186,12 @@ final class Actions {
     return new Call(action.service().name(), action.name(), named, words);
   }
 
-  /**
-   * One call on its way: what, where from, and the frame in which the declaration's own expressions
-   * are evaluated.
-   *
-   * @param byHand whether a person does it, whatever is connected
-   */
-  private record Effect(
-      Symbol.Action action, Call call, Span span, Frame frame, Frame inside, boolean byHand) {
-    Failures.Failed failed(String reason, boolean unknown) {
-      return new Failures.Failed(action, call, reason, unknown, frame, span);
-    }
-  }
-
-  private Value read(Effect effect) {
+  private Value read(Invocation effect) {
     Value known = known(effect);
     if (known != null) {
       return known;
     }
-    run.waits.cut(effect.frame);
+    run.waits.cut(effect.frame());
     Instant end = run.door.now().plus(limit(effect));
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
@@ -234,24 +219,24 @@ final class Actions {
   /**
    * What was answered before, in an earlier process or in the same look; null where nothing was.
    */
-  private @Nullable Value known(Effect effect) {
-    Look look = effect.frame.manner().look();
+  private @Nullable Value known(Invocation effect) {
+    Look look = effect.frame().manner().look();
     if (look != null) {
-      return look.seen(effect.call);
+      return look.seen(effect.call());
     }
     Event.Read before =
         run.journal.past(
             Event.Read.class,
-            effect.frame.path(),
-            read -> Journal.isSame(read.call(), effect.call));
+            effect.frame().path(),
+            read -> Journal.isSame(read.call(), effect.call()));
     return before == null ? null : before.answer();
   }
 
-  private Value answered(Effect effect, Value answer) {
-    Event.Read read = new Event.Read(effect.frame.path(), effect.call, answer, run.door.now());
-    Look look = effect.frame.manner().look();
+  private Value answered(Invocation effect, Value answer) {
+    Event.Read read = new Event.Read(effect.frame().path(), effect.call(), answer, run.door.now());
+    Look look = effect.frame().manner().look();
     if (look != null) {
-      look.see(effect.call, answer);
+      look.see(effect.call(), answer);
       run.journal.watch(read);
     } else {
       run.journal.tell(read);
@@ -259,13 +244,13 @@ final class Actions {
     return answer;
   }
 
-  private void pause(Effect effect, ServiceFailure failure, Duration wait) {
+  private void pause(Invocation effect, ServiceFailure failure, Duration wait) {
     String note = failure.getMessage() + " (asking again in " + Show.duration(wait) + ")";
-    run.journal.tell(new Event.Noted(effect.frame.path(), note, run.door.now()));
-    run.waits.sleep(wait, effect.frame);
+    run.journal.tell(new Event.Noted(effect.frame().path(), note, run.door.now()));
+    run.waits.sleep(wait, effect.frame());
   }
 
-  private Value change(Effect effect) {
+  private Value change(Invocation effect) {
     Map<String, Value> before = new LinkedHashMap<>();
     Instant end = run.door.now().plus(limit(effect));
     Duration pause = FIRST_PAUSE;
@@ -273,8 +258,8 @@ final class Actions {
       Event.Intent intended = intended(effect, attempt);
       if (intended != null) {
         before.putAll(intended.before());
-        effect.inside.values().putAll(before);
-        Value result = recalled(effect);
+        effect.inside().values().putAll(before);
+        Value result = run.settlements.recalled(effect);
         if (result != null) {
           return result;
         }
@@ -284,26 +269,27 @@ final class Actions {
         before.putAll(before(effect));
       }
       if (attempt == 1) {
-        run.previews.tell(effect.action, effect.frame, effect.inside);
+        run.previews.tell(effect.action(), effect.frame(), effect.inside());
       }
       guard(effect);
       if (!run.door.dry()) {
-        run.invariants.intent(effect.call, effect.frame, effect.span);
+        run.invariants.intent(effect.call(), effect.frame(), effect.span());
       }
       run.journal.tell(
-          new Event.Intent(effect.frame.path(), effect.call, before, attempt, run.door.now()));
+          new Event.Intent(effect.frame().path(), effect.call(), before, attempt, run.door.now()));
       try {
-        return happened(effect, orInDoubt(effect, () -> attempt(effect)), Settlement.HAPPENED);
+        return run.settlements.happened(
+            effect, run.settlements.orInDoubt(effect, () -> attempt(effect)), Settlement.HAPPENED);
       } catch (ServiceFailure failure) {
         if (!failure.nothingDone()) {
-          return doubt(effect, failure);
+          return run.settlements.doubt(effect, failure);
         }
         Duration wait = failure.retryAfter().orElse(rateLimited(failure) ? UNSAID_PATIENCE : pause);
         boolean worthIt = rateLimited(failure) || failure.kind() == ServiceFailure.Kind.UNAVAILABLE;
         if (!worthIt || run.door.now().plus(wait).isAfter(end)) {
-          throw notHappened(effect, failure.getMessage(), "");
+          throw run.settlements.notHappened(effect, failure.getMessage(), "");
         }
-        settled(effect, Settlement.NOT_YET, null, failure.getMessage());
+        run.settlements.settled(effect, Settlement.NOT_YET, null, failure.getMessage());
         pause(effect, failure, wait);
         pause = pause.multipliedBy(2);
       }
@@ -311,249 +297,47 @@ final class Actions {
   }
 
   /** What an earlier process was about to send here. It must be what is to be sent now. */
-  private Event.@Nullable Intent intended(Effect effect, int attempt) {
+  private Event.@Nullable Intent intended(Invocation effect, int attempt) {
     Event.Intent intent =
         run.journal.past(
-            Event.Intent.class, effect.frame.path(), other -> other.attempt() == attempt);
-    if (intent != null && !Journal.isSame(intent.call(), effect.call)) {
+            Event.Intent.class, effect.frame().path(), other -> other.attempt() == attempt);
+    if (intent != null && !Journal.isSame(intent.call(), effect.call())) {
       throw new Departure(
           "At "
-              + effect.frame.path()
+              + effect.frame().path()
               + " this run did "
               + intent.call()
               + ", and the text as it is now says "
-              + effect.call
+              + effect.call()
               + ". What is done cannot become something else.");
     }
     return intent;
-  }
-
-  /**
-   * What became of an effect of an earlier process, as it is in the record; where the record ends
-   * before that, what can be found out.
-   *
-   * @return null where it did not happen and is to be sent
-   */
-  private @Nullable Value recalled(Effect effect) {
-    Event.Settled settled = run.journal.ahead(Event.Settled.class, effect.frame.path());
-    boolean inDoubt = settled == null || settled.settlement() == Settlement.IN_DOUBT;
-    if (run.door.dry() && inDoubt) {
-      return shown(effect);
-    }
-    if (settled == null) {
-      return found(effect);
-    }
-    return switch (settled.settlement()) {
-      case HAPPENED, SAID_TO_HAVE_HAPPENED -> {
-        Value result = settled.result();
-        yield happened(effect, result == null ? Value.NONE : result, settled.settlement());
-      }
-      case NOT_YET -> sentAgain(effect, ServiceFailure.inDoubt(settled.reason(), null));
-      case NOT_HAPPENED -> throw notHappened(effect, settled.reason(), "");
-      case IN_DOUBT ->
-          settledBy(
-              undecided(effect, ServiceFailure.inDoubt(settled.reason(), null), settled.reason()),
-              effect,
-              settled.reason());
-    };
-  }
-
-  /** Of a dry run: how to see whether it happened. */
-  private Value shown(Effect effect) {
-    ActionPart.Observe observe = effect.action.syntax().part(ActionPart.Observe.class);
-    if (observe != null) {
-      Value _ = run.expressions.evaluate(observe.value(), observing(effect));
-    }
-    return new Value.Unknown(effect.action.result(), effect.call.qualifiedName());
-  }
-
-  private @Nullable Value sentAgain(Effect effect, ServiceFailure failure) {
-    settled(effect, Settlement.NOT_YET, null, failure.getMessage());
-    return null;
-  }
-
-  /** An intent without an outcome: the process ended in between. */
-  private @Nullable Value found(Effect effect) {
-    Siblings siblings = effect.frame.manner().siblings();
-    if (siblings != null) {
-      siblings.arrive();
-    }
-    run.journal.live();
-    run.invariants.settled(effect.call, Settlement.IN_DOUBT);
-    ServiceFailure ended =
-        ServiceFailure.inDoubt("The run was cut off while this was being sent.", null);
-    boolean byPerson =
-        run.journal.endsWithItsPast().isEmpty() && (effect.byHand || !isConnected(effect.action));
-    if (byPerson) {
-      return happened(effect, byPerson(effect), Settlement.HAPPENED);
-    }
-    Looked looked = looked(effect, ended);
-    return switch (looked) {
-      case Looked.Found(Value result) -> happened(effect, result, Settlement.HAPPENED);
-      case Looked.Absent _ -> sentAgain(effect, ended);
-      case Looked.Open(String why) -> {
-        Value result = undecided(effect, ended, why);
-        yield result == null ? sentAgain(effect, ended) : result;
-      }
-    };
   }
 
   private static boolean rateLimited(ServiceFailure failure) {
     return failure.kind() == ServiceFailure.Kind.RATE_LIMITED;
   }
 
-  private Value happened(Effect effect, Value result, Settlement settlement) {
-    settled(effect, settlement, result, "");
-    if (effect.frame.manner().undoable() && !run.door.dry()) {
-      run.undos.push(effect.action, effect.frame, effect.inside, result);
-    }
-    return result;
-  }
-
-  private void settled(
-      Effect effect, Settlement settlement, @Nullable Value result, String reason) {
-    run.invariants.settled(effect.call, settlement);
-    run.journal.tell(
-        new Event.Settled(
-            effect.frame.path(), effect.call, settlement, result, reason, run.door.now()));
-    boolean change = effect.action.syntax().kind() == ActionKind.CHANGE;
-    boolean nothing = settlement == Settlement.NOT_HAPPENED || settlement == Settlement.NOT_YET;
-    if (change && !nothing) {
-      run.undos.touched(effect.frame.path());
-    }
-  }
-
-  /**
-   * It may have happened: look; and where looking does not tell, ask. It is never simply sent
-   * again.
-   */
-  private Value doubt(Effect effect, ServiceFailure failure) {
-    return switch (looked(effect, failure)) {
-      case Looked.Found(Value result) -> happened(effect, result, Settlement.HAPPENED);
-      case Looked.Absent _ ->
-          throw notHappened(effect, failure.getMessage(), " It was looked for and did not happen.");
-      case Looked.Open(String why) ->
-          settledBy(undecided(effect, failure, why), effect, failure.getMessage());
-    };
-  }
-
-  private Value settledBy(@Nullable Value said, Effect effect, String reason) {
-    if (said == null) {
-      throw notHappened(effect, reason, "");
-    }
-    return said;
-  }
-
-  private Unwind notHappened(Effect effect, String reason, String known) {
-    settled(effect, Settlement.NOT_HAPPENED, null, reason);
-    return failed(effect, reason + known);
-  }
-
-  /** What looking for an effect tells. */
-  private sealed interface Looked {
-    record Found(Value result) implements Looked {}
-
-    record Absent() implements Looked {}
-
-    record Open(String why) implements Looked {}
-  }
-
-  private Looked looked(Effect effect, ServiceFailure failure) {
-    run.journal.tell(
-        new Event.Noted(
-            effect.frame.path(),
-            failure.getMessage() + " It may have happened: looking.",
-            run.door.now()));
-    ActionPart.Observe observe = effect.action.syntax().part(ActionPart.Observe.class);
-    Value seen =
-        observe == null
-            ? new Value.Inconclusive("nothing tells whether it happened")
-            : orInDoubt(effect, () -> run.expressions.evaluate(observe.value(), observing(effect)));
-    if (seen instanceof Value.Inconclusive(String reason)) {
-      return new Looked.Open(reason);
-    }
-    if (seen instanceof Value.None || seen.equals(Value.Bool.FALSE)) {
-      return new Looked.Absent();
-    }
-    return new Looked.Found(effect.action.result() == Basic.NOTHING ? Value.NONE : seen);
-  }
-
-  private Frame observing(Effect effect) {
-    Manner manner = effect.inside.manner().observing(run.key(effect.frame)).polling();
-    return effect.inside.at("observe").manner(manner);
-  }
-
-  /** Null where a person says that it did not happen. */
-  private @Nullable Value undecided(Effect effect, ServiceFailure failure, String reason) {
-    Prompt prompt =
-        Prompt.of(
-                Prompt.Kind.IN_DOUBT,
-                effect.frame.path(),
-                "Did this happen? " + effect.call.byHand())
-            .details(List.of(failure.getMessage(), reason));
-    Answer answer = run.prompts.heard(prompt);
-    boolean named = !answer.by().isEmpty();
-    if (answer.isYes() && named) {
-      Value result =
-          effect.action.result() == Basic.NOTHING
-              ? Value.NONE
-              : orInDoubt(
-                  effect,
-                  () ->
-                      run.prompts.typed(
-                          effect.call.byHand(), effect.action.result(), effect.frame, effect.span));
-      return happened(effect, result, Settlement.SAID_TO_HAVE_HAPPENED);
-    }
-    if (answer.choice() == Answer.Choice.NO && named) {
-      return null;
-    }
-    settled(effect, Settlement.IN_DOUBT, null, failure.getMessage());
-    String unknown = failure.getMessage() + " Whether it happened is not known: " + reason;
-    Unwind end = failed(effect, unknown).leavingDoubt();
-    throw answer.choice() == Answer.Choice.STOP ? end.as(Outcome.ABORTED, unknown) : end;
-  }
-
-  private interface Step<E extends Exception> {
-    Value take() throws E;
-  }
-
-  /** An intent never stays without its outcome, whoever ends the run before that is known. */
-  private <E extends Exception> Value orInDoubt(Effect effect, Step<E> step) throws E {
-    try {
-      return step.take();
-    } catch (Unwind end) {
-      boolean saidNo = end.outcome() == Outcome.FAILED;
-      Settlement known = saidNo ? Settlement.NOT_HAPPENED : Settlement.IN_DOUBT;
-      settled(effect, known, null, end.reason());
-      throw saidNo ? end : end.leavingDoubt();
-    }
-  }
-
-  private static Unwind failed(Effect effect, String reason) {
-    return Unwind.failed(reason, effect.frame, effect.span);
-  }
-
   /**
    * What its undo and its lookup need from before; without it the change would have no way back.
    */
-  private Map<String, Value> before(Effect effect) {
+  private Map<String, Value> before(Invocation effect) {
     Map<String, Value> before = new LinkedHashMap<>();
-    Frame looking = effect.inside.manner(effect.inside.manner().polling());
-    for (ActionPart part : effect.action.syntax().parts()) {
+    Frame looking = effect.inside().manner(effect.inside().manner().polling());
+    for (ActionPart part : effect.action().syntax().parts()) {
       if (part instanceof ActionPart.Before read) {
         String name = read.name().text();
         Value value = run.expressions.evaluate(read.read(), looking.at("before"));
         if (value instanceof Value.Inconclusive(String reason)) {
-          throw failed(
-              effect,
-              effect.call.qualifiedName()
+          throw effect.unwind(
+              effect.call().qualifiedName()
                   + " was not done: `"
                   + name
                   + "` is not known: "
                   + reason);
         }
         before.put(name, value);
-        effect.inside.values().put(name, value);
+        effect.inside().values().put(name, value);
       }
     }
     return before;
@@ -583,40 +367,40 @@ final class Actions {
     return new Replies(service, () -> run.door.services().perform(attempt));
   }
 
-  private Value attempt(Effect effect) throws ServiceFailure {
+  private Value attempt(Invocation effect) throws ServiceFailure {
     if (run.door.dry() && isOnlyThought(effect)) {
-      run.later |= effect.action.syntax().kind() == ActionKind.CHANGE;
-      return new Value.Unknown(effect.action.result(), effect.call.qualifiedName());
+      run.later |= effect.action().syntax().kind() == ActionKind.CHANGE;
+      return new Value.Unknown(effect.action().result(), effect.call().qualifiedName());
     }
-    if (effect.byHand || !isConnected(effect.action)) {
+    if (effect.byHand() || !isConnected(effect.action())) {
       return byPerson(effect);
     }
     Services.Command command = command(effect);
     run.journal.live();
     Services.Attempt attempt =
         new Services.Attempt(
-            effect.call,
-            effect.action.syntax().kind() != ActionKind.READ,
-            () -> run.key(effect.frame),
-            effect.frame.manner().observed(),
-            effect.action.result(),
+            effect.call(),
+            effect.action().syntax().kind() != ActionKind.READ,
+            () -> run.key(effect.frame()),
+            effect.frame().manner().observed(),
+            effect.action().result(),
             limit(effect),
             command,
-            seen -> run.journal.tell(new Event.Seen(effect.frame.path(), seen, Duration.ZERO)));
+            seen -> run.journal.tell(new Event.Seen(effect.frame().path(), seen, Duration.ZERO)));
     try {
       return run.door.services().perform(attempt);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw ServiceFailure.inDoubt(effect.call.qualifiedName() + " was interrupted.", e);
+      throw ServiceFailure.inDoubt(effect.call().qualifiedName() + " was interrupted.", e);
     } catch (Departure leaving) {
       throw leaving;
     } catch (RuntimeException | LinkageError e) {
       // A binding is anybody's code, and where it broke nobody knows what it had done.
       throw ServiceFailure.inDoubt(
           "The binding of "
-              + effect.call.service()
+              + effect.call().service()
               + " broke in "
-              + effect.call.qualifiedName()
+              + effect.call().qualifiedName()
               + " ("
               + e.getClass().getSimpleName()
               + ").",
@@ -630,35 +414,36 @@ final class Actions {
     return run.door.services().perform(attempt);
   }
 
-  private Value byPerson(Effect effect) {
-    return run.prompts.byHand(effect.call, effect.action.result(), effect.frame, effect.span);
+  Value byPerson(Invocation effect) {
+    return run.prompts.byHand(
+        effect.call(), effect.action().result(), effect.frame(), effect.span());
   }
 
   /**
    * A dry run changes nothing, and looks up nothing that it would have to guess the name of, or
    * that will be otherwise when its turn comes.
    */
-  private boolean isOnlyThought(Effect effect) {
-    return effect.action.syntax().kind() != ActionKind.READ
+  private boolean isOnlyThought(Invocation effect) {
+    return effect.action().syntax().kind() != ActionKind.READ
         || run.later
-        || effect.call.arguments().values().stream().anyMatch(Value.Unknown.class::isInstance);
+        || effect.call().arguments().values().stream().anyMatch(Value.Unknown.class::isInstance);
   }
 
-  private Services.@Nullable Command command(Effect effect) {
-    ActionPart.ByShell shell = effect.action.syntax().part(ActionPart.ByShell.class);
+  private Services.@Nullable Command command(Invocation effect) {
+    ActionPart.ByShell shell = effect.action().syntax().part(ActionPart.ByShell.class);
     return shell == null
         ? null
-        : Commands.of(shell, effect.action.syntax(), effect.inside, run.expressions);
+        : Commands.of(shell, effect.action().syntax(), effect.inside(), run.expressions);
   }
 
-  private Duration limit(Effect effect) {
-    Duration said = effect.frame.manner().limit();
+  private Duration limit(Invocation effect) {
+    Duration said = effect.frame().manner().limit();
     if (said != null) {
       return said;
     }
-    Expression limit = effect.action.syntax().clauses().value(Clause.Kind.UP_TO);
+    Expression limit = effect.action().syntax().clauses().value(Clause.Kind.UP_TO);
     return limit != null
-            && run.expressions.evaluate(limit, effect.inside)
+            && run.expressions.evaluate(limit, effect.inside())
                 instanceof Value.Duration(Duration length)
         ? length
         : DEFAULT_LIMIT;
@@ -668,23 +453,22 @@ final class Actions {
    * The authority over protected environments: whatever the checker found, no confirm means no
    * change.
    */
-  private void guard(Effect effect) {
-    if (!isGuarded(effect.action, effect.frame)) {
+  private void guard(Invocation effect) {
+    if (!isGuarded(effect.action(), effect.frame())) {
       return;
     }
-    Guards.Guard guard = guard(effect.frame);
+    Guards.Guard guard = guard(effect.frame());
     if (guard == null) {
-      throw failed(
-          effect,
-          Objects.requireNonNull(effect.frame.environment()).name()
+      throw effect.unwind(
+          Objects.requireNonNull(effect.frame().environment()).name()
               + " is protected, and nobody who may confirmed "
-              + effect.call.qualifiedName()
+              + effect.call().qualifiedName()
               + ".");
     }
     // What somebody has done already cannot be held back by asking once more.
-    boolean done = run.door.people().saidSo(effect.frame.path(), "");
+    boolean done = run.door.people().saidSo(effect.frame().path(), "");
     while (!done && !guard.holds(run.door.now())) {
-      guard = run.prompts.confirmAgain(guard, effect.frame, effect.span);
+      guard = run.prompts.confirmAgain(guard, effect.frame(), effect.span());
     }
   }
 

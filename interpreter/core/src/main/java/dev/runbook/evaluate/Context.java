@@ -34,6 +34,7 @@ final class Context {
   final Invariants invariants;
   final Expressions expressions;
   final Actions actions;
+  final Settlements settlements;
   final Previews previews;
   final Deadlines deadlines;
   final Failures failures;
@@ -73,6 +74,7 @@ final class Context {
     this.invariants = new Invariants(this);
     this.expressions = new Expressions(this);
     this.actions = new Actions(this);
+    this.settlements = new Settlements(this);
     this.previews = new Previews(this);
     this.deadlines = new Deadlines(this);
     this.failures = new Failures(this);

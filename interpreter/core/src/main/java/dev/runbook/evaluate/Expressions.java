@@ -138,7 +138,7 @@ final class Expressions {
   }
 
   private static String label(Expression expression, Frame frame) {
-    return frame.module().source().text(expression.span()).replaceAll("\\s+", " ");
+    return Waits.text(expression, frame);
   }
 
   private Value member(Expression.MemberUse use, Frame frame) {
