@@ -10,6 +10,8 @@ import java.nio.file.NotDirectoryException;
 /** Why a file could not be used, for a sentence that names it already. */
 public final class Words {
 
+  private static final String NO_FOLDER = "Not a directory";
+
   private Words() {}
 
   public static String of(IOException e) {
@@ -18,6 +20,9 @@ public final class Words {
       case NoSuchFileException _ -> "it is not there";
       case FileAlreadyExistsException _ -> "a file is where a folder should be";
       case NotDirectoryException _ -> "a part of its path is no folder";
+      // Met further down the path; which of several files is met first nobody knows.
+      case FileSystemException f when NO_FOLDER.equals(f.getReason()) ->
+          "a file is where a folder should be";
       case FileSystemException f when f.getReason() != null -> lower(f.getReason());
       default -> e.getMessage() == null ? e.getClass().getSimpleName() : lower(e.getMessage());
     };
