@@ -3,6 +3,7 @@ package dev.runbook.docs;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Progress;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BulletList;
@@ -18,6 +19,9 @@ import org.commonmark.renderer.markdown.MarkdownRenderer;
 
 /** Pages as Markdown that GitHub shows: CommonMark with tables, and diagrams as Mermaid. */
 final class Markdown implements Format {
+
+  /** Of a heading, in the name that GitHub gives it. */
+  private static final Pattern LEFT_OUT = Pattern.compile("[^\\p{L}\\p{N} _-]");
 
   @Override
   public String ending() {
@@ -104,9 +108,9 @@ final class Markdown implements Format {
                 @Override
                 public void visit(Heading heading) {
                   String slug =
-                      Prose.text(heading)
-                          .toLowerCase(java.util.Locale.ROOT)
-                          .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                      LEFT_OUT
+                          .matcher(Prose.text(heading).toLowerCase(java.util.Locale.ROOT))
+                          .replaceAll("")
                           .replace(' ', '-');
                   int before = taken.merge(slug, 1, Integer::sum);
                   String anchor = page.anchors().get(heading);

@@ -1,6 +1,7 @@
 package dev.runbook.docs;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.renderer.NodeRenderer;
@@ -10,6 +11,10 @@ import org.commonmark.renderer.markdown.MarkdownWriter;
 
 /** Boxes to tick, and links that show where they lead as people write them. */
 final class MarkdownInlines implements MarkdownNodeRendererFactory {
+
+  private static final Pattern WEB = Pattern.compile("https?://[^\\s<>]+");
+  private static final Pattern PLAIN = Pattern.compile("[^\\s<>()\\\\]+");
+  private static final Pattern ENTITY = Pattern.compile("&#?\\w+;");
 
   @Override
   public NodeRenderer create(MarkdownNodeRendererContext context) {
@@ -41,7 +46,7 @@ final class MarkdownInlines implements MarkdownNodeRendererFactory {
 
     private void link(Link link, MarkdownWriter out) {
       String to = link.getDestination().replace("|", "%7C");
-      if (to.matches("https?://[^\\s<>]+") && Prose.text(link).equals(link.getDestination())) {
+      if (WEB.matcher(to).matches() && Prose.text(link).equals(link.getDestination())) {
         out.raw("<" + to + ">");
         return;
       }
@@ -50,7 +55,7 @@ final class MarkdownInlines implements MarkdownNodeRendererFactory {
         context.render(child);
       }
       // Between angle brackets everything but these may stand; an entity would be read as one.
-      boolean plain = to.matches("[^\\s<>()\\\\]+") && !to.matches(".*&#?\\w+;.*");
+      boolean plain = PLAIN.matcher(to).matches() && !ENTITY.matcher(to).find();
       out.raw(plain ? "](" + to + ")" : "](<" + to.replaceAll("([<>\\\\&])", "\\\\$1") + ">)");
     }
   }

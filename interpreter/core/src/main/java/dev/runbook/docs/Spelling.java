@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  */
 final class Spelling {
 
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
+
   private static final Pattern PLACEHOLDER = Pattern.compile("<([^<>:]+): [^<>]+>");
 
   private final Set<String> introduced = new HashSet<>();
@@ -39,7 +41,7 @@ final class Spelling {
   }
 
   String of(Value value) {
-    String shown = Show.text(value).replaceAll("[\\p{Cntrl}&&[^\n\t]]", "\uFFFD");
+    String shown = UNPRINTABLE.matcher(Show.text(value)).replaceAll("\uFFFD");
     return value instanceof Value.Unknown
         ? PLACEHOLDER.matcher(shown).replaceAll(this::untyped)
         : shown;

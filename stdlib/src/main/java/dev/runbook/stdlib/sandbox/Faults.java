@@ -43,8 +43,8 @@ public final class Faults {
 
   /** Whether the fault happens now; this is one of its occasions. */
   boolean strikes(String service, String name) {
-    if (isIdle()) {
-      // Where one is asked for later, its occasions count from then on.
+    if (!awaits(service, name)) {
+      // Where it is asked for later, its occasions count from then on.
       return false;
     }
     int occasion = occasions.merge(new Kind(service, name), 1, Integer::sum);
@@ -68,9 +68,15 @@ public final class Faults {
 
   /** Whether something has to be made ready for it; where all are counted, it could be any. */
   boolean awaits(String service, String name) {
-    return counting
-        || waiting.stream()
-            .anyMatch(fault -> fault.service().equals(service) && fault.name().equals(name));
+    if (counting) {
+      return true;
+    }
+    for (Fault fault : waiting) {
+      if (fault.service().equals(service) && fault.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The fault that a request meets; one that needs a change has no occasion in a mere read. */
