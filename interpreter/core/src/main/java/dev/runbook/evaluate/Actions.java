@@ -346,8 +346,10 @@ final class Actions {
   /**
    * Where a prompt may be answered as a reply to what was posted: its service tells replies by an
    * action of this name, which takes the message.
+   *
+   * @param since before when a reply counts for nothing
    */
-  @Nullable Elsewhere elsewhere(Prompt prompt) {
+  @Nullable Elsewhere elsewhere(Prompt prompt, Instant since) {
     if (!(prompt.inReplyTo() instanceof Value.Record message) || run.door.dry()) {
       return null;
     }
@@ -364,7 +366,7 @@ final class Actions {
     Services.Attempt attempt =
         new Services.Attempt(
             call, false, prompt::path, null, replies.result(), limit, null, seen -> {});
-    return new Replies(service, () -> run.door.services().perform(attempt));
+    return new Replies(service, since, () -> run.door.services().perform(attempt));
   }
 
   private Value attempt(Invocation effect) throws ServiceFailure {

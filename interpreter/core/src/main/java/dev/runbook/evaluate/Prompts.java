@@ -1,6 +1,7 @@
 package dev.runbook.evaluate;
 
 import dev.runbook.check.Symbol;
+import dev.runbook.door.Elsewhere;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Call;
 import dev.runbook.journal.Event;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,9 @@ final class Prompts {
   private static final Span NOWHERE = new Span(0, 0);
 
   private final Context run;
+
+  /** By its place: since when a confirm has expired, and what was replied before counts no more. */
+  private final Map<String, Instant> expired = new ConcurrentHashMap<>();
 
   Prompts(Context run) {
     this.run = run;
@@ -150,11 +155,15 @@ final class Prompts {
   private Answer heardNow(Prompt prompt, Supplier<String> pointless) {
     Prompt shown = run.door.dry() ? prompt : prompt.undos(run.undos.proposal());
     try {
-      return run.door.people().ask(shown, run.actions.elsewhere(prompt), pointless);
+      return run.door.people().ask(shown, elsewhere(prompt), pointless);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Answer(Answer.Choice.STOP, null, "", false, "interrupted");
     }
+  }
+
+  private @Nullable Elsewhere elsewhere(Prompt prompt) {
+    return run.actions.elsewhere(prompt, expired.getOrDefault(prompt.path(), Instant.MIN));
   }
 
   private @Nullable Duration left(Event.Asked asked) {
@@ -254,6 +263,7 @@ final class Prompts {
     List<String> details = new ArrayList<>(guard.prompt().details());
     details.add(why);
     Prompt prompt = guard.prompt().details(details);
+    expired.put(prompt.path(), guard.given().plus(Guards.HOLDS));
     return frame.guards().renew(guard, agree(prompt, frame, span));
   }
 

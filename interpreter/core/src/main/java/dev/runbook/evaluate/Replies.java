@@ -8,8 +8,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What people replied to a message, as its service tells it. */
-record Replies(String service, Reading reading) implements Elsewhere {
+/**
+ * What people replied to a message, as its service tells it.
+ *
+ * @param since what was sent before is left out
+ */
+record Replies(String service, Instant since, Reading reading) implements Elsewhere {
 
   interface Reading {
     Value now() throws ServiceFailure, InterruptedException;
@@ -20,7 +24,7 @@ record Replies(String service, Reading reading) implements Elsewhere {
     List<Reply> said = new ArrayList<>();
     if (reading.now() instanceof Value.ListValue(List<Value> replies)) {
       for (Value reply : replies) {
-        if (reply instanceof Value.Record record) {
+        if (reply instanceof Value.Record record && !sent(record).isBefore(since)) {
           said.add(new Reply(text(record, "sender"), text(record, "words"), sent(record)));
         }
       }

@@ -4,11 +4,16 @@ import static dev.runbook.evaluate.ScriptedPeople.no;
 import static dev.runbook.evaluate.ScriptedPeople.yes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.door.Elsewhere;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
+import dev.runbook.type.RecordType;
 import dev.runbook.value.Value;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Nothing touches a protected environment without a named person: the door is the authority. */
@@ -90,6 +95,54 @@ class GuardTest {
     assertThat(confirms(run).getLast().details())
         .anyMatch(detail -> detail.contains("confirmed at 2026-11-26 10:00:00"))
         .anyMatch(detail -> detail.contains("holds for 4h"));
+  }
+
+  /** The reply that gave it is still in the room. */
+  @Test
+  void whatWasRepliedBeforeAConfirmExpiredDoesNotGiveItAgain() {
+    Rehearsal run =
+        lit(
+            Rehearsal.of(
+                """
+                service chat "Chat" {
+                  type Message { room: text; id: text }
+                  type Reply { sender: text; words: text; sent: time }
+                  notice post(words: text): Message up to 1m { by hand "Post ${words}" }
+                  read replies(message: Message): [Reply] up to 1m { by hand "Read the replies." }
+                }
+                runbook r in prod {
+                  let asked = chat.post("May we?")
+                  confirm "Light it?" by ops in reply to asked up to 1h
+                  lamp.light("a") as one
+                  wait-until 15:00 up to 6h
+                  lamp.light("b") as two
+                }
+                """));
+    run.services.answers(
+        "chat.post",
+        new Value.Record(new RecordType("chat", "Message"), Map.of("id", new Value.Text("$1"))));
+    run.services.answers(
+        "chat.replies",
+        new Value.ListValue(List.of(reply("2026-11-26T10:00:30Z"), reply("2026-11-26T14:59:00Z"))));
+    run.people.answer(yes("anna"), yes("anna"));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(run.people.said).hasSize(2);
+    assertThat(run.people.said.getFirst()).hasSize(2);
+    assertThat(run.people.said.getLast())
+        .extracting(Elsewhere.Reply::sent)
+        .containsExactly(Instant.parse("2026-11-26T14:59:00Z"));
+  }
+
+  private static Value reply(String sent) {
+    return new Value.Record(
+        new RecordType("chat", "Reply"),
+        Map.of(
+            "sender",
+            new Value.Text("@anna"),
+            "words",
+            new Value.Text("yes"),
+            "sent",
+            new Value.Time(Instant.parse(sent), ZoneOffset.UTC)));
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.runbook.evaluate;
 
+import dev.runbook.door.Elsewhere;
 import dev.runbook.door.People;
 import dev.runbook.door.Timeline;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Prompt;
+import dev.runbook.spi.ServiceFailure;
 import dev.runbook.type.EnumType;
 import dev.runbook.value.Value;
 import java.time.Duration;
@@ -21,6 +23,10 @@ final class ScriptedPeople implements People {
   private record Line(Answer answer, Duration after) {}
 
   final List<Prompt> asked = Collections.synchronizedList(new ArrayList<>());
+
+  /** What was said elsewhere when such a question was asked. */
+  final List<List<Elsewhere.Reply>> said = Collections.synchronizedList(new ArrayList<>());
+
   private final Deque<Line> lines = new ArrayDeque<>();
   private @Nullable Timeline timeline;
   private Answer otherwise = nobody();
@@ -55,6 +61,18 @@ final class ScriptedPeople implements People {
 
   static Answer nobody() {
     return new Answer(Answer.Choice.NOBODY, null, "", false, "");
+  }
+
+  @Override
+  public Answer ask(Prompt prompt, @Nullable Elsewhere elsewhere) throws InterruptedException {
+    if (elsewhere != null) {
+      try {
+        said.add(elsewhere.said());
+      } catch (ServiceFailure none) {
+        throw new IllegalStateException(none);
+      }
+    }
+    return ask(prompt);
   }
 
   /** The next answers, in their order. */
