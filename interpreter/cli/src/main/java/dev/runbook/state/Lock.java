@@ -76,7 +76,10 @@ record Lock(
     try (JsonParser in = JSON.createParser(json)) {
       for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
         if (token == JsonToken.START_OBJECT) {
-          within = in.currentName() == null ? "" : in.currentName() + ".";
+          String name = in.currentName();
+          within = name == null ? "" : name + ".";
+          // That it is there counts, whatever is left of it: half a holder is no free lock.
+          fields.put(String.valueOf(name), "");
         } else if (token == JsonToken.END_OBJECT) {
           within = "";
         } else if (token.isScalarValue()) {
@@ -91,9 +94,9 @@ record Lock(
     return new Lock(
         text(json, "resource"),
         Long.parseLong(text(json, "token")),
-        json.containsKey("holder.run") ? holder(json) : null,
+        json.containsKey("holder") ? holder(json) : null,
         Instant.parse(text(json, "since")),
-        json.containsKey("exported.file")
+        json.containsKey("exported")
             ? new Exported(text(json, "exported.file"), text(json, "exported.by"))
             : null);
   }

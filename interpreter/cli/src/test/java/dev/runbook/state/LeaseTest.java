@@ -14,6 +14,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LeaseTest {
 
@@ -63,6 +65,36 @@ final class LeaseTest {
       one.lease().check();
       two.lease().check();
     }
+  }
+
+  /** Half a holder is a holder: whoever took the lock for free would do everything twice. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "null",
+        "{\"resource\":\"a\"}",
+        "{\"resource\":\"a\",\"token\":\"x\",\"since\":\"2026-11-23T19:25:59Z\"}",
+        "{\"resource\":\"a\",\"token\":1,\"since\":\"yesterday\"}",
+        "{\"resource\":\"a\",\"token\":1,\"since\":\"2026-11-23T19:25:59Z\",\"holder\":{}}",
+        "{\"resource\":\"a\",\"token\":1,\"since\":\"2026-11-23T19:25:59Z\",\"holder\":{\"pid\":1}}",
+        "{\"resource\":\"a\",\"token\":1,\"since\":\"2026-11-23T19:25:59Z\",\"holder\":{\"pid\"",
+        "{\"resource\":\"a\",\"token\":1,\"since\":\"2026-11-23T19:25:59Z\",\"exported\":{}}",
+        "{\"resource\":\"a\",\"token\":1,\"since\":\"2026-11-23T19:25:59Z\"} and more"
+      })
+  void aDamagedLockIsRefusedAndNeverTakenForFree(String damaged) throws IOException {
+    try (Run before = begun("anna")) {
+      before.lease().hold(PRODUCTION, false);
+    }
+    Files.writeString(production(), damaged);
+    try (Run run = begun("bob")) {
+      assertThatThrownBy(() -> run.lease().hold(PRODUCTION, false))
+          .isInstanceOf(StateException.class)
+          .hasMessageContaining("is not as it was written");
+    }
+    assertThat(production()).hasContent(damaged);
   }
 
   @Test
