@@ -1,7 +1,8 @@
 /*
  * The grammar of rb4. It is kept LL(1) but for a few places that need a second or third token: expressions are a flat
  * list of operands and operators (precedence is settled when the tree is built), and the clauses of all statements are
- * one rule (which of them a statement takes, and that each comes once, is settled there too). A test measures this.
+ * one rule (which of them a statement takes, and that each comes once, is settled there too). The comma behind the last
+ * of several in brackets is not seen here at all. A test measures this.
  */
 parser grammar RunbookParser;
 
@@ -53,7 +54,7 @@ deployBody: DEPLOY parameters block;
 
 function: FUNCTION name parameters ARROW type (FAT_ARROW expression | block);
 procedure: PROCEDURE name text? parameters (ARROW type)? block;
-parameters: LPAREN (parameter (COMMA parameter)* COMMA?)? RPAREN;
+parameters: LPAREN (parameter (COMMA parameter)*)? RPAREN;
 parameter: name COLON type (ASSIGN expression)? text?;
 
 runbook: RUNBOOK name text? (IN name (COMMA name)*)? (ZONE text)? LBRACE (runbookItem NEWLINE)* RBRACE;
@@ -154,15 +155,16 @@ operation
   | WITHIN operand OF operand
   ;
 postfix: DOT name | arguments | LBRACK expression RBRACK;
-arguments: LPAREN (argument (COMMA argument)* COMMA?)? RPAREN;
-argument: (name COLON)? (name FAT_ARROW expression | expression);
+arguments: LPAREN (argument (COMMA argument)*)? RPAREN;
+// In front of a colon or an arrow stands a name; that it is one is settled when the tree is built.
+argument: expression (COLON expression)? (FAT_ARROW expression)?;
 primary
   : literal
   | text
   | name
   | TYPE_NAME
   | LPAREN expression RPAREN
-  | LBRACK (COLON | element (COMMA element)* COMMA?)? RBRACK
+  | LBRACK (COLON | element (COMMA element)*)? RBRACK
   ;
 element: expression (COLON expression)?;
 literal

@@ -104,7 +104,6 @@ final class Building {
     return new Name(token.getText(), span(token));
   }
 
-  /** A name where it is declared: there its form is checked, once. */
   private static boolean isKebab(String name) {
     for (int at = 0; at < name.length(); at++) {
       if (name.charAt(at) == '_' || Character.isUpperCase(name.charAt(at))) {
@@ -114,8 +113,12 @@ final class Building {
     return true;
   }
 
+  /** A name where it is declared: there its form is checked, once. */
   Name declared(RunbookParser.@Nullable NameContext context, Span where) {
-    Name name = name(context, where);
+    return declared(name(context, where));
+  }
+
+  Name declared(Name name) {
     if (!isKebab(name.text())) {
       String kebab =
           name.text()

@@ -260,17 +260,45 @@ final class ExpressionBuilder {
       return arguments;
     }
     for (RunbookParser.ArgumentContext argument : context.argument()) {
-      Span span = building.span(argument);
-      boolean named = argument.COLON() != null;
-      Name name = named ? building.name(argument.name(0), span) : null;
-      Expression value = expression(argument.expression());
-      if (argument.FAT_ARROW() != null) {
-        Name parameter = building.declared(argument.name(named ? 1 : 0), span);
-        value = new Expression.Lambda(parameter, value, parameter.span().to(value.span()));
-      }
-      arguments.add(new Argument(name, value, span));
+      arguments.add(argument(argument, building.span(argument)));
     }
     return arguments;
+  }
+
+  private Argument argument(RunbookParser.ArgumentContext context, Span span) {
+    List<RunbookParser.ExpressionContext> parts = context.expression();
+    int at = 0;
+    Name name =
+        context.COLON() == null ? null : name(part(parts, at++), "a colon", "parameter: value");
+    if (context.FAT_ARROW() == null) {
+      return new Argument(name, expression(part(parts, at)), span);
+    }
+    Name parameter = building.declared(name(part(parts, at++), "an arrow", "each => value"));
+    Expression value = expression(part(parts, at));
+    Expression lambda = new Expression.Lambda(parameter, value, parameter.span().to(value.span()));
+    return new Argument(name, lambda, span);
+  }
+
+  private static RunbookParser.@Nullable ExpressionContext part(
+      List<RunbookParser.ExpressionContext> parts, int at) {
+    return at < parts.size() ? parts.get(at) : null;
+  }
+
+  /** What stands where only a name can. */
+  private Name name(RunbookParser.@Nullable ExpressionContext context, String sign, String form) {
+    Expression written = expression(context);
+    Span span = context == null ? written.span() : building.span(context);
+    if (written instanceof Expression.NameUse use && use.span().equals(span)) {
+      return use.name();
+    }
+    if (!(written instanceof Expression.Bad)) {
+      building.tell(
+          building
+              .at(Code.RB1001, span, "in front of " + sign + " stands a name")
+              .label("no name")
+              .fix("Write a name and nothing else, as in `name(" + form + ")`."));
+    }
+    return new Name("", span);
   }
 
   private Expression primary(RunbookParser.@Nullable PrimaryContext context, Span where) {

@@ -52,7 +52,7 @@ public record Lexeme(Kind kind, String text, int offset) {
   }
 
   public static List<Lexeme> of(Source source) {
-    LexerBase lexer = new TableLexer(new Utf16Stream(source.text(), source.name()));
+    LexerBase lexer = TableLexer.whole(new Utf16Stream(source.text(), source.name()));
     List<Lexeme> lexemes = new ArrayList<>();
     Kind before = Kind.LINE_END;
     for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {

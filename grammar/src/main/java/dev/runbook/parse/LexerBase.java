@@ -89,16 +89,23 @@ abstract class LexerBase extends Lexer {
     return pending.remove();
   }
 
+  /** The next token by the grammar alone. */
+  CommonToken scan() {
+    return (CommonToken) super.nextToken();
+  }
+
   private Token read() {
     if (given) {
       return made(Token.EOF, _input.index());
     }
-    CommonToken token = (CommonToken) super.nextToken();
+    CommonToken token = scan();
     if (token.getStopIndex() == 0 && token.getText().equals(BYTE_ORDER_MARK)) {
       token.setType(RunbookLexer.SPACE);
     }
     if (token.getType() == RunbookLexer.NAME) {
-      token.setType(Keywords.type(token.getText()));
+      String word = text.between(token.getStartIndex(), token.getStopIndex() + 1);
+      token.setText(word);
+      token.setType(Keywords.type(word));
     }
     switch (token.getType()) {
       case RunbookLexer.SPACE, RunbookLexer.COMMENT -> token.setChannel(HIDDEN);
@@ -161,10 +168,24 @@ abstract class LexerBase extends Lexer {
       case RunbookLexer.RPAREN -> pop(Open.PARENTHESIS);
       case RunbookLexer.RBRACK -> pop(Open.SQUARE);
       case RunbookLexer.RBRACE -> closingBrace(token, startsLine);
+      case RunbookLexer.COMMA -> comma(token);
       case RunbookLexer.IF -> conditionalsInStatement++;
       default -> {}
     }
     lastSeen = token.getType();
+  }
+
+  /** Behind the last of several it means nothing: it is there for whoever adds another one. */
+  private void comma(CommonToken token) {
+    boolean behindOne =
+        !asksForMore(lastSeen)
+            && lastSeen != RunbookLexer.LPAREN
+            && lastSeen != RunbookLexer.LBRACK;
+    int next = text.unit(behindBreaks());
+    boolean last = top() == Open.PARENTHESIS ? next == ')' : top() == Open.SQUARE && next == ']';
+    if (behindOne && last) {
+      token.setChannel(HIDDEN);
+    }
   }
 
   /** A new statement on a new line: the line before it was never finished. */
@@ -265,13 +286,9 @@ abstract class LexerBase extends Lexer {
     conditionalsInStatement = 0;
   }
 
+  /** Outside of texts only a hole has a mode to go back to. */
   private boolean isInHole() {
-    for (Opening opening : open) {
-      if (opening.kind == Open.HOLE) {
-        return true;
-      }
-    }
-    return false;
+    return !_modeStack.isEmpty();
   }
 
   private boolean isInBrackets() {
@@ -373,19 +390,7 @@ abstract class LexerBase extends Lexer {
    * none. An {@code else} behind a {@code }} does begin something, the last arm of a {@code match}.
    */
   private boolean continuesOnNextLine() {
-    int at = 1;
-    while (true) {
-      int c = text.unit(at);
-      if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
-        at++;
-      } else if (c == '#') {
-        while (text.unit(at) != '\n' && text.unit(at) != '\r' && text.unit(at) != CharStream.EOF) {
-          at++;
-        }
-      } else {
-        break;
-      }
-    }
+    int at = behindBreaks();
     return switch (text.unit(at)) {
       case 'e' -> lastSeen != RunbookLexer.RBRACE && wordAt(at, "else");
       case 't' ->
@@ -397,6 +402,23 @@ abstract class LexerBase extends Lexer {
       case '.', '{' -> true;
       default -> false;
     };
+  }
+
+  /** Where something stands that is no blank, newline or comment. */
+  private int behindBreaks() {
+    int at = 1;
+    while (true) {
+      int c = text.unit(at);
+      if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+        at++;
+      } else if (c == '#') {
+        while (text.unit(at) != '\n' && text.unit(at) != '\r' && text.unit(at) != CharStream.EOF) {
+          at++;
+        }
+      } else {
+        return at;
+      }
+    }
   }
 
   private boolean wordAt(int at, String word) {

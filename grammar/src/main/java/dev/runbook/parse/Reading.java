@@ -38,7 +38,7 @@ public final class Reading {
   }
 
   private static LexerBase lexer(Source source) {
-    return new TableLexer(new Utf16Stream(source.text(), source.name()));
+    return TableLexer.withoutBlanks(new Utf16Stream(source.text(), source.name()));
   }
 
   private static Parsed parse(Source source, LexerBase lexer) {

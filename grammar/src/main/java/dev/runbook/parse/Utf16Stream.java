@@ -47,6 +47,15 @@ final class Utf16Stream implements CharStream {
     return index >= units.length ? IntStream.EOF : units[index];
   }
 
+  /** All of them, not to be changed. */
+  char[] units() {
+    return units;
+  }
+
+  String between(int from, int to) {
+    return text.substring(from, to);
+  }
+
   @Override
   public int mark() {
     return -1;

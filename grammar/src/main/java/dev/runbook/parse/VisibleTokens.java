@@ -1,7 +1,6 @@
 package dev.runbook.parse;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.IntStream;
 import org.antlr.v4.runtime.RuleContext;
@@ -14,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tokens that the parser sees. ANTLR's own stream keeps the hidden ones as well and looks for
  * the next visible one at each step; here a step is a step, and a token of lookahead is a token of
- * the language.
+ * the language. The parser asks for one at every turn, so they stand in an array.
  */
 final class VisibleTokens implements TokenStream {
 
   private final LexerBase lexer;
-  private final List<Token> tokens = new ArrayList<>();
+  private Token[] tokens = new Token[256];
+  private int size;
   private @Nullable Token unread;
   private int at;
 
@@ -29,8 +29,11 @@ final class VisibleTokens implements TokenStream {
     do {
       token = lexer.nextToken();
       if (token.getChannel() == Token.DEFAULT_CHANNEL) {
-        ((CommonToken) token).setTokenIndex(tokens.size());
-        tokens.add(token);
+        ((CommonToken) token).setTokenIndex(size);
+        if (size == tokens.length) {
+          tokens = Arrays.copyOf(tokens, 2 * size);
+        }
+        tokens[size++] = token;
       } else if (token.getType() == RunbookLexer.TOO_DEEP) {
         unread = token;
       }
@@ -44,12 +47,11 @@ final class VisibleTokens implements TokenStream {
 
   /** Where the last token ends that stands in the text. */
   int end() {
-    int last = tokens.size() - 1;
-    while (last > 0
-        && (tokens.get(last).getType() == RunbookLexer.NEWLINE || isMadeUp(tokens.get(last)))) {
+    int last = size - 1;
+    while (last > 0 && (tokens[last].getType() == RunbookLexer.NEWLINE || isMadeUp(tokens[last]))) {
       last--;
     }
-    return tokens.get(last).getStopIndex() + 1;
+    return tokens[last].getStopIndex() + 1;
   }
 
   /** Whether the lexer put it there; then it covers nothing of the text. */
@@ -60,23 +62,28 @@ final class VisibleTokens implements TokenStream {
   @Override
   public @Nullable Token LT(int offset) {
     int index = offset > 0 ? at + offset - 1 : at + offset;
-    return index < 0 ? null : tokens.get(Math.min(index, tokens.size() - 1));
+    return index < 0 ? null : tokens[index < size ? index : size - 1];
   }
 
   @Override
   public int LA(int offset) {
+    if (offset == 1) {
+      return tokens[at].getType();
+    }
     Token token = LT(offset);
     return token == null ? Token.INVALID_TYPE : token.getType();
   }
 
   @Override
   public void consume() {
-    at = Math.min(at + 1, tokens.size() - 1);
+    if (at < size - 1) {
+      at++;
+    }
   }
 
   @Override
   public Token get(int index) {
-    return tokens.get(index);
+    return tokens[index];
   }
 
   /** All tokens are kept, so there is nothing to hold on to. */
@@ -95,12 +102,12 @@ final class VisibleTokens implements TokenStream {
 
   @Override
   public void seek(int index) {
-    at = Math.min(index, tokens.size() - 1);
+    at = Math.min(index, size - 1);
   }
 
   @Override
   public int size() {
-    return tokens.size();
+    return size;
   }
 
   @Override
@@ -122,7 +129,7 @@ final class VisibleTokens implements TokenStream {
   public String getText(Interval interval) {
     StringBuilder text = new StringBuilder();
     for (int index = interval.a; index <= interval.b; index++) {
-      text.append(tokens.get(index).getText());
+      text.append(tokens[index].getText());
     }
     return text.toString();
   }
