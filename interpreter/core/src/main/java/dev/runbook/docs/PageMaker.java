@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Block;
 import org.commonmark.node.BulletList;
@@ -32,6 +33,9 @@ final class PageMaker {
   /** What people write in capitals, though no name may have any. */
   private static final Set<String> LETTERS =
       Set.of("api", "cdn", "dns", "gcp", "http", "id", "ip", "sre", "ui", "url", "vpn");
+
+  private static final Pattern WEB = Pattern.compile("https?://\\S+");
+  private static final Pattern CONTACT = Pattern.compile("(https?://|mailto:)\\S+");
 
   private final Plan plan;
   private final Prose prose;
@@ -372,7 +376,7 @@ final class PageMaker {
   }
 
   private Line value(String value) {
-    return value.matches("https?://\\S+") ? line().link(value, value) : line().text(value);
+    return WEB.matcher(value).matches() ? line().link(value, value) : line().text(value);
   }
 
   private void ends() {
@@ -407,7 +411,7 @@ final class PageMaker {
   }
 
   private static Line append(Line line, String value) {
-    return value.matches("(https?://|mailto:)\\S+") ? line.link(value, value) : line.text(value);
+    return CONTACT.matcher(value).matches() ? line.link(value, value) : line.text(value);
   }
 
   private void ladders() {

@@ -6,6 +6,7 @@ import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
@@ -24,6 +25,8 @@ import org.commonmark.node.Text;
  * stands; what a value says is never Markdown.
  */
 final class Prose {
+
+  private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s<>]+");
 
   private final Spelling spelling;
   private final Links links;
@@ -262,7 +265,7 @@ final class Prose {
 
   private static boolean isAddress(Value value) {
     return (value instanceof Value.Url || value instanceof Value.Text)
-        && Show.text(value).matches("https?://[^\\s<>]+");
+        && ADDRESS.matcher(Show.text(value)).matches();
   }
 
   /** What is written right behind an address goes on with it, but for the end of a sentence. */

@@ -8,7 +8,6 @@ import dev.runbook.value.Value;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -17,9 +16,7 @@ import java.util.regex.Pattern;
  */
 final class Spelling {
 
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
-
-  private static final Pattern PLACEHOLDER = Pattern.compile("<([^<>:]+): [^<>]+>");
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f&&[^\n\t]]");
 
   private final Set<String> introduced = new HashSet<>();
 
@@ -41,16 +38,42 @@ final class Spelling {
   }
 
   String of(Value value) {
-    String shown = UNPRINTABLE.matcher(Show.text(value)).replaceAll("\uFFFD");
-    return value instanceof Value.Unknown
-        ? PLACEHOLDER.matcher(shown).replaceAll(this::untyped)
-        : shown;
+    String shown = printable(Show.text(value));
+    return value instanceof Value.Unknown ? untyped(shown) : shown;
   }
 
-  private String untyped(MatchResult placeholder) {
-    String label = placeholder.group(1);
-    String name = label.replaceAll(" = .*|\\..*", "");
-    String shown = introduced.contains(name) ? "<" + label + ">" : placeholder.group();
-    return java.util.regex.Matcher.quoteReplacement(shown);
+  private static String printable(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (Character.isISOControl(c) && c != '\n' && c != '\t') {
+        return UNPRINTABLE.matcher(text).replaceAll("\uFFFD");
+      }
+    }
+    return text;
+  }
+
+  /** Every {@code <label: type>} without its type, where the page has introduced the label. */
+  private String untyped(String shown) {
+    StringBuilder untyped = new StringBuilder();
+    int from = 0;
+    for (int open = shown.indexOf('<'); open >= 0; open = shown.indexOf('<', open + 1)) {
+      int close = shown.indexOf('>', open);
+      int colon = shown.indexOf(": ", open);
+      int inner = shown.indexOf('<', open + 1);
+      boolean whole = colon > open + 1 && close > colon + 2 && (inner < 0 || inner > close);
+      if (whole && introduced.contains(name(shown.substring(open + 1, colon)))) {
+        untyped.append(shown, from, colon).append('>');
+        from = close + 1;
+      }
+    }
+    return untyped.append(shown, from, shown.length()).toString();
+  }
+
+  /** What a label is of: {@code tag} for {@code tag.part} and for {@code tag = v3.20}. */
+  private static String name(String label) {
+    int dot = label.indexOf('.');
+    int equals = label.indexOf(" = ");
+    int end = dot < 0 ? equals : equals < 0 ? dot : Math.min(dot, equals);
+    return end < 0 ? label : label.substring(0, end);
   }
 }

@@ -45,12 +45,25 @@ public record Words(String text, List<Value> holes, String from) {
 
   /** The text with its values spelled. */
   public String filled(Function<Value, String> spelling) {
-    StringBuilder filled = new StringBuilder();
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      filled.append(isHole(c) ? spelling.apply(hole(c)) : String.valueOf(c));
+    if (holes.isEmpty()) {
+      return text;
     }
-    return filled.toString();
+    StringBuilder filled = new StringBuilder();
+    int from = 0;
+    for (int at = hole(text, 0); at < text.length(); at = hole(text, from)) {
+      filled.append(text, from, at).append(spelling.apply(hole(text.charAt(at))));
+      from = at + 1;
+    }
+    return filled.append(text, from, text.length()).toString();
+  }
+
+  /** Where the next hole of a text is; its length, where there is none. */
+  private static int hole(String text, int from) {
+    int at = from;
+    while (at < text.length() && !isHole(text.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   /** The same text with other values in it. */
@@ -76,10 +89,12 @@ public record Words(String text, List<Value> holes, String from) {
     }
 
     public Builder say(String fixed) {
-      for (int at = 0; at < fixed.length(); at++) {
-        char c = fixed.charAt(at);
-        text.append(isHole(c) ? '\uFFFD' : c);
+      int from = 0;
+      for (int at = hole(fixed, 0); at < fixed.length(); at = hole(fixed, from)) {
+        text.append(fixed, from, at).append('\uFFFD');
+        from = at + 1;
       }
+      text.append(fixed, from, fixed.length());
       return this;
     }
 
@@ -94,14 +109,15 @@ public record Words(String text, List<Value> holes, String from) {
 
     public Builder say(Words words) {
       from = from.isEmpty() ? words.from : from;
-      for (int at = 0; at < words.text.length(); at++) {
-        char c = words.text.charAt(at);
-        if (isHole(c)) {
-          say(words.hole(c));
-        } else {
-          text.append(c);
+      int begun = 0;
+      if (!words.holes.isEmpty()) {
+        for (int at = hole(words.text, 0); at < words.text.length(); at = hole(words.text, begun)) {
+          text.append(words.text, begun, at);
+          say(words.hole(words.text.charAt(at)));
+          begun = at + 1;
         }
       }
+      text.append(words.text, begun, words.text.length());
       return this;
     }
 
