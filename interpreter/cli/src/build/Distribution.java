@@ -1,6 +1,7 @@
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -164,22 +167,34 @@ class Distribution {
   private boolean record(String jdk, String commands, Path cache) throws Exception {
     Path next = cache.resolveSibling(cache.getFileName() + ".next");
     Path log = folder.resolve("training-" + commands + ".log");
+    List<String> command =
+        List.of(
+            jdk + "/bin/java",
+            "@" + folder.resolve("java-options"),
+            "-XX:AOTCacheOutput=" + next,
+            "-Dlibrary.jline.path=" + folder,
+            "-cp",
+            folder.resolve("runbook.jar").toString(),
+            "dev.runbook.cli.Training",
+            commands,
+            root.toString());
+    boolean seated = commands.equals("repl") && makesTerminals();
+    ProcessBuilder builder = new ProcessBuilder(seated ? inTerminal(command) : command);
+    builder.environment().put("TERM", "xterm-256color");
     Process training =
-        new ProcessBuilder(
-                jdk + "/bin/java",
-                "@" + folder.resolve("java-options"),
-                "-XX:AOTCacheOutput=" + next,
-                "-Dlibrary.jline.path=" + folder,
-                "-cp",
-                folder.resolve("runbook.jar").toString(),
-                "dev.runbook.cli.Training",
-                commands,
-                root.toString())
+        builder
             .directory(root.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    training.getOutputStream().close();
+    try (OutputStream keys = training.getOutputStream()) {
+      while (seated && !training.waitFor(300, TimeUnit.MILLISECONDS)) {
+        keys.write("stop\r".getBytes());
+        keys.flush();
+      }
+    } catch (IOException e) {
+      // It has ended meanwhile.
+    }
     int exit = training.waitFor();
     if (!Files.exists(next)) {
       // The program works without, only it starts more slowly: no reason to end the build.
@@ -188,6 +203,25 @@ class Distribution {
     }
     Files.move(next, cache, StandardCopyOption.ATOMIC_MOVE);
     return true;
+  }
+
+  /** Whether this machine has util-linux, whose {@code script} runs a program in a terminal. */
+  private static boolean makesTerminals() throws InterruptedException {
+    try {
+      Process version = new ProcessBuilder("script", "--version").redirectErrorStream(true).start();
+      String told = new String(version.getInputStream().readAllBytes());
+      return version.waitFor() == 0 && told.contains("util-linux");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static List<String> inTerminal(List<String> command) {
+    String quoted =
+        command.stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "));
+    return List.of("script", "-qfec", "stty cols 80 rows 24; exec " + quoted, "/dev/null");
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.runbook.cli;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -10,6 +12,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
+import org.jline.utils.InfoCmp;
 
 /** The terminal at which somebody sits: opened once, and given back as it was. */
 final class Seat implements AutoCloseable {
@@ -33,6 +36,8 @@ final class Seat implements AutoCloseable {
   /** Held, or its level would be forgotten. */
   private static final Logger LIBRARY = Logger.getLogger("org.jline");
 
+  private static final Once<Boolean> READY = new Once<>(Seat::readied);
+
   private static final Size USUAL = Size.of(80, 24);
 
   /** How long nothing comes where nothing is left, in milliseconds. */
@@ -47,14 +52,32 @@ final class Seat implements AutoCloseable {
     this.hooks = hooks;
   }
 
+  /** Reads what terminals of this kind can do; for another thread, while this one reads a file. */
+  static void prepare() {
+    READY.get();
+  }
+
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean readied() {
+    // Of a terminal type that nobody knows it would print where in its code that was noticed.
+    LIBRARY.setLevel(Level.OFF);
+    String type = System.getenv("TERM");
+    String described = type == null ? null : InfoCmp.getDefaultInfoCmp(type);
+    if (described != null) {
+      // Of the usual types it has a description of its own, and would still ask a program.
+      InfoCmp.setLoadedInfoCmp(type, described);
+      InfoCmp.parseInfoCmp(described, new HashSet<>(), new HashMap<>(), new HashMap<>());
+    }
+    return System.console() != null;
+  }
+
   /**
    * @param output where is drawn
    * @throws UsageException where it cannot be opened
    */
   static Seat open(Terminals terminals, SystemOutput output) {
     Hooks hooks = new Hooks();
-    // Of a terminal type that nobody knows it would print where in its code that was noticed.
-    LIBRARY.setLevel(Level.OFF);
+    prepare();
     try {
       Terminal terminal =
           terminals

@@ -67,6 +67,13 @@ final class Training {
                       Main.run(new Console(nowhere, nowhere, typist), "repl", "--state", state));
           // Where no terminal can be played, the build goes on.
           session.join(Duration.ofSeconds(20));
+          if (Terminals.OWN.isThere()) {
+            Thread seated =
+                Thread.ofPlatform()
+                    .daemon()
+                    .start(() -> Main.run(silent, "repl", "--state", state));
+            seated.join(Duration.ofSeconds(20));
+          }
         }
       }
       case "run" -> {

@@ -1,13 +1,13 @@
 package dev.runbook.cli;
 
+import dev.runbook.console.Times;
 import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.SimpleDateFormat;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Locale;
-import org.jline.utils.InfoCmp;
 
 /**
  * What every run needs and takes long to get ready, begun on another core while its runbook is
@@ -23,7 +23,7 @@ final class WarmUp {
    */
   static void begin(boolean drawn) {
     if (drawn) {
-      Once.beside("terminals", WarmUp::terminals);
+      Once.beside("terminals", Seat::prepare);
     }
     Once.beside("warm-up", WarmUp::values);
   }
@@ -37,7 +37,10 @@ final class WarmUp {
         });
   }
 
-  /** Decimals, hashes of the record, and the calendar without which no JSON is written. */
+  /**
+   * Decimals, hashes of the record, the calendar without which no JSON is written, and the names of
+   * days and zones.
+   */
   private static void values() {
     BigDecimal _ = BigDecimal.TEN.pow(2);
     try {
@@ -47,15 +50,6 @@ final class WarmUp {
       return;
     }
     SimpleDateFormat _ = new SimpleDateFormat("yyyy", Locale.ROOT);
-  }
-
-  /** What terminals can do is read from long texts. */
-  @SuppressWarnings("SystemConsoleNull")
-  private static void terminals() {
-    java.io.Console _ = System.console();
-    String known = InfoCmp.getLoadedInfoCmp("xterm-256color");
-    if (known != null) {
-      InfoCmp.parseInfoCmp(known, new HashSet<>(), new HashMap<>(), new HashMap<>());
-    }
+    String _ = Times.day(Instant.EPOCH, ZoneOffset.UTC);
   }
 }
