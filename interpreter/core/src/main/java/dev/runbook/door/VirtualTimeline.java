@@ -3,7 +3,6 @@ package dev.runbook.door;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -37,14 +36,19 @@ public final class VirtualTimeline implements Timeline {
     }
   }
 
-  private record Sleeper(Instant wakes, long order, Branch branch) {}
+  private record Sleeper(Instant wakes, long order, Branch branch) implements Comparable<Sleeper> {
+    @Override
+    public int compareTo(Sleeper other) {
+      int byTime = wakes.compareTo(other.wakes);
+      return byTime == 0 ? Long.compare(order, other.order) : byTime;
+    }
+  }
 
   /** Of this timeline only: a thread may outlive it, and owe it a turn. */
   private final Map<Thread, Branch> branches = new ConcurrentHashMap<>();
 
   private final Queue<Branch> ready = new ArrayDeque<>();
-  private final PriorityQueue<Sleeper> sleepers =
-      new PriorityQueue<>(Comparator.comparing(Sleeper::wakes).thenComparingLong(Sleeper::order));
+  private final PriorityQueue<Sleeper> sleepers = new PriorityQueue<>();
   private Instant now;
   private long order;
 

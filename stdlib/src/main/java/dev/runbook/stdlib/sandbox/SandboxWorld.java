@@ -4,7 +4,6 @@ import dev.runbook.spi.RunClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -18,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SandboxWorld {
 
-  private record Event(Instant due, long order, Runnable happening) {}
+  private record Event(Instant due, long order, Runnable happening) implements Comparable<Event> {
+    @Override
+    public int compareTo(Event other) {
+      int byTime = due.compareTo(other.due);
+      return byTime == 0 ? Long.compare(order, other.order) : byTime;
+    }
+  }
 
   private final RunClock clock;
   private final Path scratch;
@@ -26,8 +31,7 @@ final class SandboxWorld {
   private final Faults faults;
   private final Map<String, String> shared = new HashMap<>();
   private final Map<String, Supplier<String>> offered = new HashMap<>();
-  private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparing(Event::due).thenComparingLong(Event::order));
+  private final PriorityQueue<Event> events = new PriorityQueue<>();
   private long planned;
   private @Nullable Instant happeningAt;
 
