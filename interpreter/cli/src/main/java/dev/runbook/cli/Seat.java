@@ -8,11 +8,13 @@ import java.util.HashSet;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
 import org.jline.utils.InfoCmp;
+import org.jline.utils.OSUtils;
 
 /** The terminal at which somebody sits: opened once, and given back as it was. */
 final class Seat implements AutoCloseable {
@@ -97,11 +99,22 @@ final class Seat implements AutoCloseable {
         terminal.setSize(USUAL);
       }
       terminal.handle(Signal.TSTP, Terminal.SignalHandler.SIG_DFL);
+      withoutQuit(terminal);
       return new Seat(terminal, hooks);
     } catch (IOException e) {
       throw new UsageException(
           "The terminal cannot be opened: " + e.getMessage() + ". Use --yes in the sandbox.");
     }
+  }
+
+  /**
+   * At a Ctrl-\ a JVM prints all of its threads, over whatever stands there. (What the terminal was
+   * before comes back when it is closed.)
+   */
+  private static void withoutQuit(Terminal terminal) {
+    Attributes attributes = terminal.getAttributes();
+    attributes.setControlChar(Attributes.ControlChar.VQUIT, OSUtils.IS_OSX ? 0xff : 0);
+    terminal.setAttributes(attributes);
   }
 
   Terminal terminal() {

@@ -34,7 +34,7 @@ final class Summary {
     String ended = mark + runbook.title() + ": " + result.outcome().words() + took;
     console.result(ended);
     if (!result.reason().isEmpty()) {
-      console.result(Layout.wrapped("  ", "  ", result.reason()));
+      wrapped("  ", result.reason());
     }
     if (result.outcome() != Outcome.DONE) {
       console.result(place(result));
@@ -77,7 +77,11 @@ final class Summary {
   private void list(String title, List<String> lines) {
     if (!lines.isEmpty()) {
       console.result(title);
-      lines.forEach(line -> console.result(Layout.wrapped("  ", "      ", line)));
+      lines.forEach(line -> wrapped("      ", line));
     }
+  }
+
+  private void wrapped(String others, String text) {
+    console.result(Layout.wrapped(console.width().getAsInt(), "  ", others, text));
   }
 }

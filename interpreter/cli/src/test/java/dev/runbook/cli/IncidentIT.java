@@ -173,6 +173,18 @@ final class IncidentIT {
     assertThat(pane.screen("Waiting: done")).contains("Go on? — yes, by alice");
   }
 
+  /** For a JVM it is a signal, at which it prints what all of its threads do. */
+  @Test
+  void ctrlBackslashIsAKeyLikeOthers() throws IOException, InterruptedException {
+    Pane pane = open(waits());
+    pane.screen("last seen:");
+    pane.type("C-\\");
+    pane.screen("yes, no REASON");
+    pane.answer("yes");
+    assertThat(pane.screen("exit ")).contains("exit 0");
+    assertThat(pane.written()).doesNotContain("thread dump");
+  }
+
   /** What was typed before the question, pasted or not, answers nothing. */
   @Test
   void whatWasTypedAheadIsNoAnswer() throws IOException, InterruptedException {
