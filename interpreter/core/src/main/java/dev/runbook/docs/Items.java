@@ -26,12 +26,16 @@ final class Items {
   private final Ticks ticks;
   private final Shared shared;
   private final Sequence sequence;
+  private final Looks looks;
+  private final Prompts prompts;
 
   Items(Prose prose, Ticks ticks, Shared shared, Sequence sequence) {
     this.prose = prose;
     this.ticks = ticks;
     this.shared = shared;
     this.sequence = sequence;
+    this.looks = new Looks(prose, ticks);
+    this.prompts = new Prompts(prose, ticks);
   }
 
   private Line line() {
@@ -49,8 +53,7 @@ final class Items {
       case Part.Section section -> section(section, node);
       case Part.Action action -> action(action, below, null);
       case Part.Named named -> named(named, below);
-      case Part.Answered answered ->
-          item(line().text("It says ").words(value(answered.answer())).stop());
+      case Part.Answered answered -> looks.answered(answered);
       case Part.GoesBack back -> item(wayBack(back.how()));
       case Part.Given given -> given(given);
       case Part.Choice _ -> choice(below);
@@ -78,22 +81,15 @@ final class Items {
                   .words(", after a pause of ", retry.every())
                   .text(":"),
               below);
-      case Part.WaitFor wait -> wait(wait, below);
-      case Part.WaitUntil wait ->
-          item(
-              tick(wait)
-                  .strong("Wait")
-                  .text(" until ")
-                  .words(wait.time())
-                  .words(", for at most ", wait.limit())
-                  .stop());
+      case Part.WaitFor wait -> looks.wait(wait, below);
+      case Part.WaitUntil wait -> looks.waitUntil(wait);
       case Part.Watch watch -> watch(watch, below);
-      case Part.Check check -> check(check, below);
+      case Part.Check check -> looks.check(check, below);
       case Part.Requirement requirement ->
           item(line().strong("It has to be so:").text(" ").words(requirement.what()).stop());
-      case Part.Warning warning -> warning(warning);
-      case Part.Confirm confirm -> confirm(confirm);
-      case Part.Ask ask -> ask(ask);
+      case Part.Warning warning -> prompts.warning(warning);
+      case Part.Confirm confirm -> prompts.confirm(confirm);
+      case Part.Ask ask -> prompts.ask(ask);
       case Part.Work work -> work(work, below);
       case Part.Evidence evidence ->
           item(
@@ -120,7 +116,7 @@ final class Items {
     };
   }
 
-  private static ListItem item(Line line) {
+  static ListItem item(Line line) {
     ListItem item = new ListItem();
     item.appendChild(line.done());
     return item;
@@ -135,10 +131,6 @@ final class Items {
   /** What is below is done otherwise than it stands there, or not at all: no tick tells it. */
   private ListItem unnamed(Line line, List<Node> below) {
     return ticks.without(() -> nested(line, below));
-  }
-
-  private static Words value(Value value) {
-    return new Words.Builder().say(value).build();
   }
 
   private ListItem section(Part.Section section, Node node) {
@@ -190,9 +182,9 @@ final class Items {
     if (doubt) {
       more.appendChild(
           item(line().strong("It may have happened already:").text(" look before you do it.")));
-      see(below, more);
+      looks.see(below, more);
     }
-    answers(below, more);
+    looks.answers(below, more);
     WayBack back = action.wayBack();
     if (back != null) {
       more.appendChild(item(wayBack(named == null ? back : back.where(named.name()))));
@@ -203,15 +195,8 @@ final class Items {
     return item;
   }
 
-  private void answers(List<Node> below, BulletList more) {
-    for (Node node : below) {
-      if (node.part() instanceof Part.Answered answered) {
-        more.appendChild(item(line().text("It says ").words(value(answered.answer())).stop()));
-      }
-    }
-  }
-
-  private static Line called(Line line, Part.@Nullable Named named) {
+  /** By which name a reader finds it again. */
+  static Line called(Line line, Part.@Nullable Named named) {
     return named == null || named.type() == Basic.NOTHING
         ? line
         : introduced(line.text(" "), named);
@@ -254,33 +239,13 @@ final class Items {
       return nested(called(title, named), ended(only.below()));
     }
     return seen.isEmpty()
-        ? noted(named, below)
+        ? looks.noted(named, below)
         : nested(
             line()
                 .text("Find out ")
                 .code("<" + named.name() + ">")
                 .text(", " + Types.of(named.type()) + ":"),
             seen);
-  }
-
-  /** What the clock or the calendar says. */
-  private ListItem noted(Part.Named named, List<Node> answers) {
-    Line line = isTime(named) ? tick(named).strong("Note the time.") : tick(named).strong("Look.");
-    ListItem item =
-        item(
-            line.text(" It is ")
-                .code("<" + named.name() + ">")
-                .text(isTime(named) ? "." : ", " + Types.of(named.type()) + "."));
-    BulletList list = Steps.branches();
-    answers(answers, list);
-    if (list.getFirstChild() != null) {
-      item.appendChild(list);
-    }
-    return item;
-  }
-
-  private static boolean isTime(Part.Named named) {
-    return named.type() == Basic.TIME || named.type() == Basic.DATE;
   }
 
   private static boolean isShown(Node node) {
@@ -366,43 +331,6 @@ final class Items {
     };
   }
 
-  private ListItem wait(Part.WaitFor wait, List<Node> below) {
-    Line line = tick(wait).strong("Wait").text(" until ").words(wait.until());
-    if (wait.usually() != null) {
-      line.words(". It usually takes ", wait.usually()).words("; wait for at most ", wait.limit());
-    } else {
-      line.words(", for at most ", wait.limit());
-    }
-    line.words(", and look every ", wait.every());
-    line.words(". Give it up if ", wait.failsIf()).stop();
-    ListItem item = item(line);
-    look(below, item);
-    return item;
-  }
-
-  /** How to see it, without saying a thing twice. */
-  private void look(List<Node> below, ListItem item) {
-    BulletList list = Steps.branches();
-    see(below, list);
-    if (list.getFirstChild() != null) {
-      item.appendChild(list);
-    }
-  }
-
-  private void see(List<Node> below, BulletList list) {
-    List<String> said = new ArrayList<>();
-    for (Node node : below) {
-      if (node.part() instanceof Part.Action action) {
-        String words = prose.plain(action.byHand());
-        if (!said.contains(words)) {
-          said.add(words);
-          list.appendChild(item(line().soft("To see it:").text(" ").words(action.byHand()).stop()));
-        }
-        answers(node.below(), list);
-      }
-    }
-  }
-
   private ListItem watch(Part.Watch watch, List<Node> below) {
     Line line =
         tick(watch)
@@ -417,74 +345,8 @@ final class Items {
         : unnamed(line.text(". All of this has to hold all the time:"), below);
   }
 
-  private ListItem check(Part.Check check, List<Node> below) {
-    Line line = tick(check).strong("Check").text(" that ").words(check.holds()).stop();
-    if (check.otherwise() != null) {
-      line.text(" If not, it fails: ").words(check.otherwise()).stop();
-    }
-    ListItem item = item(line);
-    look(below, item);
-    return item;
-  }
-
-  private ListItem warning(Part.Warning warning) {
-    Line line = tick(warning).strong("Warning").words(" unless ", warning.unless());
-    return item(
-        line.text(": ")
-            .words(warning.warning())
-            .stop()
-            .text(" Who goes on all the same says why."));
-  }
-
-  private Line who(Line line, Part.Who who) {
-    if (!who.teams().isEmpty()) {
-      line.words(", by ", who.quorum() == null ? Words.NONE : who.quorum());
-      line.text(who.quorum() == null ? "" : " of ").text(String.join(" or ", who.teams()));
-    }
-    return line;
-  }
-
-  private ListItem confirm(Part.Confirm confirm) {
-    Line line = who(tick(confirm).strong("Confirm"), confirm.who());
-    line.words(", within ", confirm.limit()).text(": ").words(confirm.question()).stop();
-    if (confirm.inReplyTo() != null) {
-      line.words(" An answer to ", confirm.inReplyTo()).text(" counts too.");
-    }
-    line.text(" A no ends it here.");
-    ListItem item = item(line);
-    if (!confirm.lets().isEmpty()) {
-      BulletList list = Steps.branches();
-      list.appendChild(item(line().soft("A yes lets happen:").text(" " + lets(confirm) + ".")));
-      item.appendChild(list);
-    }
-    return item;
-  }
-
-  private static String lets(Part.Confirm confirm) {
-    return String.join("; ", confirm.lets());
-  }
-
-  private ListItem ask(Part.Ask ask) {
-    Line line = who(tick(ask).strong("Answer"), ask.who());
-    line.words(", within ", ask.limit()).text(": ").words(ask.question());
-    line.words(" Usually: ", ask.byDefault());
-    ListItem item =
-        item(called(line.stop(), new Part.Named(ask.path(), ask.name(), ask.type(), null)));
-    if (!ask.options().isEmpty()) {
-      BulletList list = Steps.branches();
-      for (Part.Option option : ask.options()) {
-        Line choice = line().code(option.name());
-        list.appendChild(
-            item(option.text().isEmpty() ? choice : choice.text(": " + option.text())));
-      }
-      item.appendChild(list);
-    }
-    return item;
-  }
-
   private ListItem work(Part.Work work, List<Node> below) {
-    Line line = who(tick(work).strong("Do"), work.who());
-    line.words(", within ", work.limit()).text(": ").words(work.work()).stop();
+    Line line = prompts.work(work);
     return nested(below.isEmpty() ? line : line.text(" Then:"), below);
   }
 
