@@ -10,6 +10,7 @@ import dev.runbook.evaluate.Result;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Origin;
 import dev.runbook.journal.Past;
+import dev.runbook.people.Voices;
 import dev.runbook.state.Fenced;
 import dev.runbook.state.Run;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.runbook.evaluate.Handed;
 import dev.runbook.file.Loaded;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Origin;
+import dev.runbook.people.Voices;
 import dev.runbook.plan.Progress;
 import dev.runbook.profile.Profile;
 import dev.runbook.state.Run;

@@ -17,6 +17,7 @@ import dev.runbook.journal.NotAnEntry;
 import dev.runbook.journal.Origin;
 import dev.runbook.journal.Types;
 import dev.runbook.journal.WireForm;
+import dev.runbook.people.Voices;
 import dev.runbook.profile.Profile;
 import dev.runbook.source.Source;
 import dev.runbook.state.Run;

@@ -11,6 +11,7 @@ import dev.runbook.evaluate.Result;
 import dev.runbook.file.Loaded;
 import dev.runbook.journal.Origin;
 import dev.runbook.journal.Prompt;
+import dev.runbook.people.Voices;
 import dev.runbook.profile.Profile;
 import dev.runbook.state.Run;
 import dev.runbook.state.StateFolder;

@@ -10,6 +10,7 @@ import dev.runbook.door.People;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Answer.Choice;
 import dev.runbook.journal.Prompt;
+import dev.runbook.people.Voices;
 import dev.runbook.spi.RunClock;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;

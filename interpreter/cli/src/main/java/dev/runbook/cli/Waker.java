@@ -4,6 +4,7 @@ import dev.runbook.door.Elsewhere;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Answer.Choice;
 import dev.runbook.journal.Prompt;
+import dev.runbook.people.Voices;
 import dev.runbook.spi.RunClock;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.value.Show;

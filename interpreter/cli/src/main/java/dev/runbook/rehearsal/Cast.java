@@ -6,9 +6,9 @@ import dev.runbook.door.Wire;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Answer.Choice;
 import dev.runbook.journal.Prompt;
+import dev.runbook.people.Voices;
 import dev.runbook.spi.RunClock;
 import dev.runbook.spi.ServiceFailure;
-import dev.runbook.stdlib.sandbox.Member;
 import dev.runbook.stdlib.sandbox.Teams;
 import dev.runbook.type.Basic;
 import dev.runbook.type.Type;
@@ -17,10 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The people around a test, who answer what it says, and nothing where it says nothing. */
@@ -38,17 +36,16 @@ final class Cast implements People {
   record Line(String word, @Nullable Value value, @Nullable Place to) {}
 
   private final List<Line> lines;
-  private final Teams teams;
+  private final Voices voices;
   private final RunClock clock;
-  private final Set<Elsewhere.Reply> heard = new HashSet<>();
-  private int voices;
+  private int answers;
 
   /**
    * @param teams whose answers count where they are given in a service
    */
   Cast(List<Line> lines, Teams teams, RunClock clock) {
     this.lines = List.copyOf(lines);
-    this.teams = teams;
+    this.voices = new Voices(teams);
     this.clock = clock;
   }
 
@@ -126,7 +123,7 @@ final class Cast implements People {
 
   /** Where several have to agree, each answer is another person's. */
   private synchronized Answer said(Choice choice, @Nullable Value value, Prompt prompt) {
-    String by = prompt.quorum() > 1 ? NAME + " " + ++voices : NAME;
+    String by = prompt.quorum() > 1 ? NAME + " " + ++answers : NAME;
     return new Answer(
         choice, value, choice == Choice.NOBODY ? "" : by, false, "as " + NAME + " says");
   }
@@ -169,15 +166,6 @@ final class Cast implements People {
     } catch (ServiceFailure unread) {
       return Optional.empty();
     }
-    for (Elsewhere.Reply reply : said) {
-      Optional<Member> member =
-          teams.known(prompt.teamNames(), elsewhere.service(), reply.sender());
-      Optional<Choice> choice = reply.choice();
-      if (member.isPresent() && choice.isPresent() && heard.add(reply)) {
-        String where = "in " + elsewhere.service() + ": " + reply.words();
-        return Optional.of(new Answer(choice.get(), null, member.get().name(), true, where));
-      }
-    }
-    return Optional.empty();
+    return voices.heard(prompt, elsewhere.service(), said);
   }
 }

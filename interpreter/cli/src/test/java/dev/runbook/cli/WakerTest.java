@@ -7,6 +7,7 @@ import dev.runbook.door.Elsewhere;
 import dev.runbook.door.RealTimeline;
 import dev.runbook.journal.Answer.Choice;
 import dev.runbook.journal.Prompt;
+import dev.runbook.people.Voices;
 import dev.runbook.stdlib.sandbox.Member;
 import dev.runbook.stdlib.sandbox.Teams;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.runbook.cli;
+package dev.runbook.people;
 
 import dev.runbook.door.Elsewhere.Reply;
 import dev.runbook.journal.Answer;
@@ -13,24 +13,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whose yes or no counts. A profile says who the members of a team are; where it says nothing of a
- * team, everybody at the terminal speaks for it, and nobody elsewhere does.
+ * Whose yes or no counts. A profile, or the world of a rehearsal, says who the members of a team
+ * are; where it says nothing of a team, everybody at the terminal speaks for it, and nobody
+ * elsewhere does.
  */
-final class Voices {
+public final class Voices {
 
-  static final Voices ANYBODY = new Voices(Teams.NONE);
+  public static final Voices ANYBODY = new Voices(Teams.NONE);
 
   private final Teams teams;
 
   /** A reply answers one question, and not the next one too. */
   private final Set<Reply> used = new HashSet<>();
 
-  Voices(Teams teams) {
+  public Voices(Teams teams) {
     this.teams = teams;
   }
 
   /** The names of those who may answer; empty where it is not known who they are. */
-  Set<String> members(Prompt prompt) {
+  public Set<String> members(Prompt prompt) {
     Set<String> names = new LinkedHashSet<>();
     for (Prompt.Team team : prompt.by()) {
       teams.of(team.name()).forEach(member -> names.add(member.name()));
@@ -39,7 +40,7 @@ final class Voices {
   }
 
   /** The first answer that counts among what was said in a service. */
-  Optional<Answer> heard(Prompt prompt, String service, List<Reply> said) {
+  public Optional<Answer> heard(Prompt prompt, String service, List<Reply> said) {
     for (Reply reply : said) {
       Optional<Member> member = teams.known(prompt.teamNames(), service, reply.sender());
       Optional<Choice> choice = reply.choice();

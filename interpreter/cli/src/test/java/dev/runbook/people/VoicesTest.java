@@ -1,4 +1,4 @@
-package dev.runbook.cli;
+package dev.runbook.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
