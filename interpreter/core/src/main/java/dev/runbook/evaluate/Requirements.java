@@ -35,7 +35,7 @@ final class Requirements {
       try {
         if (statement instanceof Statement.Require require
             && run.effects.of(require.condition()) == Effect.PURE) {
-          run.statements.require(require, frame);
+          run.statements.decisions().require(require, frame);
         }
       } catch (Unwind end) {
         return end;
