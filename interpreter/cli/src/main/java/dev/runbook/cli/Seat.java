@@ -13,6 +13,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
+import org.jline.terminal.spi.TerminalProvider;
 import org.jline.utils.InfoCmp;
 import org.jline.utils.OSUtils;
 
@@ -69,6 +70,13 @@ final class Seat implements AutoCloseable {
       // Of the usual types it has a description of its own, and would still ask a program.
       InfoCmp.setLoadedInfoCmp(type, described);
       InfoCmp.parseInfoCmp(described, new HashSet<>(), new HashMap<>(), new HashMap<>());
+    }
+    try {
+      TerminalProvider.load("jni").name();
+    } catch (IOException | LinkageError e) {
+      // Not for this machine: when a terminal is opened, another way is found, or told that there
+      // is none.
+      return false;
     }
     return System.console() != null;
   }
