@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code runbook docs}: runbooks as pages. */
@@ -86,9 +87,9 @@ final class DocsCommand {
     }
     List<Sheet> sheets = new ArrayList<>();
     Diagnostics mistakes = new Diagnostics();
+    Stream<String> files = Workspace.runbooks(List.of(name)).stream();
     // The folder's files know nothing of each other.
-    Workspace.runbooks(List.of(name)).stream()
-        .parallel()
+    (folder ? files.parallel() : files)
         .map(file -> {
           Path source = Workspace.path(file);
           Path target =

@@ -90,7 +90,7 @@ public final class Main {
             : FormatCommand.run(files(parsed), parsed.hasMatchedOption("--check"), console);
       }
       case "docs" -> {
-        WarmUp.decimals();
+        WarmUp.pages();
         ParseResult parsed = parse(CommandLines.docs(), console, args);
         yield parsed == null
             ? ExitCode.DONE

@@ -1,6 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.console.Times;
+import dev.runbook.parse.Reading;
 import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,11 +29,12 @@ final class WarmUp {
     Once.beside("warm-up", WarmUp::values);
   }
 
-  /** The powers of ten by which decimals are made. */
-  static void decimals() {
+  /** The grammar, and the powers of ten by which decimals are made. */
+  static void pages() {
     Once.beside(
         "warm-up",
         () -> {
+          Reading.prepare();
           BigDecimal _ = BigDecimal.TEN.pow(2);
         });
   }
