@@ -33,7 +33,8 @@ final class SigningKey {
     return switch (form) {
       case "openpgp" ->
           new PgpKey(git, program().orElse("gpg"))
-              .look(key().orElseGet(() -> us.get().replaceAll(">.*", ">")));
+              // By the name alone, as git itself looks for it.
+              .look(key().orElseGet(() -> us.get().replaceFirst(">.*", ">")));
       case "ssh" -> ssh();
       default ->
           Finding.unseen(
@@ -44,8 +45,14 @@ final class SigningKey {
   }
 
   private Finding ssh() throws ServiceFailure, InterruptedException {
-    if (key().isPresent()) {
-      return new SshKey(git).look(key().get());
+    Optional<String> key = key();
+    if (key.isPresent()) {
+      // Git knows where `~` leads.
+      String path = "user.signingkey=" + key.get();
+      return new SshKey(git)
+          .look(
+              said("-c", path, "config", "--type=path", "--get", "user.signingkey")
+                  .orElse(key.get()));
     }
     return config("gpg.ssh.defaultKeyCommand").isPresent()
         ? Finding.unseen(

@@ -27,7 +27,7 @@ final class SshKey {
           ? SigningKey.there("which the agent holds")
           : SigningKey.missing("the SSH key that signs tags is not in the agent");
     }
-    Path file = git.folder().resolve(named.replaceFirst("^~(?=/)", home()));
+    Path file = git.folder().resolve(named);
     Path secret = Path.of(file.toString().replaceFirst("\\.pub$", ""));
     if (Files.isReadable(secret) && isOpen(secret)) {
       return SigningKey.there(named);
@@ -41,10 +41,6 @@ final class SshKey {
         : SigningKey.missing(
             "there is no SSH key at %s to sign tags with, and the agent does not hold it"
                 .formatted(named));
-  }
-
-  private static String home() {
-    return java.util.regex.Matcher.quoteReplacement(System.getProperty("user.home", "~"));
   }
 
   /** Whether it is read without a passphrase. */

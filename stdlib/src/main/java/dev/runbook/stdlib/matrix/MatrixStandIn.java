@@ -198,8 +198,7 @@ final class MatrixStandIn implements StandIn {
     Instant comes = question.posted().plus(STRANGER_COMES);
     if (!world.now().isBefore(comes) && world.strikes("stranger")) {
       Person stranger =
-          new Person(
-              room.id(), "@stranger:elsewhere.invalid", Duration.ZERO, "\uD83D\uDC4D", true);
+          new Person(room.id(), "@stranger:elsewhere.invalid", Duration.ZERO, "\uD83D\uDC4D", true);
       answer(room, question.event(), stranger, comes);
     }
   }
