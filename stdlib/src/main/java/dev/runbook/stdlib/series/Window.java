@@ -17,8 +17,7 @@ public record Window(Instant from, Instant to, Duration lag) {
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
-  private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   private static final Duration CURRENT = Duration.ofMinutes(5);
   private static final Duration BASELINE = Duration.ofHours(1);
