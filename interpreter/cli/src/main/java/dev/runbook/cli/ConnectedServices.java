@@ -105,9 +105,26 @@ final class ConnectedServices implements Setting.Connected {
 
   /** What a look at what a call needs finds; arguments that are not known are left out. */
   List<Finding> verify(Call call) throws ServiceFailure, InterruptedException {
-    Map<String, Value> known = new LinkedHashMap<>(call.arguments());
-    known.values().removeIf(ConnectedServices::isUnknown);
-    return client(call.service()).verify(call.action(), new Arguments(sent(known)), looking());
+    Map<String, @Nullable Object> known = new LinkedHashMap<>();
+    Map<String, Value> whole = new LinkedHashMap<>(call.arguments());
+    whole.values().removeIf(ConnectedServices::isUnknown);
+    known.putAll(sent(whole));
+    for (Map.Entry<String, Value> argument : call.arguments().entrySet()) {
+      Map<String, Value> fields = new LinkedHashMap<>(fields(argument.getValue()));
+      fields.values().removeIf(ConnectedServices::isUnknown);
+      if (!whole.containsKey(argument.getKey()) && !fields.isEmpty()) {
+        known.put(argument.getKey(), sent(fields));
+      }
+    }
+    return client(call.service()).verify(call.action(), new Arguments(known), looking());
+  }
+
+  private static Map<String, Value> fields(Value value) {
+    return switch (value) {
+      case Value.Unknown unknown -> unknown.known();
+      case Value.Record record -> record.fields();
+      default -> Map.of();
+    };
   }
 
   private static boolean isUnknown(Value value) {

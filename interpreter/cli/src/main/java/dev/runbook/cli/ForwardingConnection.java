@@ -54,7 +54,7 @@ abstract class ForwardingConnection implements Connection {
   }
 
   @Override
-  public Optional<URI> proxy(URI address) {
+  public Optional<URI> proxy(URI address) throws ServiceFailure {
     return connection.proxy(address);
   }
 }

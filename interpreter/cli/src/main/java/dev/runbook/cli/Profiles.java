@@ -2,6 +2,7 @@ package dev.runbook.cli;
 
 import dev.runbook.check.Program;
 import dev.runbook.check.Symbol;
+import dev.runbook.door.RealTimeline;
 import dev.runbook.profile.Configuration;
 import dev.runbook.profile.Machine;
 import dev.runbook.profile.Profile;
@@ -67,7 +68,8 @@ final class Profiles {
   }
 
   /** A run that misses a secret would find that out in the middle of something. */
-  static void mustHaveSecrets(Profile profile, Program program) {
+  static void mustHaveSecrets(
+      Profile profile, Program program, Map<String, ServiceProvider> providers) {
     List<String> missing =
         program.modules().stream()
             .flatMap(module -> module.declared().stream())
@@ -75,7 +77,7 @@ final class Profiles {
             .map(Symbol::name)
             .distinct()
             .flatMap(service ->
-                profile.missing(service, MACHINE).stream().map(what -> service + ": " + what))
+                missing(profile, service, providers).stream().map(what -> service + ": " + what))
             .toList();
     if (!missing.isEmpty()) {
       throw new UsageException(
@@ -83,8 +85,17 @@ final class Profiles {
               + profile.name()
               + "` lacks what the services want:\n"
               + String.join("\n", missing)
-              + "\nSet the variable, or write the file. Nothing was begun.");
+              + "\n"
+              + "Set the variable, write the file, or say in the profile where it is. Nothing was"
+              + " begun.");
     }
+  }
+
+  /** What a service of the profile cannot be asked without, see {@link Profile#missing}. */
+  static List<String> missing(
+      Profile profile, String service, Map<String, ServiceProvider> providers) {
+    ServiceProvider provider = providers.get(service);
+    return provider == null ? List.of() : profile.missing(provider, MACHINE, new RealTimeline());
   }
 
   static Map<String, Profile> read(Path file, Map<String, ServiceProvider> providers) {

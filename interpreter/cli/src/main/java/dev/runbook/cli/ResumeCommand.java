@@ -218,7 +218,7 @@ final class ResumeCommand {
       java.util.function.Function<dev.runbook.evaluate.Door, dev.runbook.evaluate.Result> work) {
     Profile profile = profile(began, file);
     RunCommand.mayAgree(options.yes(), profile);
-    Profiles.mustHaveSecrets(profile, program);
+    Profiles.mustHaveSecrets(profile, program, workspace.providers());
     Origin origin = origin(program, profile);
     try (Telling told = Telling.of(options.log(), console);
         RealRun around =

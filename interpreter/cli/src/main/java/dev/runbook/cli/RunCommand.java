@@ -116,7 +116,7 @@ final class RunCommand {
     }
     Secrets.mustBeThere(parameters);
     if (profile != null) {
-      Profiles.mustHaveSecrets(profile, program);
+      Profiles.mustHaveSecrets(profile, program, workspace.providers());
     }
     if ((options.step() || options.repl()) && (options.yes() || !console.terminals().isThere())) {
       throw new UsageException(

@@ -112,6 +112,13 @@ final class SandboxRun implements Surroundings {
   /** Nobody shall take a run for one that has stood a fault which never came. */
   @Override
   public void tellAtEnd() {
+    sandbox
+        .happenedFaults()
+        .forEach((fault, what) ->
+            console.tell(
+                MARK,
+                "          ",
+                "The fault %s:%s happened: %s.".formatted(fault.service(), fault.name(), what)));
     for (Fault fault : sandbox.waitingFaults()) {
       console.tell(
           MARK,

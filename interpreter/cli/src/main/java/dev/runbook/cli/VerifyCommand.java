@@ -8,6 +8,7 @@ import dev.runbook.journal.Call;
 import dev.runbook.profile.Profile;
 import dev.runbook.spi.Finding;
 import dev.runbook.spi.ServiceFailure;
+import dev.runbook.spi.ServiceProvider;
 import dev.runbook.value.Value;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,12 +27,18 @@ final class VerifyCommand {
 
   private final Profile profile;
   private final ConnectedServices services;
+  private final Map<String, ServiceProvider> providers;
   private final Console console;
   private final Set<Finding> told = new LinkedHashSet<>();
 
-  private VerifyCommand(Profile profile, ConnectedServices services, Console console) {
+  private VerifyCommand(
+      Profile profile,
+      ConnectedServices services,
+      Map<String, ServiceProvider> providers,
+      Console console) {
     this.profile = profile;
     this.services = services;
+    this.providers = providers;
     this.console = console;
   }
 
@@ -57,7 +64,7 @@ final class VerifyCommand {
           program == null || runbook == null
               ? List.of()
               : DryRun.of(program, runbook, DryRun.known(runbook, parameters), environment).calls();
-      VerifyCommand command = new VerifyCommand(profile, services, console);
+      VerifyCommand command = new VerifyCommand(profile, services, workspace.providers(), console);
       command.look(program == null ? profile.services().keySet() : used(calls), calls);
       return command.end();
     }
@@ -75,9 +82,12 @@ final class VerifyCommand {
         console.result("by hand   " + service);
         continue;
       }
-      List<String> missing = profile.missing(service, Profiles.MACHINE);
-      missing.forEach(
-          what -> tell(service, Finding.bad(what, "set the variable, or write the file")));
+      List<String> missing = Profiles.missing(profile, service, providers);
+      missing.forEach(what ->
+          tell(
+              service,
+              Finding.bad(
+                  what, "set the variable, write the file, or say in the profile where it is")));
       if (!missing.isEmpty()) {
         // Whatever else was asked would be refused for that.
         continue;
@@ -107,20 +117,36 @@ final class VerifyCommand {
     if (told.add(finding)) {
       String advice = finding.advice().isEmpty() ? "" : ": " + finding.advice();
       console.result(
-          Layout.wrapped(
-              finding.good() ? "ok        " : "FAILS     ",
-              "          ",
-              service + ": " + finding.what() + advice));
+          Layout.wrapped(mark(finding), "          ", service + ": " + finding.what() + advice));
     }
   }
 
+  private static String mark(Finding finding) {
+    return switch (finding.verdict()) {
+      case GOOD -> "ok        ";
+      case BAD -> "FAILS     ";
+      case UNSEEN -> "unseen    ";
+    };
+  }
+
   private int end() {
-    long bad = told.stream().filter(finding -> !finding.good()).count();
+    long bad = count(Finding.Verdict.BAD);
+    long unseen = count(Finding.Verdict.UNSEEN);
+    String open =
+        unseen == 0
+            ? ""
+            : unseen == 1
+                ? " 1 thing could not be seen."
+                : " %d things could not be seen.".formatted(unseen);
     if (bad == 0) {
-      console.tell("Nothing was found that would fail.");
+      console.tell("Nothing was found that would fail." + open);
       return ExitCode.DONE;
     }
-    console.tell(bad == 1 ? "1 thing would fail." : bad + " things would fail.");
+    console.tell((bad == 1 ? "1 thing would fail." : bad + " things would fail.") + open);
     return ExitCode.FAILED;
+  }
+
+  private long count(Finding.Verdict verdict) {
+    return told.stream().filter(finding -> finding.verdict() == verdict).count();
   }
 }

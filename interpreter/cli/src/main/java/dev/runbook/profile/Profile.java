@@ -1,11 +1,14 @@
 package dev.runbook.profile;
 
+import dev.runbook.spi.RunClock;
+import dev.runbook.spi.ServiceProvider;
 import dev.runbook.stdlib.sandbox.Teams;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,19 +38,41 @@ public record Profile(
     return Optional.ofNullable(services.get(service));
   }
 
-  /** What a service's credentials refer to, as far as nothing is there: each in words. */
-  public List<String> missing(String service, Machine machine) {
-    ServiceProfile said = services.get(service);
+  /**
+   * What a service cannot be asked without and is not there, each in words: what its credentials
+   * refer to, and what nobody says at all.
+   */
+  public List<String> missing(ServiceProvider provider, Machine machine, RunClock clock) {
+    ServiceProfile said = services.get(provider.service());
     if (sandbox != null || said == null) {
       return List.of();
     }
-    return new TreeMap<>(said.credentials())
-        .entrySet().stream()
-            .filter(credential -> credential.getValue().find(machine).isEmpty())
-            .map(credential ->
-                "`%s` is said to be at %s, and nothing is there"
-                    .formatted(credential.getKey(), credential.getValue().written()))
-            .toList();
+    List<String> gone =
+        new TreeMap<>(said.credentials())
+            .entrySet().stream()
+                .filter(credential -> credential.getValue().find(machine).isEmpty())
+                .map(credential ->
+                    "`%s` is said to be at %s, and nothing is there"
+                        .formatted(credential.getKey(), credential.getValue().written()))
+                .toList();
+    if (!gone.isEmpty()) {
+      return gone;
+    }
+    List<String> lacking =
+        provider.lacks(new ProfileConnection(this, provider, said, machine, clock));
+    return lacking.isEmpty() ? List.of() : List.of(unsaid(lacking, provider));
+  }
+
+  private static String unsaid(List<String> names, ServiceProvider provider) {
+    String variables =
+        provider.settings().stream()
+            .filter(setting -> names.contains(setting.name()))
+            .flatMap(setting -> setting.variables().stream())
+            .collect(Collectors.joining(" or "));
+    return "nothing says its "
+        + names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(" or "))
+        + ", and it answers nobody without"
+        + (variables.isEmpty() ? "" : " (" + variables + " would do)");
   }
 
   /** Whether a service has a client; without one it is done by hand. */

@@ -170,7 +170,7 @@ public final class ProfileConnection implements Connection {
   }
 
   @Override
-  public Optional<URI> proxy(URI address) {
+  public Optional<URI> proxy(URI address) throws ServiceFailure {
     return Proxies.of(profile.proxy(), address, machine);
   }
 }

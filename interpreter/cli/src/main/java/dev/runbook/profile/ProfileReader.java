@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** From the lines of {@code runbook.yaml} to profiles, or to the first mistake in it. */
 final class ProfileReader {
@@ -35,11 +36,22 @@ final class ProfileReader {
               name,
               services(facts.map("services")),
               Teams.read(facts.map("teams"), providers.keySet()),
-              facts.optionalText("proxy").orElse(null),
+              proxy(facts),
               facts.optionalText("certificates").orElse(null),
               facts.has("sandbox") ? sandbox(facts) : null));
     }
     return profiles;
+  }
+
+  private static @Nullable String proxy(Facts facts) {
+    String proxy = facts.optionalText("proxy").orElse(null);
+    if (proxy != null && proxy.contains("@")) {
+      throw facts.wrong(
+          "proxy",
+          "`proxy` says as whom to speak to it, and no password stands in a profile: leave `proxy`"
+              + " out and set HTTPS_PROXY");
+    }
+    return proxy;
   }
 
   private Map<String, ServiceProfile> services(Facts facts) {

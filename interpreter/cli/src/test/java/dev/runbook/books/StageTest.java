@@ -237,6 +237,13 @@ final class StageTest {
       assertThat(back.done()).noneMatch(what -> what.startsWith("github.replace"));
     }
 
+    String releases = "- { tag: v3.19, published: 14d }";
+    World released =
+        World.stage().with(releases, releases + "\n    - { tag: v3.21, published: 0s }");
+    Rehearsed taken = released.run();
+    assertThat(taken.reason()).contains("There is a release v3.21 already");
+    assertThat(taken.done()).noneMatch(what -> what.startsWith("github.replace"));
+
     World last = World.of("deploy-stage", "tag", "v3.99").with("3.20", "3.99");
     assertThat(last.run().byDefault("Which version is the next"))
         .as("v3.100 or v4.0: a person says")

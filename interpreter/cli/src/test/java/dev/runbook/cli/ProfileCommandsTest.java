@@ -72,6 +72,33 @@ final class ProfileCommandsTest {
   }
 
   @Test
+  void aServiceThatAnswersNobodyIsToldBeforeTheFirstStep() {
+    Ran.file(
+        folder,
+        "runbook.yaml",
+        """
+        profiles:
+          night:
+            services:
+              matrix: { url: "http://127.0.0.1:1/" }
+              sentry: { organization: us }
+        """);
+    Ran run = Ran.command("run", file, "--profile", "night", "--state", folder + "/state");
+    assertThat(run.isRefusal()).as(run.all()).isTrue();
+    assertThat(words(run.err()))
+        .contains(
+            "matrix: nothing says its `token`, and it answers nobody without (MATRIX_ACCESS_TOKEN"
+                + " would do)",
+            "Nothing was begun")
+        .doesNotContain("sentry");
+    assertThat(folder.resolve("state")).doesNotExist();
+
+    Ran verify = Ran.command("verify", file, "--profile", "night");
+    assertThat(verify.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(words(verify.out())).startsWith("FAILS matrix: nothing says its `token`");
+  }
+
+  @Test
   void configSaysWhichFileCountsAndWhatIsInIt() throws Exception {
     Path inner = Files.createDirectory(folder.resolve("inner"));
     Ran above = Ran.command("config", Ran.file(inner, "greet.rb4", BOOK));

@@ -132,6 +132,16 @@ class ConfigurationTest {
         .hasMessageContaining("is not on this machine");
   }
 
+  @Test
+  void aProxyInAFileSaysNoPassword() throws IOException {
+    assertThat(read("profiles: { p: { proxy: \"http://proxy:3128\" } }\n").proxy())
+        .isEqualTo("http://proxy:3128");
+    assertThatThrownBy(() -> read("profiles: { p: { proxy: \"http://me:hunter2@proxy:3128\" } }\n"))
+        .isInstanceOf(YamlException.class)
+        .hasMessageContaining("set HTTPS_PROXY")
+        .hasMessageNotContaining("hunter2");
+  }
+
   private Profile read(String yaml) throws IOException {
     Path file = Files.writeString(folder.resolve("runbook.yaml"), yaml);
     return Configuration.read(file, PROVIDERS).values().iterator().next();

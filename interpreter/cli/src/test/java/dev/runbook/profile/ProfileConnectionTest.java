@@ -1,6 +1,7 @@
 package dev.runbook.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runbook.door.RealTimeline;
@@ -156,17 +157,30 @@ class ProfileConnectionTest {
     "https://inside.corp/,",
     "https://deep.inside.corp/,",
     "https://notinside.corp/,http://proxy:3128",
-    "http://lamp.example.org/,http://plain:3128"
+    "http://lamp.example.org/,http://plain:3128",
+    "https://by.port:8443/,",
+    "https://by.port/,http://proxy:3128",
+    "https://spaced.corp/,"
   })
-  void proxiesAreThoseOfTheEnvironment(URI address, @Nullable URI proxy) {
+  void proxiesAreThoseOfTheEnvironment(URI address, @Nullable URI proxy) throws Exception {
     Connection connection =
         connection(
             BARE,
             Map.of(
                 "HTTPS_PROXY", "proxy:3128",
                 "http_proxy", "http://plain:3128",
-                "NO_PROXY", "localhost, inside.corp"));
+                "NO_PROXY", "localhost, inside.corp by.port:8443  spaced.corp"));
     assertThat(connection.proxy(address).orElse(null)).isEqualTo(proxy);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://", "ftp://proxy:21", "http://me:hunter2@pro xy:3128"})
+  void aProxyThatIsNoAddressIsSaidToBeNone(String proxy) {
+    Connection connection = connection(BARE, Map.of("HTTPS_PROXY", proxy));
+    assertThatExceptionOfType(ServiceFailure.class)
+        .isThrownBy(() -> connection.proxy(URI.create("https://lamp.example.org/")))
+        .withMessageContaining("no address")
+        .withMessageNotContaining("hunter2");
   }
 
   @Test

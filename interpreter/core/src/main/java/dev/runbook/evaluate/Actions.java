@@ -372,7 +372,7 @@ final class Actions {
   private Value attempt(Invocation effect) throws ServiceFailure {
     if (run.door.dry() && isOnlyThought(effect)) {
       run.later |= effect.action().syntax().kind() == ActionKind.CHANGE;
-      return new Value.Unknown(effect.action().result(), effect.call().qualifiedName());
+      return Foresight.of(effect);
     }
     if (effect.byHand() || !isConnected(effect.action())) {
       return byPerson(effect);
@@ -390,7 +390,8 @@ final class Actions {
             command,
             seen -> run.journal.tell(new Event.Seen(effect.frame().path(), seen, Duration.ZERO)));
     try {
-      return run.door.services().perform(attempt);
+      Value answer = run.door.services().perform(attempt);
+      return answer instanceof Value.Unknown ? Foresight.of(effect) : answer;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ServiceFailure.inDoubt(effect.call().qualifiedName() + " was interrupted.", e);

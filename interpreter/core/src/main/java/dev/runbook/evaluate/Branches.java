@@ -4,6 +4,8 @@ import dev.runbook.plan.Part;
 import dev.runbook.type.Basic;
 import dev.runbook.type.Type;
 import dev.runbook.value.Value;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -87,11 +89,23 @@ final class Branches {
     if (returned == null || returned.value().equals(next.value())) {
       return next;
     }
-    boolean alike =
-        returned.value() instanceof Value.Unknown(Type one, String _)
-            && next.value() instanceof Value.Unknown(Type other, String _)
-            && one.equals(other);
-    Type type = alike ? ((Value.Unknown) next.value()).type() : Basic.UNKNOWN;
-    return new Returned(new Value.Unknown(type, "what is returned"));
+    Type type = Basic.UNKNOWN;
+    Map<String, Value> known = new HashMap<>(fields(next.value()));
+    known.entrySet().retainAll(fields(returned.value()).entrySet());
+    if (returned.value() instanceof Value.Unknown one
+        && next.value() instanceof Value.Unknown other
+        && one.type().equals(other.type())) {
+      type = one.type();
+    }
+    return new Returned(new Value.Unknown(type, "what is returned", known));
+  }
+
+  /** What is known of it, whichever branch it comes from. */
+  private static Map<String, Value> fields(Value value) {
+    return switch (value) {
+      case Value.Unknown unknown -> unknown.known();
+      case Value.Record record -> record.fields();
+      default -> Map.of();
+    };
   }
 }

@@ -109,7 +109,7 @@ final class Outline {
   /** A value by its name, as far as it is not known. */
   static Value called(String name, Value value, Type type) {
     return switch (value) {
-      case Value.Unknown _ -> new Value.Unknown(type, name);
+      case Value.Unknown unknown -> unknown.called(type, name);
       case Value.Record record -> {
         Map<String, Value> fields = new LinkedHashMap<>();
         record

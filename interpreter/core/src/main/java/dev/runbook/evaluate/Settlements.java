@@ -61,7 +61,7 @@ final class Settlements {
     if (observe != null) {
       Value _ = run.expressions.evaluate(observe.value(), observing(effect));
     }
-    return new Value.Unknown(effect.action().result(), effect.call().qualifiedName());
+    return Foresight.of(effect);
   }
 
   private @Nullable Value sentAgain(Invocation effect, ServiceFailure failure) {

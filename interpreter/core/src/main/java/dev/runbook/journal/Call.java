@@ -27,7 +27,13 @@ public record Call(String service, String action, Map<String, Value> arguments, 
   @Override
   public String toString() {
     return arguments.entrySet().stream()
-        .map(argument -> argument.getKey() + ": " + Show.text(argument.getValue()))
+        .map(argument -> argument.getKey() + ": " + shown(argument.getValue()))
         .collect(Collectors.joining(", ", qualifiedName() + "(", ")"));
+  }
+
+  /** Nothing between two commas would look like something that was forgotten. */
+  private static String shown(Value value) {
+    String text = Show.text(value);
+    return text.isEmpty() ? "\"\"" : text;
   }
 }

@@ -19,7 +19,7 @@ public sealed interface WayBack {
     return this instanceof By(Words words)
         ? new By(
             words.with(value ->
-                value instanceof Value.Unknown(var type, String label)
+                value instanceof Value.Unknown(var type, String label, var _)
                     ? new Value.Unknown(type, result.matcher(label).replaceAll(called))
                     : value))
         : this;

@@ -28,6 +28,7 @@ public final class Show {
       case Value.Url(String url) -> url;
       case Value.EnumValue constant -> constant.name();
       case Value.ListValue list -> list.elements().isEmpty() ? "nothing" : list(list);
+      case Value.MapValue map when map.entries().isEmpty() -> "nothing";
       case Value.MapValue map ->
           map.entries().entrySet().stream()
               .map(entry -> text(entry.getKey()) + ": " + text(entry.getValue()))

@@ -135,8 +135,17 @@ public sealed interface Value {
    * What a dry run cannot know.
    *
    * @param label in the reader's words, as in {@code tag of admin}
+   * @param known the fields of it that are known all the same
    */
-  record Unknown(Type type, String label) implements Value {
+  record Unknown(Type type, String label, Map<String, Value> known) implements Value {
+
+    public Unknown {
+      known = Map.copyOf(known);
+    }
+
+    public Unknown(Type type, String label) {
+      this(type, label, Map.of());
+    }
 
     /** No label of an expression begins so. */
     private static final String PARTLY = "\u201C";
@@ -144,6 +153,11 @@ public sealed interface Value {
     /** Of which parts are known: it is shown as those, with the others as what they are. */
     public static Unknown partly(Type type, String shown) {
       return new Unknown(type, PARTLY + shown);
+    }
+
+    /** The same by another name. */
+    public Unknown called(Type type, String label) {
+      return new Unknown(type, label, known);
     }
 
     public boolean isPartlyKnown() {

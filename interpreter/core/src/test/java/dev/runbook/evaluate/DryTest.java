@@ -248,4 +248,39 @@ class DryTest {
     assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
     assertThat(run.marks()).containsExactlyInAnyOrder("tried", "it failed", "swept", "after");
   }
+
+  @Test
+  void whatAnActionIsGivenIsKnownOfWhatItGives() {
+    Rehearsal run =
+        dry(
+            """
+            service queue "Queue" {
+              type Job { place: text number: number }
+              read newest(place: text): Job? up to 1m { by hand "Look." }
+              read standing(job: Job): text up to 1m { by hand "Look." }
+              change begin(place: text, number: text): Job up to 1m {
+                by hand "Begin."
+                no undo because "it ends"
+              }
+            }
+            procedure job "Find" (place: text) -> queue.Job {
+              let newest = queue.newest(place)
+              if newest is not none and newest.number > 5 {
+                return newest
+              }
+              let begun = queue.begin(place, "7")
+              return begun
+            }
+            runbook r in stage {
+              let mine = job("here")
+              let stands = queue.standing(mine)
+              | ${mine.place}, ${mine.number}, ${stands}
+            }
+            """);
+    run.services.on("queue.newest", a -> new Value.Unknown(Basic.UNKNOWN, "newest"));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(run.story("| "))
+        .as("a field of another type than the argument is another thing")
+        .containsExactly("here, <mine.number: number>, <stands: text>");
+  }
 }

@@ -35,8 +35,13 @@ public interface Connection {
     return Optional.empty();
   }
 
-  /** The proxy through which an address is reached; none: directly. */
-  default Optional<URI> proxy(URI address) {
+  /**
+   * The proxy through which an address is reached; none: directly. It may say as whom to speak to
+   * it.
+   *
+   * @throws ServiceFailure (refused) where what is said is no address
+   */
+  default Optional<URI> proxy(URI address) throws ServiceFailure {
     return Optional.empty();
   }
 }

@@ -29,7 +29,8 @@ public interface ServiceClient extends AutoCloseable {
 
   /**
    * Looks, by reading only, whether an action could be performed: what its arguments name is there,
-   * and we may do it. Not every argument is known before a run: ask {@link Arguments#has}.
+   * and we may do it. Not every argument is known before a run, and of a record only some fields
+   * may be: ask {@link Arguments#has}.
    */
   default List<Finding> verify(String action, Arguments arguments, CallContext call)
       throws ServiceFailure, InterruptedException {

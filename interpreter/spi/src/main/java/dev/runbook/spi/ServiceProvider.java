@@ -26,6 +26,14 @@ public interface ServiceProvider {
   }
 
   /**
+   * What nobody says who should: settings of which one is needed before anything can be asked.
+   * Empty where all is said, and of a service that answers anybody. Nothing is sent for it.
+   */
+  default List<String> lacks(Connection connection) {
+    return List.of();
+  }
+
+  /**
    * What other tools of the service keep for an address on this machine, by the names of our
    * settings: what counts where neither the profile nor a variable says it. Of what stands there
    * for another host nothing may be told.

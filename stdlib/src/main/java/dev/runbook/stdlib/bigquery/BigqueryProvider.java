@@ -57,6 +57,11 @@ public final class BigqueryProvider implements ServiceProvider {
   }
 
   @Override
+  public List<String> lacks(Connection connection) {
+    return GoogleApi.lacks(connection);
+  }
+
+  @Override
   public ServiceClient connect(Connection connection) {
     return new BigqueryClient(connection);
   }

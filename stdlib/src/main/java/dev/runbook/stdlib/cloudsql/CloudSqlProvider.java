@@ -51,6 +51,11 @@ public final class CloudSqlProvider implements ServiceProvider {
   }
 
   @Override
+  public List<String> lacks(Connection connection) {
+    return GoogleApi.lacks(connection);
+  }
+
+  @Override
   public ServiceClient connect(Connection connection) {
     return new CloudSqlClient(connection);
   }

@@ -7,12 +7,10 @@ import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.Shortcut;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -22,7 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -160,7 +157,7 @@ public final class Exchange {
           shortcut.send(InProcess.request(ask, wanted, headers), limit(ask.call));
       return InProcess.answer(delivered, verdict);
     } catch (IOException broken) {
-      throw broken(broken, !beforeSending(broken), verdict, wanted);
+      throw broken(broken, !beforeSending(broken), verdict, Way.to(wanted));
     }
   }
 
@@ -180,7 +177,12 @@ public final class Exchange {
     try (Response response = call.execute()) {
       return answer(response, verdict);
     } catch (IOException broken) {
-      throw broken(broken, sent.begun(), verdict, wanted);
+      Optional<URI> proxy = connection.proxy(routed);
+      throw broken(
+          broken,
+          sent.begun(),
+          verdict,
+          proxy.isPresent() ? Way.through(proxy.get(), wanted) : Way.to(wanted));
     }
   }
 
@@ -235,35 +237,12 @@ public final class Exchange {
     return new Answer(response.code(), headers, body, verdict);
   }
 
-  private static ServiceFailure broken(IOException how, boolean begun, Verdict verdict, URI wanted)
+  private static ServiceFailure broken(IOException how, boolean begun, Verdict verdict, Way way)
       throws InterruptedException {
     if (Thread.currentThread().isInterrupted() && !(begun && verdict.change())) {
       throw new InterruptedException();
     }
-    String why = why(how, wanted);
+    String why = way.broken(how);
     return begun ? verdict.noAnswer(why, how) : verdict.notReached(why, how);
-  }
-
-  private static String why(IOException how, URI wanted) {
-    String host = wanted.getHost();
-    return switch (how) {
-      case UnknownHostException unknown -> "the name " + host + " is not known";
-      case ConnectException refused -> "nothing accepts connections at " + wanted.getRawAuthority();
-      case SSLPeerUnverifiedException other ->
-          "the certificate that was shown is not that of " + host;
-      case SSLException expired when hasExpired(expired) ->
-          "the certificate of " + host + " has expired";
-      case SSLException tls -> "no secure connection to " + host + " could be made";
-      case InterruptedIOException late -> "no answer in time";
-      default -> "the connection to " + host + " broke";
-    };
-  }
-
-  private static boolean hasExpired(SSLException how) {
-    Throwable cause = how;
-    while (cause != null && !(cause instanceof CertificateExpiredException)) {
-      cause = cause.getCause();
-    }
-    return cause != null;
   }
 }

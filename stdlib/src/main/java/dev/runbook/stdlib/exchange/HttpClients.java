@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionSpec;
+import okhttp3.Credentials;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -27,6 +28,8 @@ import okhttp3.Response;
 final class HttpClients {
 
   private static final Map<Path, OkHttpClient> TRUSTING = new ConcurrentHashMap<>();
+
+  private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
 
   private HttpClients() {}
 
@@ -42,12 +45,40 @@ final class HttpClients {
             ? Plain.CLIENT
             : certificates.isPresent() ? trusting(certificates.get()) : Secure.CLIENT;
     Optional<URI> proxy = connection.proxy(address);
-    return proxy.isPresent() ? client.newBuilder().proxy(proxy(proxy.get())).build() : client;
+    return proxy.isPresent() ? through(proxy.get(), plain, client) : client;
   }
 
-  private static Proxy proxy(URI address) {
-    int port = address.getPort() < 0 ? 8080 : address.getPort();
-    return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(address.getHost(), port));
+  private static OkHttpClient through(URI proxy, boolean plain, OkHttpClient client) {
+    boolean socks = proxy.getScheme().startsWith("socks");
+    int usual = socks ? 1080 : 8080;
+    int port = proxy.getPort() < 0 ? usual : proxy.getPort();
+    OkHttpClient.Builder builder =
+        client
+            .newBuilder()
+            .proxy(
+                new Proxy(
+                    socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP,
+                    InetSocketAddress.createUnresolved(proxy.getHost(), port)));
+    String us = proxy.getUserInfo();
+    if (us != null && !socks) {
+      int colon = us.indexOf(':');
+      String name = colon < 0 ? us : us.substring(0, colon);
+      String basic = Credentials.basic(name, colon < 0 ? "" : us.substring(colon + 1));
+      if (plain) {
+        // What is not encrypted is sent to the proxy as it is.
+        builder.addInterceptor(chain -> chain.proceed(introduced(chain.request(), basic)));
+      } else {
+        builder.proxyAuthenticator((_, response) ->
+            response.request().header(PROXY_AUTHORIZATION) == null
+                ? introduced(response.request(), basic)
+                : null);
+      }
+    }
+    return builder.build();
+  }
+
+  private static Request introduced(Request request, String credentials) {
+    return request.newBuilder().header(PROXY_AUTHORIZATION, credentials).build();
   }
 
   private static OkHttpClient trusting(Path certificates) throws ServiceFailure {

@@ -55,6 +55,14 @@ final class GitClient implements ServiceClient {
                 .formatted(clone.folder().getFileName(), remoteName())));
   }
 
+  @Override
+  public List<Finding> verify(String action, Arguments given, CallContext call)
+      throws ServiceFailure, InterruptedException {
+    return action.equals("create-tag")
+        ? List.of(new SigningKey(signing(call), connection.setting("signing-key")).look())
+        : List.of();
+  }
+
   private @Nullable Object change(String action, Arguments given, CallContext call)
       throws ServiceFailure, InterruptedException {
     call.beforeChange();

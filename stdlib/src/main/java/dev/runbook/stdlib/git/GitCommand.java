@@ -32,6 +32,9 @@ record GitCommand(Path folder, Duration limit, Map<String, String> environment, 
     return new GitCommand(folder, limit, Map.of(), true);
   }
 
+  /** As a shell tells it. */
+  private static final int NOT_FOUND = 127;
+
   private static final Pattern LOCK =
       Pattern.compile("Unable to create '([^'\n]*\\.lock)': File exists");
 
@@ -129,6 +132,28 @@ record GitCommand(Path folder, Duration limit, Map<String, String> environment, 
         "Git was asked to %s and took too long: try again in a while.".formatted(purpose), null);
   }
 
+  /**
+   * What another program says that git would start, in the same surroundings: whether there is a
+   * key is known by those who keep it. One that is not there has said nothing.
+   */
+  Subprocess.Result ask(String... command) throws ServiceFailure, InterruptedException {
+    try {
+      Subprocess.Result result = started(List.of(command), "");
+      if (result.complete()) {
+        return result;
+      }
+    } catch (Subprocess.NotStarted missing) {
+      return new Subprocess.Result(NOT_FOUND, "", command[0] + " is not installed", true);
+    } catch (IOException broken) {
+      throw ServiceFailure.unreadable(
+          "The output of %s could not be read: try again.".formatted(command[0]), broken);
+    }
+    throw ServiceFailure.unavailable(
+        "%s was asked for the key to sign with and took too long: try again in a while."
+            .formatted(command[0]),
+        null);
+  }
+
   static ServiceFailure doubt(String purpose, String why) {
     return ServiceFailure.inDoubt(
         "Git was asked to %s, and whether it did is not known (%s): look there before trying again."
@@ -164,13 +189,18 @@ record GitCommand(Path folder, Duration limit, Map<String, String> environment, 
       throws IOException, ServiceFailure, InterruptedException {
     List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
     command.addAll(List.of(arguments));
-    Map<String, String> all = new HashMap<>(ENVIRONMENT);
-    all.putAll(environment);
     try {
-      return Subprocess.run(command, all, UNSET, input, limit);
+      return started(command, input);
     } catch (Subprocess.NotStarted missing) {
       throw ServiceFailure.unavailable(
           "Git could not be started: install the `git` command line.", missing);
     }
+  }
+
+  private Subprocess.Result started(List<String> command, String input)
+      throws IOException, InterruptedException {
+    Map<String, String> all = new HashMap<>(ENVIRONMENT);
+    all.putAll(environment);
+    return Subprocess.run(command, all, UNSET, input, limit);
   }
 }

@@ -115,8 +115,10 @@ final class GitFaults {
     if (world.strikes("hook-declined")) {
       hook("pre-receive", "echo 'error: GH013: Repository rule violations found' >&2\nexit 1");
     }
-    if (world.strikes("tag-taken")) {
-      takeTags(clone);
+    List<String> unpushed = unpushed(clone);
+    if (!unpushed.isEmpty() && world.strikes("tag-taken")) {
+      SandboxRepository origin = SandboxRepository.at(origin());
+      unpushed.forEach(tag -> origin.git("update-ref", tag, "refs/heads/main"));
     }
     if (world.strikes("credentials")) {
       // What ssh says where it has no key and finds no terminal to ask at.
@@ -129,13 +131,13 @@ final class GitFaults {
     return world.strikes("remote-gone") ? clone.path().resolve("gone").toString() : remote;
   }
 
-  /** Those that the remote has not got yet lead to its main branch from now on. */
-  private void takeTags(SandboxRepository clone) {
-    SandboxRepository origin = SandboxRepository.at(origin());
-    List<String> there = tags(origin);
-    tags(clone).stream()
-        .filter(tag -> !there.contains(tag))
-        .forEach(tag -> origin.git("update-ref", tag, "refs/heads/main"));
+  /** Tags that the remote has not got yet; nobody looks where nobody will take one. */
+  private List<String> unpushed(SandboxRepository clone) {
+    if (!world.awaits("tag-taken")) {
+      return List.of();
+    }
+    List<String> there = tags(SandboxRepository.at(origin()));
+    return tags(clone).stream().filter(tag -> !there.contains(tag)).toList();
   }
 
   private static List<String> tags(SandboxRepository repository) {

@@ -17,8 +17,8 @@ import java.util.Optional;
  * Offers the service; loads nothing else until it is connected, because every check instantiates
  * all providers.
  *
- * <p>An Enterprise server's address ends with {@code /api/v3}. Without a token only public
- * repositories are read.
+ * <p>An Enterprise server's address ends with {@code /api/v3}. Without a token GitHub answers sixty
+ * requests an hour and changes nothing, so one is needed.
  */
 public final class GithubProvider implements ServiceProvider {
 
@@ -50,6 +50,11 @@ public final class GithubProvider implements ServiceProvider {
   @Override
   public Optional<URI> address() {
     return Optional.of(URI.create("https://api.github.com"));
+  }
+
+  @Override
+  public List<String> lacks(Connection connection) {
+    return connection.credential("token").isEmpty() ? List.of("token") : List.of();
   }
 
   @Override

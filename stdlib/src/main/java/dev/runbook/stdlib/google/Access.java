@@ -76,9 +76,7 @@ final class Access {
 
   /** A machine of Google's own says it, where the profile lets us ask there. */
   private Token ofMachine(CallContext call) throws ServiceFailure, InterruptedException {
-    try {
-      connection.route(METADATA);
-    } catch (ServiceFailure closed) {
+    if (!mayAskMachine(connection)) {
       throw ServiceFailure.unauthorized(
           "The profile does not say as whom to speak to Google: give it `credentials-file`, or an"
               + " `access-token`; or on a machine of Google's `http://metadata.google.internal`"
@@ -101,6 +99,15 @@ final class Access {
     }
     Duration valid = Duration.ofSeconds(json.path("expires_in").asLong()).minus(SPARE);
     return new Token(new Secret("google.access-token", value), now.plus(valid));
+  }
+
+  static boolean mayAskMachine(Connection connection) {
+    try {
+      connection.route(METADATA);
+      return true;
+    } catch (ServiceFailure closed) {
+      return false;
+    }
   }
 
   private URI reachable(URI tokens) throws ServiceFailure {

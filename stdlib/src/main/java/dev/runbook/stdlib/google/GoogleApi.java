@@ -61,6 +61,15 @@ public final class GoogleApi {
             "quota-project", "the project whose quota is used", "GOOGLE_CLOUD_QUOTA_PROJECT"));
   }
 
+  /** What nobody says who should, see {@link dev.runbook.spi.ServiceProvider#lacks}. */
+  public static List<String> lacks(Connection connection) {
+    boolean said =
+        connection.credential("access-token").isPresent()
+            || connection.setting("credentials-file").isPresent()
+            || Access.mayAskMachine(connection);
+    return said ? List.of() : List.of("credentials-file", "access-token");
+  }
+
   /**
    * Begins a request.
    *

@@ -22,7 +22,7 @@ final class Frames {
    *     or has an infinite point
    */
   static BigDecimal mean(JsonNode json, String chart, Window window) throws ServiceFailure {
-    Series series = new Series("Grafana", chart);
+    Series series = new Series("Grafana", chart, window.words());
     for (JsonNode result : json.path("results")) {
       requireAnswer(result, chart);
       int count = 0;

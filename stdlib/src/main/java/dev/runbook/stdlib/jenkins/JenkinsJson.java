@@ -151,7 +151,8 @@ record JenkinsJson(URI base) {
           .put("execNode", "")
           .put("status", stage.status.name())
           .put("startTimeMillis", stage.started.toEpochMilli())
-          .put("durationMillis", Duration.between(stage.started, until).toMillis());
+          .put("durationMillis", Duration.between(stage.started, until).toMillis())
+          .put("pauseDurationMillis", stage.paused(now).toMillis());
     }
     if (run.waiting().isPresent()) {
       json.putObject("_links")

@@ -9,6 +9,7 @@ import dev.runbook.spi.World;
 import dev.runbook.stdlib.Declaration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Offers the service; loads nothing else until it is connected, because every check instantiates
@@ -34,6 +35,16 @@ public final class JenkinsProvider implements ServiceProvider {
             "token", "an API token of that user", "JENKINS_API_TOKEN", "JENKINS_TOKEN"),
         Setting.credential("password", "a password, where there is no token"),
         Setting.of("version-parameter", "the parameter that names the version; else ImageTag"));
+  }
+
+  @Override
+  public List<String> lacks(Connection connection) {
+    if (connection.setting("user").isEmpty()) {
+      return List.of("user");
+    }
+    return Stream.of("token", "password").allMatch(name -> connection.credential(name).isEmpty())
+        ? List.of("token", "password")
+        : List.of();
   }
 
   @Override

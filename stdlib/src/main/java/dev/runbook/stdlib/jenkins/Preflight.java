@@ -8,20 +8,20 @@ import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Answer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What can be seen of a call's pipeline before it is begun. */
 final class Preflight {
 
   private final Controller controller;
   private final Starting starting;
+  private final InputStages stages;
 
   Preflight(Controller controller, Starting starting) {
     this.controller = controller;
     this.starting = starting;
+    this.stages = new InputStages(controller);
   }
 
   List<Finding> controller(CallContext call) throws ServiceFailure, InterruptedException {
@@ -67,7 +67,7 @@ final class Preflight {
     }
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.good("the pipeline %s is there".formatted(pipeline)));
-    findings.addAll(stages(pipeline, arguments, call));
+    findings.addAll(stages.look(pipeline, stages(arguments), call));
     return findings;
   }
 
@@ -78,36 +78,9 @@ final class Preflight {
     return arguments.has("run") ? String.valueOf(arguments.map("run").get("pipeline")) : "";
   }
 
-  /** Of several stages one is enough: which of them waits differs from pipeline to pipeline. */
-  private List<Finding> stages(String pipeline, Arguments arguments, CallContext call)
-      throws ServiceFailure, InterruptedException {
-    List<String> wanted =
-        arguments.has("stages")
-            ? arguments.list("stages", String.class)
-            : arguments.optionalText("stage").map(List::of).orElse(List.of());
-    String path = RunId.jobPath(pipeline) + "wfapi/runs?fullStages=false";
-    if (wanted.isEmpty()) {
-      return List.of();
-    }
-    String stages = String.join(" or ", wanted);
-    JsonNode runs = controller.find(call, "read the stages of " + pipeline, path).orElse(null);
-    if (runs == null || runs.isEmpty()) {
-      // Jenkins tells the stages of runs, and of a pipeline's script only to those who administer.
-      String why = runs == null ? "Jenkins has no stage view" : "it has not run yet";
-      return List.of(
-          Finding.good(
-              "whether %s has a stage %s is not seen, as %s".formatted(pipeline, stages, why)));
-    }
-    Set<String> seen = new LinkedHashSet<>();
-    runs.forEach(run -> run.path("stages").forEach(stage -> seen.add(stage.path("name").asText())));
-    return wanted.stream().anyMatch(seen::contains)
-        ? List.of(Finding.good("%s has a stage %s".formatted(pipeline, stages)))
-        : List.of(
-            Finding.bad(
-                "none of the last %d runs of %s shows a stage %s"
-                    .formatted(runs.size(), pipeline, stages),
-                "They show: "
-                    + String.join(", ", seen)
-                    + ". Correct the name, unless none of them came so far."));
+  private static List<String> stages(Arguments arguments) {
+    return arguments.has("stages")
+        ? arguments.list("stages", String.class)
+        : arguments.optionalText("stage").map(List::of).orElse(List.of());
   }
 }

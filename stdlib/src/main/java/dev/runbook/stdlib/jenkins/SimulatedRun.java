@@ -3,6 +3,7 @@ package dev.runbook.stdlib.jenkins;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -44,13 +45,25 @@ final class SimulatedRun {
     final StageSpec spec;
     final Instant started;
     Status status = Status.IN_PROGRESS;
+    @Nullable Instant approved;
     @Nullable Instant ended;
 
     Reached(StageSpec spec, Instant started) {
       this.spec = spec;
       this.started = started;
     }
+
+    /** How long it has waited for somebody. */
+    Duration paused(Instant now) {
+      if (status == Status.PAUSED_PENDING_INPUT) {
+        return Duration.between(started, now);
+      }
+      return approved == null ? Duration.ZERO : Duration.between(started, approved);
+    }
   }
+
+  /** The least time in which somebody reads a question and clicks. */
+  private static final Duration CLICK = Duration.ofSeconds(1);
 
   private final SimulatedPipeline pipeline;
   private final int number;
@@ -115,7 +128,8 @@ final class SimulatedRun {
 
   private Instant pass(StageSpec spec, Instant at) {
     Reached passed = new Reached(spec, at);
-    Instant end = at.plus(spec.takes());
+    passed.approved = spec.input() == null ? null : at.plus(CLICK);
+    Instant end = (passed.approved == null ? at : passed.approved).plus(spec.takes());
     passed.status = Status.SUCCESS;
     passed.ended = end;
     reached.add(passed);
@@ -189,6 +203,8 @@ final class SimulatedRun {
   void proceed(Reached stage, String approver) {
     approvers.add(approver);
     if (!pipeline.world().strikes("asks-again")) {
+      Instant now = pipeline.world().now();
+      stage.approved = now.isAfter(stage.started) ? now : now.plus(CLICK);
       work(stage);
     }
   }

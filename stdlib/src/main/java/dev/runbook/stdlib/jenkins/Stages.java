@@ -34,7 +34,7 @@ final class Stages {
 
   private static final Duration POLL = Duration.ofSeconds(2);
 
-  private static final String PAUSED = "PAUSED_PENDING_INPUT";
+  static final String PAUSED = "PAUSED_PENDING_INPUT";
 
   private final Controller controller;
   private final Runs runs;

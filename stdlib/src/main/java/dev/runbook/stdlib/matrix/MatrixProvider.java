@@ -40,6 +40,11 @@ public final class MatrixProvider implements ServiceProvider {
   }
 
   @Override
+  public List<String> lacks(Connection connection) {
+    return connection.credential("token").isEmpty() ? List.of("token") : List.of();
+  }
+
+  @Override
   public ServiceClient connect(Connection connection) {
     return new MatrixClient(connection);
   }

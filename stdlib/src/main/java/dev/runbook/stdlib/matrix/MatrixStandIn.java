@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A Matrix homeserver as the sandbox plays it: rooms, our messages, and people who answer them. */
 final class MatrixStandIn implements StandIn {
 
+  private static final Duration STRANGER_COMES = Duration.ofSeconds(30);
   private static final String USER = "@runbook:sandbox.test";
   private static final String HOST = "matrix.test";
   private static final Duration USUAL_ANSWER = Duration.ofMinutes(1);
@@ -32,11 +33,14 @@ final class MatrixStandIn implements StandIn {
   private record Person(
       String room, String sender, Duration after, String words, boolean reaction) {}
 
+  /** What was posted in a room. */
+  private record Question(String event, Instant posted) {}
+
   private final World world;
   private final Map<String, SimulatedRoom> rooms = new LinkedHashMap<>();
   private final List<Person> people = new ArrayList<>();
   private final List<String> hosts = new ArrayList<>(List.of(HOST));
-  private final Map<String, String> questions = new HashMap<>();
+  private final Map<String, Question> questions = new HashMap<>();
   private final Map<String, String> sent = new HashMap<>();
   private int events;
 
@@ -75,7 +79,8 @@ final class MatrixStandIn implements StandIn {
   @Override
   public Map<String, String> faults() {
     Map<String, String> faults = new TreeMap<>();
-    faults.put("stranger", "somebody whom nobody asked agrees by a reaction");
+    faults.put(
+        "stranger", "where an answer is waited for in the room, somebody whom nobody asked agrees");
     faults.put("federation-lag", "a person's answer arrives ten minutes after it was given");
     faults.putAll(
         Map.of(
@@ -95,14 +100,14 @@ final class MatrixStandIn implements StandIn {
   @Override
   public void happen(String event, Arguments arguments) {
     SimulatedRoom room = rooms.get(arguments.text("room"));
-    String question = room == null ? null : questions.get(room.id());
+    Question question = room == null ? null : questions.get(room.id());
     if (room == null || question == null) {
       throw new IllegalArgumentException(
           "nothing was posted in `" + arguments.text("room") + "` that could be replied to");
     }
     answer(
         room,
-        question,
+        question.event(),
         new Person(room.id(), arguments.text("by"), Duration.ZERO, arguments.text("words"), false));
   }
 
@@ -176,11 +181,26 @@ final class MatrixStandIn implements StandIn {
     Map<String, List<String>> query = Uris.query(request.uri());
     int limit = Integer.parseInt(query.getOrDefault("limit", List.of("10")).getFirst());
     String from = query.getOrDefault("from", List.of("")).getFirst();
+    agreeAsStranger(room);
     if (world.strikes("gap")) {
       return Reply.json(200, room.page(from, 0).toString());
     }
     boolean late = from.isEmpty() && world.strikes("late-history");
     return Reply.json(200, room.page(late ? room.beforeNewest() : from, limit).toString());
+  }
+
+  /** Only where somebody looks whether it was answered: nobody else would hear them. */
+  private void agreeAsStranger(SimulatedRoom room) {
+    Question question = questions.get(room.id());
+    if (question == null) {
+      return;
+    }
+    Instant comes = question.posted().plus(STRANGER_COMES);
+    if (!world.now().isBefore(comes) && world.strikes("stranger")) {
+      Person stranger =
+          new Person(room.id(), "@stranger:elsewhere.invalid", Duration.ZERO, "\uD83D\uDC4D", true);
+      answer(room, question.event(), stranger, comes);
+    }
   }
 
   private Reply send(Request request, List<String> path) {
@@ -200,13 +220,7 @@ final class MatrixStandIn implements StandIn {
   }
 
   private void answerLater(SimulatedRoom room, String question) {
-    questions.put(room.id(), question);
-    if (world.strikes("stranger")) {
-      Duration soon = Duration.ofSeconds(30);
-      Person stranger =
-          new Person(room.id(), "@stranger:elsewhere.invalid", soon, "\uD83D\uDC4D", true);
-      world.after(soon, () -> answer(room, question, stranger));
-    }
+    questions.put(room.id(), new Question(question, world.now()));
     for (Person person : people) {
       if (person.room().equals(room.id())) {
         world.after(person.after(), () -> answer(room, question, person));

@@ -90,8 +90,9 @@ final class PagerDuty implements Pages {
     Page none = new Page("nothing", "info", call.clock().now());
     event("trigger", none);
     if (connection.credential("token").isEmpty()) {
-      return Finding.good(
-          "there is a key for pages; what becomes of one is not seen without a token");
+      return Finding.unseen(
+          "there is a key for pages, and what becomes of one cannot be seen without a token",
+          "Add `token` where an acknowledgement has to be seen.");
     }
     find(none.key(), none.severity(), call);
     return Finding.good("there is a key for pages, and PagerDuty tells what becomes of them");

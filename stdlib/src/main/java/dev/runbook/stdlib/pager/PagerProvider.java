@@ -46,6 +46,17 @@ public final class PagerProvider implements ServiceProvider {
   }
 
   @Override
+  public List<String> lacks(Connection connection) {
+    String kind = connection.setting("kind").orElse("");
+    if (kind.isEmpty()) {
+      return List.of("kind");
+    }
+    return kind.equals("pagerduty") && connection.credential("routing-key").isEmpty()
+        ? List.of("routing-key")
+        : List.of();
+  }
+
+  @Override
   public ServiceClient connect(Connection connection) {
     return new PagerClient(connection);
   }

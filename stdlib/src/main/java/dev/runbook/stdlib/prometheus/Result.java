@@ -22,6 +22,8 @@ import java.util.Map;
  */
 record Result(JsonNode samples, String query) {
 
+  private static final String NOW = "now";
+
   /**
    * The result in an answer.
    *
@@ -54,21 +56,21 @@ record Result(JsonNode samples, String query) {
           "The query `%s` gives %d numbers where one is wanted: put `sum(...)` or `max(...)` around it."
               .formatted(query, samples.size()));
     }
-    Series series = series();
+    Series series = series(NOW);
     for (JsonNode sample : samples) {
-      series.add(List.of(number(sample.path("value"))), time(sample.path("value")));
+      series.add(List.of(number(sample.path("value"), NOW)), time(sample.path("value")));
     }
     return series.mean(Duration.ZERO);
   }
 
   Map<String, BigDecimal> values(String label) throws ServiceFailure {
     if (samples.isEmpty()) {
-      throw series().noData();
+      throw series(NOW).noData();
     }
     Map<String, BigDecimal> values = new LinkedHashMap<>();
     for (JsonNode sample : samples) {
       String key = sample.path("metric").path(label).asText();
-      if (values.put(key, number(sample.path("value"))) != null) {
+      if (values.put(key, number(sample.path("value"), NOW)) != null) {
         throw ServiceFailure.refused(
             "The query `%s` gives several numbers for one `%s`: put `sum by (%s) (...)` around it."
                 .formatted(query, label, label));
@@ -78,13 +80,13 @@ record Result(JsonNode samples, String query) {
   }
 
   BigDecimal mean(Window window) throws ServiceFailure {
-    Series series = series();
+    Series series = series(window.words());
     for (JsonNode sample : samples) {
       List<BigDecimal> points = new ArrayList<>();
       Instant end = window.from();
       for (JsonNode point : sample.path("values")) {
         if (!point.path(1).asText().equals("NaN")) {
-          points.add(number(point));
+          points.add(number(point, window.words()));
           end = time(point);
         }
       }
@@ -94,11 +96,11 @@ record Result(JsonNode samples, String query) {
   }
 
   /** The number of a point, which is a pair of a time and a text: NaN and infinities are none. */
-  private BigDecimal number(JsonNode point) throws ServiceFailure {
+  private BigDecimal number(JsonNode point, String when) throws ServiceFailure {
     try {
       return new BigDecimal(point.path(1).asText());
     } catch (NumberFormatException none) {
-      throw series().noData();
+      throw series(when).noData();
     }
   }
 
@@ -106,7 +108,7 @@ record Result(JsonNode samples, String query) {
     return Instant.ofEpochMilli(Math.round(point.path(0).asDouble() * 1000));
   }
 
-  private Series series() {
-    return new Series("Prometheus", "the query `" + query + "`");
+  private Series series(String when) {
+    return new Series("Prometheus", "the query `" + query + "`", when);
   }
 }

@@ -16,6 +16,7 @@ public final class Faults {
 
   private final Set<Fault> waiting;
   private final Map<Kind, Integer> occasions = new LinkedHashMap<>();
+  private final List<Fault> happened = new ArrayList<>();
   private final boolean counting;
 
   /**
@@ -48,7 +49,12 @@ public final class Faults {
       return false;
     }
     int occasion = occasions.merge(new Kind(service, name), 1, Integer::sum);
-    return waiting.remove(new Fault(service, name, occasion));
+    Fault fault = new Fault(service, name, occasion);
+    boolean strikes = waiting.remove(fault);
+    if (strikes) {
+      happened.add(fault);
+    }
+    return strikes;
   }
 
   private boolean isIdle() {
@@ -106,6 +112,11 @@ public final class Faults {
   /** Whether a fault of every service was asked for, and may still happen. */
   boolean waitsFor(String service, HttpFault fault) {
     return !counting && awaits(service, fault.spelling());
+  }
+
+  /** What was asked for and has happened, in this order. */
+  List<Fault> happened() {
+    return new ArrayList<>(happened);
   }
 
   /** What was asked for and has not happened. */

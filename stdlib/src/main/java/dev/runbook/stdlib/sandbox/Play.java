@@ -155,6 +155,15 @@ final class Play {
     return alone(faults::occasions);
   }
 
+  /** What has gone wrong, with what that is in words. */
+  Map<Fault, String> happenedFaults() {
+    Map<Fault, String> told = new LinkedHashMap<>();
+    for (Fault fault : alone(faults::happened)) {
+      told.put(fault, faultsOf(standIn(fault.service())).getOrDefault(fault.name(), ""));
+    }
+    return told;
+  }
+
   List<Fault> waitingFaults() {
     return alone(faults::waiting);
   }

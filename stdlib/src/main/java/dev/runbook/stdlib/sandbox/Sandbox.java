@@ -95,6 +95,11 @@ public final class Sandbox implements AutoCloseable {
     return play.occasions();
   }
 
+  /** What has gone wrong, with what that is in words. */
+  public Map<Fault, String> happenedFaults() {
+    return play.happenedFaults();
+  }
+
   /** The faults that were asked for and have not happened: there was no occasion. */
   public List<Fault> waitingFaults() {
     return play.waitingFaults();

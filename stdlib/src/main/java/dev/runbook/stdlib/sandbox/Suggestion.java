@@ -2,13 +2,13 @@ package dev.runbook.stdlib.sandbox;
 
 import java.util.Collection;
 
-/** "Did you mean", for the keys of a world file. */
-final class Suggestion {
+/** "Did you mean", for a name that somebody wrote and that is not there. */
+public final class Suggestion {
 
   private Suggestion() {}
 
   /** The end of a sentence: the nearest of the names, or all of them where none is near. */
-  static String among(Collection<String> names, String written) {
+  public static String among(Collection<String> names, String written) {
     String nearest = null;
     int least = Math.max(2, written.length() / 3) + 1;
     for (String name : names) {

@@ -48,6 +48,11 @@ public final class SentryProvider implements ServiceProvider {
   }
 
   @Override
+  public List<String> lacks(Connection connection) {
+    return connection.credential("token").isEmpty() ? List.of("token") : List.of();
+  }
+
+  @Override
   public ServiceClient connect(Connection connection) {
     return new SentryClient(connection);
   }

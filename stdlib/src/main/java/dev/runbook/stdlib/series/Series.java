@@ -20,15 +20,18 @@ public final class Series {
 
   private final String service;
   private final String what;
+  private final String when;
   private final List<BigDecimal> points = new ArrayList<>();
   private final List<Instant> ends = new ArrayList<>();
 
   /**
    * @param what the chart or query, to stand before "has no data" in a message
+   * @param when it was asked for, to stand behind that
    */
-  public Series(String service, String what) {
+  public Series(String service, String what, String when) {
     this.service = service;
     this.what = what;
+    this.when = when;
   }
 
   /**
@@ -70,8 +73,8 @@ public final class Series {
   /** The failure of an answer that decides nothing. */
   public ServiceFailure noData() {
     return ServiceFailure.unreadable(
-        "%s's answer leaves it open: %s has no data for this time; look at it by hand."
-            .formatted(service, what),
+        "%s's answer leaves it open: %s has no data %s; look there by hand, and whether what it measures still runs."
+            .formatted(service, what, when),
         null);
   }
 }

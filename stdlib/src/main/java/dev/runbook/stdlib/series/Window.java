@@ -2,6 +2,10 @@ package dev.runbook.stdlib.series;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * The stretch of time over which a metric is read.
@@ -10,6 +14,10 @@ import java.time.Instant;
  *     go, as machines do; in what is now, one that has ended is missing
  */
 public record Window(Instant from, Instant to, Duration lag) {
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   private static final Duration CURRENT = Duration.ofMinutes(5);
   private static final Duration BASELINE = Duration.ofHours(1);
@@ -28,6 +36,14 @@ public record Window(Instant from, Instant to, Duration lag) {
   /** What it was before a moment, such as the begin of a deployment. */
   public static Window baseline(Instant before) {
     return new Window(before.minus(BASELINE), before, BASELINE);
+  }
+
+  /** As people say it: {@code from 2026-11-26 09:55 to 10:00 UTC}. */
+  public String words() {
+    ZonedDateTime begin = from.atZone(ZoneOffset.UTC);
+    ZonedDateTime end = to.atZone(ZoneOffset.UTC);
+    boolean sameDay = begin.toLocalDate().equals(end.toLocalDate());
+    return "from %s to %s UTC".formatted(DAY.format(begin), (sameDay ? CLOCK : DAY).format(end));
   }
 
   public Duration step() {

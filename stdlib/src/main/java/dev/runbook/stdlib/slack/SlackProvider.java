@@ -10,6 +10,7 @@ import dev.runbook.stdlib.Declaration;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Offers the service; loads nothing else until it is connected, because every check instantiates
@@ -45,6 +46,13 @@ public final class SlackProvider implements ServiceProvider {
   @Override
   public Optional<URI> address() {
     return Optional.of(URI.create("https://slack.com/"));
+  }
+
+  @Override
+  public List<String> lacks(Connection connection) {
+    return Stream.of("token", "webhook").allMatch(name -> connection.credential(name).isEmpty())
+        ? List.of("token", "webhook")
+        : List.of();
   }
 
   @Override

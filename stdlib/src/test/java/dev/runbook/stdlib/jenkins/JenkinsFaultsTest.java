@@ -249,10 +249,31 @@ class JenkinsFaultsTest {
                   "run",
                   WAITING,
                   "stages",
-                  List.of("A", "BUILD")))
-          .allMatch(Finding::good);
-      assertThat(bad(verified(rehearsal, client, "proceed", "run", WAITING, "stage", "PROD: GO")))
-          .isEqualTo("none of the last 2 runs of team/app shows a stage PROD: GO");
+                  List.of("A", "PROD: DEPLOY")))
+          .containsExactly(
+              Finding.good("the pipeline team/app is there"),
+              Finding.good("team/app asks at PROD: DEPLOY"));
+      assertThat(bad(verified(rehearsal, client, "proceed", "run", WAITING, "stage", "BUILD")))
+          .isEqualTo("team/app goes through BUILD and asks nobody, in its last 2 runs");
+      assertThat(
+              verified(
+                  rehearsal,
+                  client,
+                  "waiting-stage",
+                  "run",
+                  Map.of("pipeline", "team/app"),
+                  "stages",
+                  List.of("PROD: DEPLOY")))
+          .as("a run that is not there yet, of a pipeline that is")
+          .contains(Finding.good("team/app asks at PROD: DEPLOY"));
+      assertThat(verified(rehearsal, client, "proceed", "run", WAITING, "stage", "PROD: GO"))
+          .as("neither of its two runs came to a good end, so it may come later")
+          .contains(
+              Finding.unseen(
+                  "no stage PROD: GO is seen in the last 2 runs of team/app, none of which came to"
+                      + " a good end",
+                  "Correct the name, unless none of them came so far. They show BUILD, PROD:"
+                      + " DEPLOY."));
       assertThat(bad(verified(rehearsal, client, "topmost", "pipeline", "team/ap")))
           .isEqualTo("there is no pipeline team/ap that we may see");
       assertThat(
@@ -271,7 +292,9 @@ class JenkinsFaultsTest {
           .as("no run has shown its stages")
           .containsExactly(
               Finding.good("the pipeline team/new is there"),
-              Finding.good("whether team/new has a stage X is not seen, as it has not run yet"));
+              Finding.unseen(
+                  "whether team/new asks at X cannot be seen: it has not run yet",
+                  "Look into its Jenkinsfile."));
     }
   }
 
@@ -283,7 +306,7 @@ class JenkinsFaultsTest {
 
   private static String bad(List<Finding> findings) {
     return findings.stream()
-        .filter(finding -> !finding.good() && !finding.advice().isEmpty())
+        .filter(finding -> finding.verdict() == Finding.Verdict.BAD)
         .map(Finding::what)
         .findFirst()
         .orElse("nothing");
