@@ -10,6 +10,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,17 @@ public final class VirtualTimeline implements Timeline {
     }
   }
 
-  private record Sleeper(Instant wakes, long order, Branch branch) {}
+  /**
+   * @param end when the sleep is over; later than {@code wakes} where it looks up before
+   * @param looks after how long it does so
+   */
+  private record Sleeper(
+      Instant wakes, long order, Branch branch, Instant end, Duration looks, BooleanSupplier over) {
+
+    boolean goesOn() {
+      return wakes.isBefore(end) && !over.getAsBoolean();
+    }
+  }
 
   /** Of this timeline only: a thread may outlive it, and owe it a turn. */
   private final Map<Thread, Branch> branches = new ConcurrentHashMap<>();
@@ -75,13 +86,32 @@ public final class VirtualTimeline implements Timeline {
 
   @Override
   public void sleep(Duration length) throws InterruptedException {
+    Duration _ = sleep(length, length, () -> false);
+  }
+
+  /**
+   * It is looked up for it: a thread that does not run each time needs little more than the stack
+   * on which it sleeps.
+   */
+  @Override
+  public Duration sleep(Duration length, Duration looks, BooleanSupplier over)
+      throws InterruptedException {
     Branch me = me();
+    Thread thread = Thread.currentThread();
+    Instant end;
     synchronized (this) {
-      sleepers.add(
-          new Sleeper(now.plus(length.isNegative() ? Duration.ZERO : length), order++, me));
+      end = now.plus(length.isNegative() ? Duration.ZERO : length);
+      lookUp(me, end, looks, () -> over.getAsBoolean() || thread.isInterrupted());
       handOver();
     }
     await(me);
+    return Duration.between(now(), end);
+  }
+
+  private void lookUp(Branch branch, Instant end, Duration looks, BooleanSupplier over) {
+    Instant look = now.plus(looks.isNegative() ? Duration.ZERO : looks);
+    Instant wakes = look.isBefore(end) ? look : end;
+    sleepers.add(new Sleeper(wakes, order++, branch, end, looks, over));
   }
 
   @Override
@@ -133,7 +163,7 @@ public final class VirtualTimeline implements Timeline {
 
   private void handOver() {
     Branch next = ready.poll();
-    if (next == null) {
+    while (next == null) {
       Sleeper sleeper = sleepers.poll();
       if (sleeper == null) {
         return;
@@ -142,7 +172,11 @@ public final class VirtualTimeline implements Timeline {
         now = sleeper.wakes;
         passes.accept(now);
       }
-      next = sleeper.branch;
+      if (sleeper.goesOn()) {
+        lookUp(sleeper.branch, sleeper.end, sleeper.looks, sleeper.over);
+      } else {
+        next = sleeper.branch;
+      }
     }
     next.go();
   }
