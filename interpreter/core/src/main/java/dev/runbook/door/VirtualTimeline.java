@@ -9,6 +9,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,22 @@ public final class VirtualTimeline implements Timeline {
     }
   }
 
-  private record Sleeper(Instant wakes, long order, Branch branch) implements Comparable<Sleeper> {
+  /**
+   * @param end when the sleep is over; later than {@code wakes} where it looks up before
+   * @param looks after how long it does so
+   */
+  private record Sleeper(
+      Instant wakes, long order, Branch branch, Instant end, Duration looks, BooleanSupplier over)
+      implements Comparable<Sleeper> {
+
     @Override
     public int compareTo(Sleeper other) {
       int byTime = wakes.compareTo(other.wakes);
       return byTime == 0 ? Long.compare(order, other.order) : byTime;
+    }
+
+    boolean goesOn() {
+      return wakes.isBefore(end) && !over.getAsBoolean();
     }
   }
 
@@ -79,13 +91,32 @@ public final class VirtualTimeline implements Timeline {
 
   @Override
   public void sleep(Duration length) throws InterruptedException {
+    Duration _ = sleep(length, length, () -> false);
+  }
+
+  /**
+   * It is looked up for it: a thread that does not run each time needs little more than the stack
+   * on which it sleeps.
+   */
+  @Override
+  public Duration sleep(Duration length, Duration looks, BooleanSupplier over)
+      throws InterruptedException {
     Branch me = me();
+    Thread thread = Thread.currentThread();
+    Instant end;
     synchronized (this) {
-      sleepers.add(
-          new Sleeper(now.plus(length.isNegative() ? Duration.ZERO : length), order++, me));
+      end = now.plus(length.isNegative() ? Duration.ZERO : length);
+      lookUp(me, end, looks, () -> over.getAsBoolean() || thread.isInterrupted());
       handOver();
     }
     await(me);
+    return Duration.between(now(), end);
+  }
+
+  private void lookUp(Branch branch, Instant end, Duration looks, BooleanSupplier over) {
+    Instant look = now.plus(looks.isNegative() ? Duration.ZERO : looks);
+    Instant wakes = look.isBefore(end) ? look : end;
+    sleepers.add(new Sleeper(wakes, order++, branch, end, looks, over));
   }
 
   @Override
@@ -137,7 +168,7 @@ public final class VirtualTimeline implements Timeline {
 
   private void handOver() {
     Branch next = ready.poll();
-    if (next == null) {
+    while (next == null) {
       Sleeper sleeper = sleepers.poll();
       if (sleeper == null) {
         return;
@@ -146,7 +177,11 @@ public final class VirtualTimeline implements Timeline {
         now = sleeper.wakes;
         passes.accept(now);
       }
-      next = sleeper.branch;
+      if (sleeper.goesOn()) {
+        lookUp(sleeper.branch, sleeper.end, sleeper.looks, sleeper.over);
+      } else {
+        next = sleeper.branch;
+      }
     }
     next.go();
   }

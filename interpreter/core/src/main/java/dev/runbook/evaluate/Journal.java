@@ -37,6 +37,10 @@ final class Journal {
     abandoned.compareAndSet(null, why);
   }
 
+  boolean isAbandoned() {
+    return abandoned.get() != null;
+  }
+
   void mustGoOn() {
     Throwable why = abandoned.get();
     if (why instanceof Departure) {

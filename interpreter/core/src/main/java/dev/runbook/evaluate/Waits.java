@@ -13,6 +13,7 @@ import dev.runbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,13 +41,18 @@ final class Waits {
     run.boundary(frame);
     cut(frame);
     run.journal.live();
-    Duration left = length;
-    Duration nap = frame.manner().siblings() == null ? length : nap(length);
+    Siblings siblings = frame.manner().siblings();
     try {
-      run.door.timeline().sleep(least(left, nap));
-      for (left = left.minus(nap); left.isPositive(); left = left.minus(nap)) {
+      if (siblings == null) {
+        run.door.timeline().sleep(length);
+        return;
+      }
+      Duration nap = nap(length);
+      BooleanSupplier over = () -> siblings.over() || run.journal.isAbandoned();
+      Duration left = run.door.timeline().sleep(length, nap, over);
+      while (left.isPositive()) {
         run.boundary(frame);
-        run.door.timeline().sleep(least(left, nap));
+        left = run.door.timeline().sleep(left, nap, over);
       }
     } catch (InterruptedException e) {
       run.journal.tell(new Event.Interrupted(frame.path(), run.door.now()));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,6 +71,78 @@ class TimelineTest {
             () -> sleep(timeline, Duration.ofHours(3)),
             () -> sleep(timeline, Duration.ofHours(2))));
     assertThat(timeline.now()).isEqualTo(START.plus(Duration.ofHours(3)));
+  }
+
+  /** Looked up for or by itself, a sleeper wakes at the same moment. */
+  @Test
+  void whoLooksUpWakesAtTheLookAtWhichItIsOver() throws InterruptedException {
+    VirtualTimeline virtual = new VirtualTimeline(START);
+    for (Timeline timeline : List.of(virtual, new ByItself(virtual))) {
+      Instant begun = timeline.now();
+      AtomicBoolean over = new AtomicBoolean();
+      List<Duration> left = new ArrayList<>();
+      List<Instant> woken = new ArrayList<>();
+      timeline.all(
+          List.of(
+              () -> {
+                sleep(timeline, Duration.ofSeconds(210));
+                over.set(true);
+              },
+              () -> {
+                try {
+                  Duration minute = Duration.ofMinutes(1);
+                  left.add(timeline.sleep(Duration.ofMinutes(10), minute, over::get));
+                  woken.add(timeline.now());
+                  left.add(timeline.sleep(Duration.ofSeconds(90), minute, () -> false));
+                  woken.add(timeline.now());
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              }));
+      assertThat(left).containsExactly(Duration.ofMinutes(6), Duration.ZERO);
+      assertThat(woken).containsExactly(begun.plusSeconds(240), begun.plusSeconds(330));
+    }
+  }
+
+  @Test
+  void anInterruptIsToldAtTheNextLook() throws InterruptedException {
+    VirtualTimeline timeline = new VirtualTimeline(START);
+    List<Instant> told = new ArrayList<>();
+    Thread[] sleeper = new Thread[1];
+    timeline.all(
+        List.of(
+            () -> {
+              sleeper[0] = Thread.currentThread();
+              try {
+                Duration _ =
+                    timeline.sleep(Duration.ofHours(1), Duration.ofMinutes(1), () -> false);
+              } catch (InterruptedException e) {
+                told.add(timeline.now());
+              }
+            },
+            () -> {
+              sleep(timeline, Duration.ofSeconds(90));
+              sleeper[0].interrupt();
+            }));
+    assertThat(told).containsExactly(START.plusSeconds(120));
+  }
+
+  /** A timeline that has no way of its own to look up. */
+  private record ByItself(Timeline timeline) implements Timeline {
+    @Override
+    public Instant now() {
+      return timeline.now();
+    }
+
+    @Override
+    public void sleep(Duration length) throws InterruptedException {
+      timeline.sleep(length);
+    }
+
+    @Override
+    public void all(List<Runnable> branches) throws InterruptedException {
+      timeline.all(branches);
+    }
   }
 
   @Test

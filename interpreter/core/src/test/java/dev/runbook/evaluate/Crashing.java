@@ -68,6 +68,10 @@ final class Crashing {
   private final Map<String, Answer> answers;
   private final Map<String, List<Answer>> turns;
   boolean attended = true;
+
+  /** Whether the next wait is interrupted, as by a Ctrl-C. */
+  boolean interrupting;
+
   Pacer pacer = Pacer.NONE;
   private int moments;
   private int cutAt = Integer.MAX_VALUE;
@@ -202,6 +206,10 @@ final class Crashing {
     @Override
     public void sleep(Duration length) throws InterruptedException {
       moment();
+      if (interrupting) {
+        interrupting = false;
+        throw new InterruptedException();
+      }
       timeline.sleep(length);
       moment();
     }

@@ -8,6 +8,7 @@ import dev.runbook.diagnostic.TextRenderer;
 import dev.runbook.journal.Answer;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Event.Settlement;
+import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
 import dev.runbook.source.Source;
 import dev.runbook.value.Value;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -294,6 +296,52 @@ class ResumeTest {
         .map(prompt -> prompt.kind() + " " + prompt.text())
         .sorted()
         .toList();
+  }
+
+  /** What the person wanted who interrupted it counts for the next process too. */
+  @Test
+  void aWaitThatWasInterruptedIsNotWaitedForAgain() {
+    Program program =
+        program(
+            """
+            step s {
+              ensure { lamp.quench("a") as out }
+              lamp.light("a")
+              wait-for lamp.burning("b") every 10s up to 5m
+              lamp.light("c") as late
+            }
+            """);
+    Map<String, Answer> answers = Map.of("DEADLINE", ScriptedPeople.no("anna"));
+    Crashing undisturbed = new Crashing(program, answers);
+    Result expected = interrupted(undisturbed, Integer.MAX_VALUE);
+    assertThat(expected).isNotNull();
+    assertThat(expected.outcome()).isEqualTo(Outcome.ABORTED);
+    int noted = 0;
+    for (int cut = 1; cut <= undisturbed.moments(); cut++) {
+      Crashing world = new Crashing(program, answers);
+      Result end = interrupted(world, cut);
+      // Before it was noted nobody can know of it; afterwards nobody may forget it.
+      boolean known = world.read().stream().anyMatch(event -> event instanceof Event.Interrupted);
+      world.interrupting = false;
+      end = end == null ? world.run(Integer.MAX_VALUE) : end;
+      boolean _ = Thread.interrupted();
+      assertThat(end).as("cut at %d", cut).isNotNull();
+      if (known) {
+        noted++;
+        assertThat(end.outcome()).as("cut at %d", cut).isEqualTo(Outcome.ABORTED);
+        assertThat(world.done).as("cut at %d", cut).isEqualTo(undisturbed.done);
+      }
+    }
+    assertThat(noted).isGreaterThan(3);
+  }
+
+  private static @Nullable Result interrupted(Crashing world, int cut) {
+    world.interrupting = true;
+    try {
+      return world.run(cut);
+    } finally {
+      boolean _ = Thread.interrupted();
+    }
   }
 
   @Test

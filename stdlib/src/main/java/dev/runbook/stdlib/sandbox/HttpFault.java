@@ -125,7 +125,10 @@ enum HttpFault {
 
   /** Whether it happens before there is a connection. */
   boolean beforeConnecting() {
-    return broken().isPresent();
+    return switch (this) {
+      case REFUSED, UNKNOWN_HOST, EXPIRED_CERTIFICATE, WRONG_CERTIFICATE -> true;
+      default -> false;
+    };
   }
 
   /** How connecting fails. */
