@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +114,91 @@ final class IncidentIT {
     pane.answer("production");
     String end = pane.screen("exit ");
     assertThat(end).contains("exit 4", "undo done: ").doesNotContain("IN DOUBT");
+  }
+
+  private static final String CANARY =
+      """
+      use jenkins, sentry
+
+      team ops "Ops" { contact "https://ops.example/" }
+      escalation ladder "The ladder" { first ops up to 15m }
+
+      environment live "Live" {
+        protected
+        guarded by ops
+      }
+
+      runbook canary "Push with a canary" in live {
+        escalate to ladder
+        step push "Start it" {
+          confirm "Push v3.20?" by ops up to 1h
+          let build = jenkins.start("shop/web", ["ImageTag": "v3.20"])
+        }
+        step soak "Let it soak" {
+          let since = now
+          parallel {
+            step asks "Promote" { confirm "Promote ${build} to everyone?" by ops up to 1h }
+            step looks "Look" {
+              watch healthy "the canary" for 1h every 1s up to 2h {
+                check sentry.new-issues(["web"], since: since) is empty else "New exceptions"
+              }
+            }
+          }
+        }
+      }
+      """;
+
+  /**
+   * In real time, with the services in another process: what is asked is interrupted by what is
+   * seen meanwhile.
+   */
+  @Test
+  void aCanaryThatThrowsInterruptsTheQuestionWhetherItIsPromoted()
+      throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("canary.rb4"), CANARY);
+    Path world =
+        Files.writeString(
+            folder.resolve("throws.yaml"),
+            """
+            now: %s
+            jenkins:
+              url: https://jenkins.example/
+              pipelines:
+                shop/web:
+                  stages: [{ name: "IMAGE", takes: 20m }]
+            sentry:
+              url: https://sentry.example/
+              projects: [web]
+              issues: [{ project: web, title: "KeyError: release", appears: 20s }]
+            """
+                .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+    Path port = folder.resolve("port");
+    open("./runbook sandbox --world " + world + " --port-file " + port).screen("leads here");
+    Files.writeString(
+        folder.resolve("runbook.yaml"),
+        "profiles: { play: { sandbox: \"http://127.0.0.1:"
+            + Files.readString(port).strip()
+            + "\", services: { jenkins: {}, sentry: {} } } }\n");
+    Pane pane =
+        open(
+            "./runbook run "
+                + folder.resolve("canary.rb4")
+                + " --profile play --as alice --state "
+                + folder.resolve("state"));
+    pane.screen(" live, no REASON");
+    pane.answer("live");
+    pane.screen("? Promote");
+    assertThat(pane.screen("? The run failed").replaceAll("\\s+", " "))
+        .contains("No answer is needed any more", "New exceptions", "KeyError: release");
+    pane.screen(" live, no REASON", 3);
+    pane.answer("note a KeyError on the canary");
+    pane.screen(" live, no REASON", 4);
+    pane.answer("live");
+    assertThat(pane.screen("exit ").replaceAll("\\s+", " "))
+        .contains("exit 1", "undo done: jenkins.abort")
+        .doesNotContain("IN DOUBT");
+    assertThat(Ran.command("show", "--state", folder.resolve("state").toString()).out())
+        .contains("a KeyError on the canary");
   }
 
   /** Behind a question and in a wait alike, Ctrl-C ends the run in order. */

@@ -106,7 +106,7 @@ final class Actions {
     Frame inside = inside(action, arguments, frame);
     Invocation effect =
         new Invocation(action, described(action, arguments, frame), span, frame, inside, byHand);
-    boolean unknown = arguments.stream().anyMatch(Value.Inconclusive.class::isInstance);
+    boolean unknown = isAnyInconclusive(arguments);
     boolean read = action.syntax().kind() == ActionKind.READ;
     try {
       Value value =
@@ -118,6 +118,16 @@ final class Actions {
       boolean fails = end.outcome() == Outcome.FAILED && end.mayBeTriedAgain();
       return new Go(null, end, fails ? effect.failed(end.reason(), unknown) : null);
     }
+  }
+
+  /** Each look of each wait passes here: without a stream. */
+  private static boolean isAnyInconclusive(List<Value> arguments) {
+    for (Value argument : arguments) {
+      if (argument instanceof Value.Inconclusive) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What was confirmed with other arguments is asked again where a confirm is needed. */
