@@ -120,12 +120,7 @@ class ConfigurationTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "http://evil.test:4711",
-        "https://127.0.0.1:4711",
-        "http://127.0.0.1.evil.test",
-        "http://127.0.0.1@evil.test"
-      })
+      strings = {"http://evil.test:4711", "https://127.0.0.1:4711", "http://127.0.0.1.evil.test"})
   void aSandboxIsOnThisMachine(String address) {
     assertThatThrownBy(() -> read("profiles: { p: { sandbox: \"" + address + "\" } }\n"))
         .isInstanceOf(YamlException.class)
@@ -140,6 +135,24 @@ class ConfigurationTest {
         .isInstanceOf(YamlException.class)
         .hasMessageContaining("set HTTPS_PROXY")
         .hasMessageNotContaining("hunter2");
+  }
+
+  /**
+   * Nor does any address, where it would stand in clear, and lead somewhere else than it seems to.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sandbox: \"http://127.0.0.1:hunter2@evil.test\"",
+        "services: { jenkins: { url: \"https://me:hunter2@jenkins.example/\" } }",
+        "services: { jenkins: { url: \"https://me:hunt er2@jenkins.example/\" } }",
+        "services: { matrix: { hosts: [\"me:hunter2@matrix.example\"] } }"
+      })
+  void anAddressInAFileSaysNoPassword(String profile) {
+    assertThatThrownBy(() -> read("profiles: { p: { " + profile + " } }\n"))
+        .isInstanceOf(YamlException.class)
+        .hasMessageContaining("leave out what stands in front of the @")
+        .hasMessageNotContaining("hunt");
   }
 
   private Profile read(String yaml) throws IOException {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,19 +20,43 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualTimeline implements Timeline {
 
   private static final class Branch {
-    private final Semaphore turn = new Semaphore(0);
     private Branch parent = this;
     private int children;
     private @Nullable Runnable beginning;
+    private volatile boolean turn;
+    private volatile boolean interrupted;
+    private volatile @Nullable Thread waits;
 
     /** It has no thread before its first turn, so that thousands may wait for theirs. */
     void go() {
       Runnable begins = beginning;
       if (begins == null) {
-        turn.release();
+        turn = true;
+        LockSupport.unpark(waits);
       } else {
         beginning = null;
         Thread _ = Thread.ofVirtual().start(begins);
+      }
+    }
+
+    /** An interrupt takes nobody's turn: who is interrupted is told when it is their own. */
+    void await() throws InterruptedException {
+      Thread me = Thread.currentThread();
+      waits = me;
+      while (!turn) {
+        if (me.isInterrupted()) {
+          // In this order, so that whoever looks up for it sees one of the two.
+          interrupted = true;
+          boolean _ = Thread.interrupted();
+        }
+        LockSupport.park(this);
+      }
+      turn = false;
+      waits = null;
+      boolean told = Thread.interrupted() || interrupted;
+      interrupted = false;
+      if (told) {
+        throw new InterruptedException();
       }
     }
   }
@@ -106,10 +130,10 @@ public final class VirtualTimeline implements Timeline {
     Instant end;
     synchronized (this) {
       end = now.plus(length.isNegative() ? Duration.ZERO : length);
-      lookUp(me, end, looks, () -> over.getAsBoolean() || thread.isInterrupted());
+      lookUp(me, end, looks, () -> over.getAsBoolean() || thread.isInterrupted() || me.interrupted);
       handOver();
     }
-    await(me);
+    me.await();
     return Duration.between(now(), end);
   }
 
@@ -135,15 +159,7 @@ public final class VirtualTimeline implements Timeline {
       }
       handOver();
     }
-    await(me);
-  }
-
-  /** An interrupt takes nobody's turn: who is interrupted is told when it is their own. */
-  private static void await(Branch me) throws InterruptedException {
-    me.turn.acquireUninterruptibly();
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
+    me.await();
   }
 
   private void run(Branch branch, Runnable work) {

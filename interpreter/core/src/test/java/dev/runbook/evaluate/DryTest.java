@@ -255,7 +255,7 @@ class DryTest {
         dry(
             """
             service queue "Queue" {
-              type Job { place: text number: number }
+              type Job { place: text; number: number }
               read newest(place: text): Job? up to 1m { by hand "Look." }
               read standing(job: Job): text up to 1m { by hand "Look." }
               change begin(place: text, number: text): Job up to 1m {

@@ -166,8 +166,15 @@ public final class Facts {
     return address(key, text(key));
   }
 
-  /** A text of the file as an address with a scheme and a host. */
+  /** A text of the file as an address with a scheme and a host, and with nobody's name in it. */
   public URI address(String key, String text) {
+    if (authority(text).contains("@")) {
+      // It may hold a password, so it is not shown.
+      throw wrong(
+          key,
+          "an address in `%s` says as whom to speak to it, and a file is no place for a password: leave out what stands in front of the @"
+              .formatted(key));
+    }
     try {
       URI address = URI.create(text);
       if (address.getHost() != null && List.of("http", "https").contains(address.getScheme())) {
@@ -177,6 +184,13 @@ public final class Facts {
       throw noAddress(key, text);
     }
     throw noAddress(key, text);
+  }
+
+  private static String authority(String address) {
+    int scheme = address.indexOf("://");
+    int begin = scheme < 0 ? 0 : scheme + 3;
+    int slash = address.indexOf('/', begin);
+    return address.substring(begin, slash < 0 ? address.length() : slash);
   }
 
   private Wrong noAddress(String key, String text) {
