@@ -23,15 +23,38 @@ final class Entry {
   /** Far more than an answer may be long; what is longer was not written by us. */
   static final int LONGEST = 16 << 20;
 
-  private static final int HASH = 32;
+  /** Bytes of a hash that are kept. */
+  private static final int HASH = 16;
+
+  /** Looked for once: a long record has as many hashes as it has lines. */
+  private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Entry::digest);
+
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private Entry() {}
 
+  private static final String NUMBER = "{\"n\":";
+  private static final String AFTER = ",\"after\":\"";
+
   /** What a line begins with. */
   static String head(long number, String after) {
-    return "{\"n\":" + number + ",\"after\":\"" + after + "\"";
+    return NUMBER + number + AFTER + after + "\"";
+  }
+
+  /**
+   * Whether a line begins so, and goes on or ends as an object does: asked of each line there is.
+   */
+  static boolean follows(String line, long number, String after) {
+    String digits = Long.toString(number);
+    int tie = NUMBER.length() + digits.length();
+    int hash = tie + AFTER.length();
+    int end = hash + after.length();
+    return line.startsWith(NUMBER)
+        && line.startsWith(digits, NUMBER.length())
+        && line.startsWith(AFTER, tie)
+        && line.startsWith(after, hash)
+        && (line.startsWith("\",", end) || (line.length() == end + 2 && line.endsWith("\"}")));
   }
 
   /** The line of an object, whose own fields come behind ours. */
@@ -46,10 +69,14 @@ final class Entry {
   }
 
   static String hash(byte[] line, int from, int to) {
+    MessageDigest digest = DIGEST.get();
+    digest.update(line, from, to - from);
+    return HexFormat.of().formatHex(digest.digest(), 0, HASH);
+  }
+
+  private static MessageDigest digest() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(line, from, to - from);
-      return HexFormat.of().formatHex(digest.digest()).substring(0, HASH);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -119,7 +119,7 @@ record RecordReader(List<String> lines, String last, long end, long dropped) {
       if (text == null) {
         throw damaged("it is not UTF-8");
       }
-      boolean follows = follows(text);
+      boolean follows = Entry.follows(text, lines.size() + 1L, last);
       if ((isLast || !follows) && !Entry.isObject(text)) {
         if (isTorn(text, line.to())) {
           return false;
@@ -141,11 +141,6 @@ record RecordReader(List<String> lines, String last, long end, long dropped) {
       lines.add(text);
       last = line.hash();
       return true;
-    }
-
-    private boolean follows(String line) {
-      String head = Entry.head(lines.size() + 1L, last);
-      return line.startsWith(head + ",") || line.equals(head + "}");
     }
 
     /**

@@ -62,7 +62,8 @@ public final class WireForm {
 
   /** Whether a line can be the entry of a process that went on; most need no reading to say no. */
   public static boolean mayBeResumed(String line) {
-    return line.contains("\"resumed\"");
+    int kind = line.indexOf("\"kind\":");
+    return kind >= 0 && line.startsWith("\"kind\":\"resumed\"", kind);
   }
 
   private static String kind(Event.Durable event) {
