@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -130,11 +131,25 @@ final class DocsCommand {
       put(format.write(sheet.plan(), links(sheet, pages, index, false)), out, console);
       return ExitCode.DONE;
     }
-    sheets.parallelStream()
-        .forEach(sheet ->
-            write(sheet.target(), format.write(sheet.plan(), links(sheet, pages, index, true))));
+    // Whoever is told that one could not be written finds none that is still being written.
+    List<UsageException> unwritten =
+        sheets.parallelStream()
+            .flatMap(sheet -> unwritten(sheet, links(sheet, pages, index, true)).stream())
+            .toList();
+    if (!unwritten.isEmpty()) {
+      throw unwritten.getFirst();
+    }
     write(index, index(root, site, sheets));
     return ExitCode.DONE;
+  }
+
+  private Optional<UsageException> unwritten(Sheet sheet, Links links) {
+    try {
+      write(sheet.target(), format.write(sheet.plan(), links));
+      return Optional.empty();
+    } catch (UsageException e) {
+      return Optional.of(e);
+    }
   }
 
   private String index(Path root, Path site, List<Sheet> sheets) {
