@@ -37,6 +37,9 @@ class Distribution {
   private static final List<String> CACHES =
       List.of("word", "check", "text", "docs", "draw", "run", "repl");
 
+  /** Two minutes of three tenths of a second: a terminal in which nothing comes to an end. */
+  private static final int MOST_ROUNDS = 400;
+
   private final Path root;
   private final Path folder;
 
@@ -178,8 +181,26 @@ class Distribution {
             "dev.runbook.cli.Training",
             commands,
             root.toString());
-    boolean seated = commands.equals("repl") && makesTerminals();
-    ProcessBuilder builder = new ProcessBuilder(seated ? inTerminal(command) : command);
+    int exit = -1;
+    if (commands.equals("repl") && makesTerminals()) {
+      exit = run(inTerminal(command), true, log);
+    }
+    // Where there is no terminal to be had after all, as in some containers, it goes without.
+    if (!Files.exists(next)) {
+      exit = run(command, false, log);
+    }
+    if (!Files.exists(next)) {
+      // The program works without, only it starts more slowly: no reason to end the build.
+      System.err.println("no class cache was made (exit " + exit + "), see " + log);
+      return false;
+    }
+    Files.move(next, cache, StandardCopyOption.ATOMIC_MOVE);
+    return true;
+  }
+
+  private int run(List<String> command, boolean seated, Path log)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("TERM", "xterm-256color");
     Process training =
         builder
@@ -188,21 +209,19 @@ class Distribution {
             .redirectOutput(log.toFile())
             .start();
     try (OutputStream keys = training.getOutputStream()) {
+      int rounds = 0;
       while (seated && !training.waitFor(300, TimeUnit.MILLISECONDS)) {
+        if (++rounds == MOST_ROUNDS) {
+          training.descendants().forEach(ProcessHandle::destroyForcibly);
+          training.destroyForcibly();
+        }
         keys.write("stop\r".getBytes());
         keys.flush();
       }
     } catch (IOException e) {
       // It has ended meanwhile.
     }
-    int exit = training.waitFor();
-    if (!Files.exists(next)) {
-      // The program works without, only it starts more slowly: no reason to end the build.
-      System.err.println("no class cache was made (exit " + exit + "), see " + log);
-      return false;
-    }
-    Files.move(next, cache, StandardCopyOption.ATOMIC_MOVE);
-    return true;
+    return training.waitFor();
   }
 
   /** Whether this machine has util-linux, whose {@code script} runs a program in a terminal. */
