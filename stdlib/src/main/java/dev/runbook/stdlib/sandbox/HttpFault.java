@@ -10,9 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -70,6 +74,12 @@ enum HttpFault {
     }
   }
 
+  /** Asked before each request: whether there is an exception is found once. */
+  private static final Set<HttpFault> BROKEN =
+      Arrays.stream(values())
+          .filter(fault -> fault.broken().isPresent())
+          .collect(Collectors.toCollection(() -> EnumSet.noneOf(HttpFault.class)));
+
   /** An answer and how it is delivered. */
   record Delivery(Reply reply, Manner manner) {
     static Delivery whole(Reply reply) {
@@ -125,10 +135,7 @@ enum HttpFault {
 
   /** Whether it happens before there is a connection. */
   boolean beforeConnecting() {
-    return switch (this) {
-      case REFUSED, UNKNOWN_HOST, EXPIRED_CERTIFICATE, WRONG_CERTIFICATE -> true;
-      default -> false;
-    };
+    return BROKEN.contains(this);
   }
 
   /** How connecting fails. */
