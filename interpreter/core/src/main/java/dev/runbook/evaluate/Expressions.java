@@ -155,10 +155,6 @@ final class Expressions {
     if (target instanceof Value.Unknown unknown
         && meaning instanceof Facts.Meaning.RecordField(String name)
         && !unknown.isPartlyKnown()) {
-      Value known = unknown.known().get(name);
-      if (known != null) {
-        return known;
-      }
       return new Value.Unknown(facts.type(use), unknown.label() + "." + name);
     }
     Value open = open(List.of(target), facts.type(use), use, frame);

@@ -7,14 +7,16 @@ import dev.runbook.value.Value;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a dry run knows of an answer although nobody was asked. */
+/** What a dry run expects of an answer although nobody was asked. */
 final class Foresight {
 
   private Foresight() {}
 
   /**
-   * A field that has the name and the type of an argument is that argument: a run that was started
-   * in a pipeline is one of that pipeline.
+   * A field that has the name and the type of an argument is that argument as a rule: a run that
+   * was started in a pipeline is one of that pipeline. It is a rule with exceptions, as the version
+   * that follows another one, so it says only where to look beforehand: nothing is shown or decided
+   * by it.
    */
   static Value.Unknown of(Invocation effect) {
     Map<String, Value> known = new HashMap<>();

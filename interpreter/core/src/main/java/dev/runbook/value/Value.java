@@ -135,7 +135,7 @@ public sealed interface Value {
    * What a dry run cannot know.
    *
    * @param label in the reader's words, as in {@code tag of admin}
-   * @param known the fields of it that are known all the same
+   * @param known the fields of it that it has as a rule: where somebody looks beforehand
    */
   record Unknown(Type type, String label, Map<String, Value> known) implements Value {
 

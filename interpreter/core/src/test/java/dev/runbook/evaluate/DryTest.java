@@ -250,7 +250,7 @@ class DryTest {
   }
 
   @Test
-  void whatAnActionIsGivenIsKnownOfWhatItGives() {
+  void whatAnActionIsGivenIsExpectedOfWhatItGivesAndNeverShown() {
     Rehearsal run =
         dry(
             """
@@ -275,12 +275,14 @@ class DryTest {
               let mine = job("here")
               let stands = queue.standing(mine)
               | ${mine.place}, ${mine.number}, ${stands}
+              if mine.place is "here" { evidence "here" } else { evidence "elsewhere" }
             }
             """);
     run.services.on("queue.newest", a -> new Value.Unknown(Basic.UNKNOWN, "newest"));
     assertThat(run.run().outcome()).isEqualTo(Outcome.DONE);
     assertThat(run.story("| "))
-        .as("a field of another type than the argument is another thing")
-        .containsExactly("here, <mine.number: number>, <stands: text>");
+        .as("it may be at another place all the same")
+        .containsExactly("<mine.place: text>, <mine.number: number>, <stands: text>");
+    assertThat(run.marks()).contains("here", "elsewhere");
   }
 }
