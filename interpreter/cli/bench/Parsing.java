@@ -13,8 +13,6 @@ class Parsing {
   public static void main(String[] args) throws Exception {
     String text = Files.readString(Path.of(args[0]));
     long begun = System.nanoTime();
-    // As every command does it, beside the reading of its file.
-    Thread.ofPlatform().daemon().start(Reading::prepare);
     Reading.parse(new Source("bench.rb4", text));
     double first = (System.nanoTime() - begun) / 1e6;
     if (args[1].equals("first")) {

@@ -1,8 +1,8 @@
 /*
- * The grammar of rb4. It is kept LL(1) but for a few places that need a second or third token: expressions are a flat
- * list of operands and operators (precedence is settled when the tree is built), and the clauses of all statements are
- * one rule (which of them a statement takes, and that each comes once, is settled there too). The comma behind the last
- * of several in brackets is not seen here at all. A test measures this.
+ * The grammar of rb4. It is LL(1): expressions are a flat list of operands and operators (precedence is settled when the
+ * tree is built), and the clauses of all statements are one rule (which of them a statement takes, and that each comes
+ * once, is settled there too). The comma behind the last of several in brackets is not seen here at all. A test holds
+ * this.
  */
 parser grammar RunbookParser;
 
@@ -22,7 +22,7 @@ escalation: ESCALATION name text? LBRACE (rung NEWLINE)* RBRACE;
 rung: prose | (FIRST | THEN) name clause*;
 environment: ENVIRONMENT name text? memberBlock;
 enumeration: ENUM TYPE_NAME LBRACE (enumValues NEWLINE)* RBRACE;
-enumValues: enumValue (COMMA enumValue)* COMMA?;
+enumValues: enumValue (COMMA enumValue?)*;
 enumValue: name text?;
 recordType: TYPE TYPE_NAME LBRACE (typeField NEWLINE)* RBRACE;
 typeField: prose | name COLON type text?;
@@ -104,7 +104,8 @@ statement
 
 step: STEP name text? OPTIONAL? block;
 let: LET name (COLON type)? ASSIGN (ASK text | TEMPORARILY expression | expression) clause*;
-conditional: IF expression block (ELSE IF expression block)* (ELSE block)?;
+conditional: IF expression block otherwise*;
+otherwise: ELSE (IF expression)? block;
 matching: MATCH expression LBRACE (arm NEWLINE)* RBRACE;
 arm: prose | (ELSE | expression (COMMA expression)*) block;
 loop: FOR EACH name IN expression clause* block;
@@ -179,8 +180,8 @@ type: SECRET? (NAME (DOT TYPE_NAME)? | TYPE_NAME | LBRACK type (COLON type)? RBR
 
 name
   : NAME | USE | FROM | TEAM | ESCALATION | ENVIRONMENT | ENUM | TYPE | SERVICE | COMPONENT | FUNCTION | PROCEDURE | RUNBOOK
-  | TEST | READ | CHANGE | NOTICE | EVENT | BY | HAND | SHELL | PREVIEW | ENV | STDIN | BEFORE | OBSERVE | UNDO | NO
+  | TEST | READ | CHANGE | NOTICE | EVENT | HAND | SHELL | PREVIEW | ENV | STDIN | BEFORE | OBSERVE | UNDO | NO
   | IRREVERSIBLE | BECAUSE | SCOPE | FIRST | UP | TO | EVERY | USUALLY | DEFAULT | AS | OF | REPLY | BATCHES | THROUGH
-  | FAILS | UNTIL | DONE | OPTIONAL | EACH | TIMES | PER | NEVER | AT | MOST | AFTER | GIVEN | ANSWERING | EXPECT | UNDONE
+  | FAILS | UNTIL | DONE | OPTIONAL | EACH | TIMES | PER | AT | MOST | AFTER | GIVEN | ANSWERING | EXPECT
   | SECRET | ZONE
   ;

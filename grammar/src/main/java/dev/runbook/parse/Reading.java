@@ -10,18 +10,12 @@ import java.util.List;
 import org.antlr.v4.runtime.ANTLRErrorStrategy;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /** Reads a text. It never throws for what stands in the text, and always yields a tree. */
 public final class Reading {
 
   private Reading() {}
-
-  /** Loads what the first parse needs later on; for another thread, while this one reads a file. */
-  public static void prepare() {
-    RunbookParser._ATN.getNumberOfDecisions();
-  }
 
   public static Parsed parse(Source source) {
     LexerBase lexer = lexer(source);
@@ -76,8 +70,6 @@ public final class Reading {
   private static RunbookParser parser(VisibleTokens tokens, ANTLRErrorStrategy strategy) {
     RunbookParser parser = new RunbookParser(tokens);
     parser.removeErrorListeners();
-    // The grammar needs no context to decide, and a test holds that.
-    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
     parser.setErrorHandler(strategy);
     return parser;
   }

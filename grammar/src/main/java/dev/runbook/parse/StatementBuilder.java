@@ -1,5 +1,7 @@
 package dev.runbook.parse;
 
+import dev.runbook.diagnostic.Code;
+import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.Block;
 import dev.runbook.syntax.Branch;
@@ -169,15 +171,36 @@ final class StatementBuilder {
 
   private Statement conditional(RunbookParser.ConditionalContext context, Span span) {
     List<Branch> branches = new ArrayList<>();
-    List<RunbookParser.ExpressionContext> conditions = context.expression();
-    List<RunbookParser.BlockContext> blocks = context.block();
-    for (int at = 0; at < conditions.size(); at++) {
-      Expression condition = expressions.expression(conditions.get(at));
-      Block body = block(at < blocks.size() ? blocks.get(at) : null, condition.span());
-      branches.add(new Branch(condition, body, condition.span().to(body.span())));
+    branches.add(branch(context.expression(), context.block(), span));
+    Block last = null;
+    for (RunbookParser.OtherwiseContext otherwise : context.otherwise()) {
+      Span at = building.span(otherwise);
+      if (last != null) {
+        building.tell(behindElse(at));
+      } else if (otherwise.IF() != null) {
+        branches.add(branch(otherwise.expression(), otherwise.block(), at));
+      } else {
+        last = block(otherwise.block(), at);
+      }
     }
-    boolean otherwise = blocks.size() > conditions.size();
-    return new Statement.If(branches, otherwise ? block(blocks.getLast(), span) : null, span);
+    return new Statement.If(branches, last, span);
+  }
+
+  private Branch branch(
+      RunbookParser.@Nullable ExpressionContext expression,
+      RunbookParser.@Nullable BlockContext block,
+      Span where) {
+    Expression condition =
+        expression == null ? new Expression.Bad(where) : expressions.expression(expression);
+    Block body = block(block, condition.span());
+    return new Branch(condition, body, condition.span().to(body.span()));
+  }
+
+  private Diagnostic behindElse(Span span) {
+    return building
+        .at(Code.RB1001, span, "there is an `else` in front of this one")
+        .label("never reached")
+        .fix("Put the `else` that has no condition last.");
   }
 
   private Statement matching(RunbookParser.MatchingContext context, Span span) {

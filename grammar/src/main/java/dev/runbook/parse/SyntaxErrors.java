@@ -25,7 +25,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
    * no way on.
    */
   private static final int CALLS_BLOCK =
-      RunbookParser._ATN.states.stream()
+      RunbookParser.Automaton.ATN.states.stream()
           .filter(state -> state.getNumberOfTransitions() > 0)
           .filter(state ->
               state.transition(0) instanceof RuleTransition rule
@@ -110,7 +110,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
    */
   @Override
   public void sync(Parser parser) {
-    ATNState state = parser.getInterpreter().atn.states.get(parser.getState());
+    ATNState state = parser.getATN().states.get(parser.getState());
     IntervalSet next = parser.getATN().nextTokens(state);
     // Nearly always: whatever is asked below of the tree so far is asked for mistakes only.
     if (next.contains(parser.getInputStream().LA(1)) || next.contains(Token.EPSILON)) {

@@ -1,5 +1,6 @@
 package dev.runbook.parse;
 
+import dev.runbook.diagnostic.Code;
 import dev.runbook.source.Source;
 import dev.runbook.source.Span;
 import dev.runbook.syntax.ActionPart;
@@ -22,6 +23,7 @@ import dev.runbook.syntax.TypeField;
 import dev.runbook.syntax.TypeSyntax;
 import java.util.ArrayList;
 import java.util.List;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,12 +171,26 @@ final class TreeBuilder {
     Span span = building.span(context);
     List<EnumValue> values = new ArrayList<>();
     for (RunbookParser.EnumValuesContext line : context.enumValues()) {
+      tellDoubledCommas(line);
       for (RunbookParser.EnumValueContext value : line.enumValue()) {
         Span at = building.span(value);
         values.add(new EnumValue(building.declared(value.name(), at), optional(value.text()), at));
       }
     }
     return new Declaration.Enumeration(typeName(context.TYPE_NAME(), span), values, span);
+  }
+
+  private void tellDoubledCommas(RunbookParser.EnumValuesContext line) {
+    for (int at = 1; at < line.getChildCount(); at++) {
+      if (line.getChild(at - 1) instanceof TerminalNode
+          && line.getChild(at) instanceof TerminalNode comma) {
+        building.tell(
+            building
+                .at(Code.RB1001, building.span(comma.getSymbol()), "there are two commas in a row")
+                .label("one too many")
+                .fix("Remove it."));
+      }
+    }
   }
 
   private Declaration.RecordType recordType(RunbookParser.RecordTypeContext context) {

@@ -1,7 +1,6 @@
 package dev.runbook.cli;
 
 import dev.runbook.console.Times;
-import dev.runbook.parse.Reading;
 import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,12 +28,11 @@ final class WarmUp {
     Once.beside("warm-up", WarmUp::values);
   }
 
-  /** The grammar, and the powers of ten by which decimals are made. */
+  /** The powers of ten by which decimals are made. */
   static void pages() {
     Once.beside(
         "warm-up",
         () -> {
-          Reading.prepare();
           BigDecimal _ = BigDecimal.TEN.pow(2);
         });
   }

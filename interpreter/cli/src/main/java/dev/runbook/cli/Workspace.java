@@ -47,12 +47,7 @@ final class Workspace implements Sources {
    */
   static Workspace open(@Nullable String plugins) {
     Once<Map<String, ServiceProvider>> plugged = new Once<>(() -> Plugins.find(plugins));
-    Once.beside(
-        "services",
-        () -> {
-          Reading.prepare();
-          plugged.get();
-        });
+    Once.beside("services", plugged::get);
     return new Workspace(plugged);
   }
 
