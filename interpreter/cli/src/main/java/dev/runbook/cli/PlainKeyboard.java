@@ -21,7 +21,7 @@ final class PlainKeyboard implements Keyboard {
   @Override
   public String read(String question) {
     Seat here = seat();
-    here.asks(line -> here.terminal().writer().println(Printable.line(line)));
+    here.asks(Seat.QUIET, line -> here.terminal().writer().println(Printable.line(line)));
     try {
       LineReader reader = new CleanReader(here.terminal());
       return reader.readLine(Printable.line(question).replace("%", "%%"));

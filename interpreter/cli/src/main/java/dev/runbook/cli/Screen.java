@@ -238,16 +238,17 @@ final class Screen implements Keyboard {
   @Override
   public String read(String question) {
     reader.aid(null);
-    return line(question);
+    return line(question, Seat.QUIET);
   }
 
   @Override
   public String read(String question, Aids aids) {
     reader.aid(aids);
-    return line(question);
+    // A command is no answer that the rest of a paste could give by mistake.
+    return line(question, Seat.NOW);
   }
 
-  private String line(String question) {
+  private String line(String question, long look) {
     String asked;
     synchronized (this) {
       if (!isSettled()) {
@@ -260,7 +261,7 @@ final class Screen implements Keyboard {
       shown = picture();
       reader.lead(shown);
       reader.ask(asked);
-      seat.asks(this::print);
+      seat.asks(look, this::print);
     }
     String line = "";
     try {

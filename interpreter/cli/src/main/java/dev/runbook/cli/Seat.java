@@ -3,8 +3,7 @@ package dev.runbook.cli;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -13,72 +12,53 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
-import org.jline.terminal.spi.TerminalProvider;
 import org.jline.utils.InfoCmp;
 import org.jline.utils.OSUtils;
+import org.jspecify.annotations.Nullable;
 
 /** The terminal at which somebody sits: opened once, and given back as it was. */
 final class Seat implements AutoCloseable {
 
-  /** What is done at a signal of the terminal. */
-  private static final class Hooks {
-    private volatile Runnable interrupt = () -> {};
-    private volatile Runnable resize = () -> {};
-
-    void raised(Signal signal) {
-      switch (signal) {
-        case INT -> interrupt.run();
-        case WINCH, CONT -> resize.run();
-        default -> {
-          // Nobody sent it to the run.
-        }
-      }
-    }
-  }
-
   /** Held, or its level would be forgotten. */
   private static final Logger LIBRARY = Logger.getLogger("org.jline");
 
-  private static final Once<Boolean> READY = new Once<>(Seat::readied);
+  /** The terminal of this process, until somebody sits down at it. */
+  private static final AtomicReference<@Nullable Once<Terminal>> OWN = new AtomicReference<>();
 
   private static final Size USUAL = Size.of(80, 24);
 
   /** How long nothing comes where nothing is left, in milliseconds. */
   static final long QUIET = 10;
 
+  /** What has come already is seen at once. */
+  static final long NOW = 1;
+
   private final Terminal terminal;
-  private final Hooks hooks;
+  private final Signals signals;
   private final Bell bell = Bell.own();
 
-  private Seat(Terminal terminal, Hooks hooks) {
+  private volatile Runnable interrupt = () -> {};
+  private volatile Runnable resize = () -> {};
+
+  private Seat(Terminal terminal) {
     this.terminal = terminal;
-    this.hooks = hooks;
+    terminal.handle(Signal.INT, signal -> interrupt.run());
+    terminal.handle(Signal.WINCH, signal -> resize.run());
+    terminal.handle(Signal.CONT, signal -> resize.run());
+    this.signals = Signals.of(terminal);
   }
 
-  /** Reads what terminals of this kind can do; for another thread, while this one reads a file. */
+  /** Begins to open the terminal on which is drawn, beside the reading of a file. */
   static void prepare() {
-    READY.get();
-  }
-
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean readied() {
-    // Of a terminal type that nobody knows it would print where in its code that was noticed.
-    LIBRARY.setLevel(Level.OFF);
-    String type = System.getenv("TERM");
-    String described = type == null ? null : InfoCmp.getDefaultInfoCmp(type);
-    if (described != null) {
-      // Of the usual types it has a description of its own, and would still ask a program.
-      InfoCmp.setLoadedInfoCmp(type, described);
-      InfoCmp.parseInfoCmp(described, new HashSet<>(), new HashMap<>(), new HashMap<>());
-    }
-    try {
-      TerminalProvider.load("jni").name();
-    } catch (IOException | LinkageError e) {
-      // Not for this machine: when a terminal is opened, another way is found, or told that there
-      // is none.
-      return false;
-    }
-    return System.console() != null;
+    Once<Terminal> own = new Once<>(() -> opened(Terminals.OWN, SystemOutput.SysErrOrSysOut));
+    OWN.set(own);
+    Once.beside(
+        "terminal",
+        () -> {
+          if (Terminals.OWN.isThere()) {
+            own.get();
+          }
+        });
   }
 
   /**
@@ -86,29 +66,37 @@ final class Seat implements AutoCloseable {
    * @throws UsageException where it cannot be opened
    */
   static Seat open(Terminals terminals, SystemOutput output) {
-    Hooks hooks = new Hooks();
-    prepare();
+    boolean own = terminals.equals(Terminals.OWN) && output == SystemOutput.SysErrOrSysOut;
+    Once<Terminal> prepared = own ? OWN.getAndSet(null) : null;
+    Terminal terminal = prepared == null ? opened(terminals, output) : prepared.get();
+    if (terminal.getColumns() <= 0 || terminal.getRows() <= 0) {
+      // A serial line, or a container whose window is not known yet: nothing would be drawn.
+      terminal.setSize(USUAL);
+    }
+    withoutQuit(terminal);
+    return new Seat(terminal);
+  }
+
+  private static Terminal opened(Terminals terminals, SystemOutput output) {
+    // Of a terminal type that nobody knows it would print where in its code that was noticed.
+    LIBRARY.setLevel(Level.OFF);
+    String type = System.getenv("TERM");
+    String described = type == null ? null : InfoCmp.getDefaultInfoCmp(type);
+    if (described != null) {
+      // Of the usual types it has a description of its own, and would still ask a program.
+      InfoCmp.setLoadedInfoCmp(type, described);
+    }
     try {
-      Terminal terminal =
-          terminals
-              .opening(output)
-              .nativeSignals(true)
-              // They would start processes to look at the terminal, and wait for it to say what it
-              // can.
-              .exec(false)
-              .graphemeCluster(false)
-              // The library's own handler would end the process at a Ctrl-C behind a prompt.
-              .signalHandler(hooks::raised)
-              .dumb(true)
-              .encoding(StandardCharsets.UTF_8)
-              .build();
-      if (terminal.getColumns() <= 0 || terminal.getRows() <= 0) {
-        // A serial line, or a container whose window is not known yet: nothing would be drawn.
-        terminal.setSize(USUAL);
-      }
-      terminal.handle(Signal.TSTP, Terminal.SignalHandler.SIG_DFL);
-      withoutQuit(terminal);
-      return new Seat(terminal, hooks);
+      return terminals
+          .opening(output)
+          // They are taken when somebody sits down.
+          .nativeSignals(false)
+          // They would start processes to look at the terminal, and wait for it to say what it can.
+          .exec(false)
+          .graphemeCluster(false)
+          .dumb(true)
+          .encoding(StandardCharsets.UTF_8)
+          .build();
     } catch (IOException e) {
       throw new UsageException(
           "The terminal cannot be opened: " + e.getMessage() + ". Use --yes in the sandbox.");
@@ -129,11 +117,17 @@ final class Seat implements AutoCloseable {
     return terminal;
   }
 
-  /** A question waits from here on: what was typed before is no answer to it. */
-  void asks(Consumer<String> told) {
+  /**
+   * A question waits from here on: what was typed before is no answer to it.
+   *
+   * @param look how long is waited for the first of it, in milliseconds
+   */
+  void asks(long look, Consumer<String> told) {
     try {
-      while (terminal.reader().peek(QUIET) >= 0) {
+      long left = look;
+      while (terminal.reader().peek(left) >= 0) {
         terminal.reader().read(QUIET);
+        left = QUIET;
       }
     } catch (InterruptedIOException e) {
       // It was meant for whoever waits for the answer.
@@ -150,12 +144,12 @@ final class Seat implements AutoCloseable {
 
   /** What Ctrl-C does where nothing is asked. */
   void onInterrupt(Runnable work) {
-    hooks.interrupt = work;
+    interrupt = work;
   }
 
   /** What is done when the window has another size, or is shown again. */
   void onResize(Runnable work) {
-    hooks.resize = work;
+    resize = work;
   }
 
   boolean isDumb() {
@@ -164,6 +158,7 @@ final class Seat implements AutoCloseable {
 
   @Override
   public void close() {
+    signals.close();
     try {
       terminal.close();
     } catch (IOException e) {

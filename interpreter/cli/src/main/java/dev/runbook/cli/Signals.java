@@ -2,21 +2,39 @@ package dev.runbook.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.jline.terminal.Terminal;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
- * While it is open, what would end the process interrupts the run, which then ends in order: with
- * its ensures, its summary and its exit code. Another one interrupts it again.
+ * What the process does at signals of the system while it is open. (The terminal's library would
+ * reach them by reflection, for which a JVM makes a dozen classes at each start.)
  */
 final class Signals implements AutoCloseable {
 
-  private record Taken(String name, @Nullable Object before) {}
+  private static final String INTERRUPT = "INT";
+
+  /**
+   * @param seated whether it is for whoever sits at a terminal: their interrupts stay with what is
+   *     asked there
+   */
+  private record Work(Runnable work, boolean seated) implements SignalHandler {
+    @Override
+    public void handle(Signal signal) {
+      work.run();
+    }
+  }
+
+  private record Taken(Signal signal, SignalHandler before) {}
 
   private final List<Taken> taken = new ArrayList<>();
 
   private Signals() {}
 
   /**
+   * What would end the process interrupts the run, which then ends in order: with its ensures, its
+   * summary and its exit code. Another one interrupts it again.
+   *
    * @param run the thread that runs the runbook
    */
   static Signals interrupting(Thread run) {
@@ -31,24 +49,39 @@ final class Signals implements AutoCloseable {
    */
   static Signals interrupting(Thread run, Runnable leave) {
     Signals signals = new Signals();
-    signals.take("INT", run::interrupt);
-    signals.take("TERM", leave);
-    signals.take("HUP", leave);
+    signals.take(INTERRUPT, new Work(run::interrupt, false));
+    signals.take("TERM", new Work(leave, false));
+    signals.take("HUP", new Work(leave, false));
     return signals;
   }
 
-  private void take(String name, Runnable work) {
-    taken.add(new Taken(name, org.jline.utils.Signals.register(name, work)));
+  /** Those that come from the keys and the window of a terminal are raised there. */
+  static Signals of(Terminal terminal) {
+    Signals signals = new Signals();
+    signals.take(INTERRUPT, new Work(() -> terminal.raise(Terminal.Signal.INT), true));
+    signals.take("WINCH", new Work(() -> terminal.raise(Terminal.Signal.WINCH), true));
+    signals.take("CONT", new Work(() -> terminal.raise(Terminal.Signal.CONT), true));
+    return signals;
+  }
+
+  private void take(String name, Work work) {
+    try {
+      Signal signal = new Signal(name);
+      SignalHandler before = Signal.handle(signal, work);
+      if (before instanceof Work earlier && earlier.seated()) {
+        Signal.handle(signal, before);
+      } else {
+        taken.add(new Taken(signal, before));
+      }
+    } catch (IllegalArgumentException e) {
+      // This system has no such signal, or keeps it for itself.
+    }
   }
 
   @Override
   public void close() {
     for (Taken signal : taken) {
-      if (signal.before() == null) {
-        org.jline.utils.Signals.registerDefault(signal.name());
-      } else {
-        org.jline.utils.Signals.unregister(signal.name(), signal.before());
-      }
+      Signal.handle(signal.signal(), signal.before());
     }
   }
 }

@@ -23,9 +23,9 @@ final class WarmUp {
    */
   static void begin(boolean drawn) {
     if (drawn) {
-      Once.beside("terminals", Seat::prepare);
+      Seat.prepare();
     }
-    Once.beside("warm-up", WarmUp::values);
+    Once.beside("warm-up", () -> values(drawn));
   }
 
   /** The powers of ten by which decimals are made. */
@@ -38,10 +38,10 @@ final class WarmUp {
   }
 
   /**
-   * Decimals, hashes of the record, the calendar without which no JSON is written, and the names of
-   * days and zones.
+   * Decimals, hashes of the record, the names of zones, and the calendar without which no JSON is
+   * written: whoever sits at a terminal is shown something before there is any.
    */
-  private static void values() {
+  private static void values(boolean drawn) {
     BigDecimal _ = BigDecimal.TEN.pow(2);
     try {
       MessageDigest _ = MessageDigest.getInstance("SHA-256");
@@ -49,7 +49,9 @@ final class WarmUp {
       // The record says so.
       return;
     }
-    SimpleDateFormat _ = new SimpleDateFormat("yyyy", Locale.ROOT);
     String _ = Times.day(Instant.EPOCH, ZoneOffset.UTC);
+    if (!drawn) {
+      SimpleDateFormat _ = new SimpleDateFormat("yyyy", Locale.ROOT);
+    }
   }
 }
