@@ -15,6 +15,8 @@ class LazyAutomaton {
 
   private static final String DECISIONS = "\tprotected static final DFA[] _decisionToDFA;\n";
 
+  private static final String MADE = "\tprivate boolean made;\n";
+
   private static final String GETTER = "public ATN getATN() { return _ATN; }";
 
   private static final String LAZY_GETTER =
@@ -23,7 +25,7 @@ class LazyAutomaton {
 
       \t@Override
       \tpublic ParserATNSimulator getInterpreter() {
-      \t\tif (_interp == null) {
+      \t\tif (_interp == null && made) {
       \t\t\t_interp = new ParserATNSimulator(this,Automaton.ATN,Automaton.DECISIONS,_sharedContextCache);
       \t\t}
       \t\treturn _interp;
@@ -32,6 +34,9 @@ class LazyAutomaton {
 
   private static final String SIMULATOR =
       "\t\t_interp = new ParserATNSimulator(this,_ATN,_decisionToDFA,_sharedContextCache);\n";
+
+  /** The constructor above it asks for the simulator, to reset it: there is none to reset. */
+  private static final String NO_SIMULATOR = "\t\tmade = true;\n";
 
   private static final String AUTOMATON =
       """
@@ -63,15 +68,21 @@ class LazyAutomaton {
 
   public static void main(String[] args) throws IOException {
     Path parser = Path.of(args[0]);
+    // As ANTLR wrote it, which it does only where the grammar has changed.
+    Path original = parser.resolveSibling(parser.getFileName() + ".original");
     String code = Files.readString(parser);
-    if (code.contains(LAZY_AUTOMATON)) {
-      return;
+    if (code.contains(AUTOMATON)) {
+      Files.writeString(original, code);
+    } else {
+      code = Files.readString(original);
     }
-    code = replaced(code, DECISIONS, "");
-    code = replaced(code, GETTER, LAZY_GETTER);
-    code = replaced(code, SIMULATOR, "");
-    code = replaced(code, AUTOMATON, LAZY_AUTOMATON);
-    Files.writeString(parser, code);
+    String lazy = replaced(code, DECISIONS, MADE);
+    lazy = replaced(lazy, GETTER, LAZY_GETTER);
+    lazy = replaced(lazy, SIMULATOR, NO_SIMULATOR);
+    lazy = replaced(lazy, AUTOMATON, LAZY_AUTOMATON);
+    if (!lazy.equals(Files.readString(parser))) {
+      Files.writeString(parser, lazy);
+    }
   }
 
   private static String replaced(String code, String from, String to) {
