@@ -1,6 +1,5 @@
 package dev.runbook.state;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -21,14 +20,24 @@ final class Durable {
 
   private Durable() {}
 
+  /** Where a file that was just made is written. */
+  interface Opening {
+    Disk disk(Path fresh) throws IOException;
+  }
+
   /** Puts a file in the place of another one, in one step. */
   static void replace(Path file, byte[] content, Rights rights) throws IOException {
+    replace(file, content, rights, FileDisk::new);
+  }
+
+  static void replace(Path file, byte[] content, Rights rights, Opening opening)
+      throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + NEW);
     Files.deleteIfExists(fresh);
     rights.file(fresh);
-    try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
-      out.write(content);
-      out.getFD().sync();
+    try (Disk disk = opening.disk(fresh)) {
+      disk.write(content);
+      disk.force();
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     forceFolderOf(file);

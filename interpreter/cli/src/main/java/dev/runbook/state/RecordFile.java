@@ -3,7 +3,6 @@ package dev.runbook.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,13 +47,12 @@ public final class RecordFile implements AutoCloseable {
   }
 
   /** Goes on with one that nobody else writes; a torn end is cut off. */
-  static RecordFile open(Path file) {
+  static RecordFile open(Path file, Rights rights) {
     try {
       RecordReader read = RecordReader.read(file);
-      if (read.dropped() > 0) {
-        cut(file, read.end());
-      }
-      return new RecordFile(file, new FileDisk(file), read);
+      return read.dropped() > 0
+          ? renew(file, rights)
+          : new RecordFile(file, new FileDisk(file), read);
     } catch (IOException e) {
       throw failure(file, e);
     }
@@ -173,13 +171,6 @@ public final class RecordFile implements AutoCloseable {
       }
     } catch (IOException e) {
       throw fail(Words.of(e), MEND);
-    }
-  }
-
-  private static void cut(Path file, long end) throws IOException {
-    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
-      open.setLength(end);
-      open.getFD().sync();
     }
   }
 

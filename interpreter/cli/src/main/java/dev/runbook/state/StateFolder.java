@@ -156,7 +156,7 @@ public final class StateFolder {
                 id,
                 lease.isInherited()
                     ? RecordFile.renew(record(id), rights)
-                    : RecordFile.open(record(id)),
+                    : RecordFile.open(record(id), rights),
                 lease));
   }
 

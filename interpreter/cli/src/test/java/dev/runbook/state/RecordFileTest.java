@@ -62,7 +62,7 @@ final class RecordFileTest {
   @Test
   void goesOnWhereItWasLeft() {
     written("{\"x\":1}");
-    try (RecordFile record = RecordFile.open(file())) {
+    try (RecordFile record = RecordFile.open(file(), Rights.OWNER)) {
       assertThat(record.lines()).hasSize(1);
       record.append("{\"x\":2}");
     }
@@ -77,7 +77,7 @@ final class RecordFileTest {
     written("{\"x\":1}", "{\"x\":2}");
     List<String> without = RecordFile.read(file());
     byte[] short2 = Files.readAllBytes(file());
-    try (RecordFile record = RecordFile.open(file())) {
+    try (RecordFile record = RecordFile.open(file(), Rights.OWNER)) {
       record.append("{\"kind\":\"said\",\"text\":\"a \\\"quoted\\\" {ü} 🎈 line\\n\"}");
     }
     byte[] whole = Files.readAllBytes(file());
@@ -87,7 +87,7 @@ final class RecordFileTest {
       Files.write(torn, java.util.Arrays.copyOf(whole, length));
 
       assertThat(RecordFile.read(torn)).as("torn at byte %s", length).isEqualTo(without);
-      try (RecordFile record = RecordFile.open(torn)) {
+      try (RecordFile record = RecordFile.open(torn, Rights.OWNER)) {
         assertThat(record.lines()).isEqualTo(without);
         assertThat(record.dropped()).isEqualTo(length - short2.length);
         assertThat(torn).hasBinaryContent(short2);
@@ -109,7 +109,7 @@ final class RecordFileTest {
     Files.write(file(), bytes);
 
     assertThat(RecordFile.read(file())).isEqualTo(without);
-    try (RecordFile record = RecordFile.open(file())) {
+    try (RecordFile record = RecordFile.open(file(), Rights.OWNER)) {
       assertThat(record.dropped()).isPositive();
     }
     assertThat(Files.readAllLines(file())).isEqualTo(without);
@@ -167,7 +167,7 @@ final class RecordFileTest {
 
   private void refused(String where, String... lines) throws IOException {
     Files.write(file(), List.of(lines));
-    assertThatThrownBy(() -> RecordFile.open(file()))
+    assertThatThrownBy(() -> RecordFile.open(file(), Rights.OWNER))
         .isInstanceOf(RecordDamaged.class)
         .hasMessageContaining(file().toString())
         .hasMessageContaining("not guessed")
@@ -178,7 +178,7 @@ final class RecordFileTest {
   @Test
   void anEntryThatIsTooLongIsNotWritten() throws IOException {
     written("{\"x\":1}");
-    try (RecordFile record = RecordFile.open(file())) {
+    try (RecordFile record = RecordFile.open(file(), Rights.OWNER)) {
       String much = "{\"x\":\"" + "y".repeat(Entry.LONGEST) + "\"}";
       assertThatThrownBy(() -> record.append(much))
           .isInstanceOf(RecordFailure.class)
@@ -191,7 +191,7 @@ final class RecordFileTest {
   @ValueSource(strings = {"", "{", "[]", "{}{}", "{\"x\":1}\n", "{\"x\":}", "{\"a\":1,\"a\":2}"})
   void whatIsNoObjectOnOneLineNeverGetsIntoARecord(String object) throws IOException {
     written("{}");
-    try (RecordFile record = RecordFile.open(file())) {
+    try (RecordFile record = RecordFile.open(file(), Rights.OWNER)) {
       assertThatThrownBy(() -> record.append(object)).isInstanceOf(IllegalArgumentException.class);
       record.append("{}");
     }
