@@ -27,6 +27,10 @@ final class Mistakes {
   private static final List<String> CLAUSES =
       Stream.of(Clause.Kind.values()).map(Clause.Kind::spelling).toList();
 
+  private static final String RENAME =
+      "Give the value another name: this word is reserved, and names a value only behind a dot and"
+          + " in front of `:`, `=` and `=>`.";
+
   private final Building building;
 
   Mistakes(Building building) {
@@ -115,7 +119,16 @@ final class Mistakes {
     if (form != null) {
       diagnostic = diagnostic.note(form);
     }
-    return diagnostic.fix(fix(token));
+    return diagnostic.fix(isTakenForValue(parser, token) ? RENAME : fix(token));
+  }
+
+  /** A reserved word that reads like a name, where a value is to be. */
+  private static boolean isTakenForValue(Parser parser, Token token) {
+    return switch (token.getType()) {
+      case RunbookParser.BY, RunbookParser.NEVER, RunbookParser.UNDONE ->
+          parser.getExpectedTokens().contains(RunbookParser.TRUE);
+      default -> false;
+    };
   }
 
   /** A line that ends too early is shown where its text ends, not where the next line begins. */
