@@ -28,8 +28,8 @@ final class Mistakes {
       Stream.of(Clause.Kind.values()).map(Clause.Kind::spelling).toList();
 
   private static final String RENAME =
-      "Give the value another name: this word is reserved, and names a value only behind a dot and"
-          + " in front of `:`, `=` and `=>`.";
+      "Give the value another name: this word is reserved, and a name only behind a dot and in"
+          + " front of `:`, `=` and `=>`.";
 
   private final Building building;
 

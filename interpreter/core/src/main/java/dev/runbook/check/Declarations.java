@@ -85,10 +85,7 @@ final class Declarations {
   }
 
   private void twice(Name name, Module module) {
-    problems.tell(
-        Problems.at(Code.RB2007, module, name.span(), "`" + name + "` is declared twice")
-            .label("the second one")
-            .fix("Give one of the two another name."));
+    problems.declaredTwice(module, name.span(), name.text(), null);
   }
 
   private void service(Symbol.Service service, Module module) {

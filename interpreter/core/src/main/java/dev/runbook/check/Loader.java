@@ -92,18 +92,10 @@ final class Loader {
     }
     Symbol before = module.declared.putIfAbsent(symbol.name(), symbol);
     if (before != null) {
-      twice(symbol, before, module);
+      problems.declaredTwice(module, symbol.span(), symbol.name(), before.span());
     } else {
       module.known.put(symbol.name(), symbol);
     }
-  }
-
-  private void twice(Symbol symbol, Symbol before, Module module) {
-    problems.tell(
-        Problems.at(Code.RB2007, module, symbol.span(), "`" + symbol.name() + "` is declared twice")
-            .label("the second declaration")
-            .also(module.source(), before.span(), "the first one")
-            .fix("Give one of the two another name."));
   }
 
   private Symbol.DeclaredType enumeration(
@@ -137,14 +129,7 @@ final class Loader {
     for (Declaration.RecordType type : syntax.types()) {
       if (service.types.putIfAbsent(type.name().text(), new RecordType(name, type.name().text()))
           != null) {
-        problems.tell(
-            Problems.at(
-                    Code.RB2007,
-                    module,
-                    type.name().span(),
-                    "`" + type.name() + "` is declared twice")
-                .label("the second declaration")
-                .fix("Give one of the two another name."));
+        problems.declaredTwice(module, type.name().span(), type.name().text(), null);
       }
     }
     return service;

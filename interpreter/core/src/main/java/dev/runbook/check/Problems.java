@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the passes of the checker tell what they find, and the sentences that several of them need.
@@ -99,6 +100,20 @@ final class Problems {
             .label("not named by `use`")
             .note("What a file uses says which services must be there before it runs.")
             .fix("Write `use " + service + "` at the top of the file."));
+  }
+
+  /**
+   * A name that two of the same place have.
+   *
+   * @param first where the other one is, as far as that is known
+   */
+  void declaredTwice(Module module, Span span, String name, @Nullable Span first) {
+    Diagnostic diagnostic =
+        at(Code.RB2007, module, span, "`" + name + "` is declared twice").label("the second one");
+    if (first != null) {
+      diagnostic = diagnostic.also(module.source(), first, "the first one");
+    }
+    tell(diagnostic.fix("Give one of the two another name."));
   }
 
   static String list(Collection<String> names) {

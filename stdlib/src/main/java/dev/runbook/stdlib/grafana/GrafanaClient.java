@@ -13,7 +13,7 @@ import dev.runbook.stdlib.exchange.Answer;
 import dev.runbook.stdlib.exchange.Exchange;
 import dev.runbook.stdlib.exchange.Json;
 import dev.runbook.stdlib.exchange.Uris;
-import dev.runbook.stdlib.series.Past;
+import dev.runbook.stdlib.series.Baselines;
 import dev.runbook.stdlib.series.Window;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class GrafanaClient implements ServiceClient {
   private final Connection connection;
   private final Exchange exchange;
   private final Map<String, Dashboard> read = new ConcurrentHashMap<>();
-  private final Past past = new Past();
+  private final Baselines baselines = new Baselines();
 
   GrafanaClient(Connection connection) {
     this.connection = connection;
@@ -113,7 +113,8 @@ final class GrafanaClient implements ServiceClient {
           target.put("intervalMs", window.step().toMillis()).put("maxDataPoints", window.points()));
     }
     String words = query.toString();
-    return past.of(words, window, call.clock().now(), () -> ask(words, title(chart), window, call));
+    return baselines.of(
+        words, window, call.clock().now(), () -> ask(words, title(chart), window, call));
   }
 
   private BigDecimal ask(String query, String title, Window window, CallContext call)

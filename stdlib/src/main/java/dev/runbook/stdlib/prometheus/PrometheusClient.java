@@ -9,7 +9,7 @@ import dev.runbook.spi.ServiceFailure;
 import dev.runbook.stdlib.exchange.Answer;
 import dev.runbook.stdlib.exchange.Exchange;
 import dev.runbook.stdlib.exchange.Uris;
-import dev.runbook.stdlib.series.Past;
+import dev.runbook.stdlib.series.Baselines;
 import dev.runbook.stdlib.series.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import java.util.Map;
 final class PrometheusClient implements ServiceClient {
 
   private final Exchange exchange;
-  private final Past past = new Past();
+  private final Baselines baselines = new Baselines();
 
   PrometheusClient(Connection connection) {
     exchange = new Exchange("Prometheus", connection);
@@ -84,7 +84,7 @@ final class PrometheusClient implements ServiceClient {
     form.put("start", seconds(window.from()));
     form.put("end", seconds(window.to()));
     form.put("step", BigDecimal.valueOf(window.step().toMillis(), 3).toPlainString());
-    return past.of(
+    return baselines.of(
         form.toString(),
         window,
         call.clock().now(),

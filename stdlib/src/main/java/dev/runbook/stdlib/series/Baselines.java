@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * What was is asked for once: a watch compares with the same baseline at each of its looks, and a
  * service under load is not made to work it out again.
  */
-public final class Past {
+public final class Baselines {
 
   private final Map<String, BigDecimal> known = new ConcurrentHashMap<>();
 
