@@ -136,7 +136,7 @@ final class Actions {
     Guards.Guard guard = isGuarded(action, frame) ? guard(frame) : null;
     if (guard != null) {
       Call call = described(action, given, frame);
-      Guards.Guard _ = run.prompts.confirmInstead(guard, call, decision.who(), frame, span);
+      Guards.Guard _ = run.confirms.instead(guard, call, decision.who(), frame, span);
     }
   }
 
@@ -148,7 +148,7 @@ final class Actions {
     }
     String words = failed.action().qualifiedName() + " was skipped: what would it have given?";
     return failed.isUsed()
-        ? run.prompts.typed(words, failed.action().result(), failed.frame(), failed.span())
+        ? run.manual.typed(words, failed.action().result(), failed.frame(), failed.span())
         : Value.NONE;
   }
 
@@ -428,8 +428,7 @@ final class Actions {
   }
 
   Value byPerson(Invocation effect) {
-    return run.prompts.byHand(
-        effect.call(), effect.action().result(), effect.frame(), effect.span());
+    return run.manual.done(effect.call(), effect.action().result(), effect.frame(), effect.span());
   }
 
   /**
@@ -481,7 +480,7 @@ final class Actions {
     // What somebody has done already cannot be held back by asking once more.
     boolean done = run.door.people().saidSo(effect.frame().path(), "");
     while (!done && !guard.holds(run.door.now())) {
-      guard = run.prompts.confirmAgain(guard, effect.frame(), effect.span());
+      guard = run.confirms.again(guard, effect.frame(), effect.span());
     }
   }
 

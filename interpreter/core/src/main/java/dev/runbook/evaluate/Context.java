@@ -40,6 +40,8 @@ final class Context {
   final Failures failures;
   final Edits edits;
   final Prompts prompts;
+  final Confirms confirms;
+  final Manual manual;
   final Waits waits;
   final Outline outline;
   final Pacing pacing;
@@ -80,6 +82,8 @@ final class Context {
     this.failures = new Failures(this);
     this.edits = new Edits(this);
     this.prompts = new Prompts(this);
+    this.confirms = new Confirms(this);
+    this.manual = new Manual(this);
     this.waits = new Waits(this);
     this.outline = new Outline(this);
     this.pacing = new Pacing(this);

@@ -48,7 +48,7 @@ final class Edits {
     Value old = given.get(chosen.index());
     String words = action.qualifiedName() + ": " + chosen.name() + " instead of " + Show.text(old);
     List<Value> edited = new ArrayList<>(given);
-    edited.set(chosen.index(), run.prompts.typed(words, chosen.type(), frame, span));
+    edited.set(chosen.index(), run.manual.typed(words, chosen.type(), frame, span));
     return edited;
   }
 

@@ -190,7 +190,7 @@ final class Failures {
       Prompt prompt, List<String> details, Set<Choice> offered, boolean reasoned) {
     EnumType type = new EnumType("", "choice", offered.stream().map(Choice::word).toList());
     List<String> all = new ArrayList<>(details);
-    for (int unheard = 0; unheard < Prompts.ASKED_AGAIN; unheard++) {
+    for (int unheard = 0; unheard < Confirms.ASKED_AGAIN; unheard++) {
       Answer answer = run.prompts.heard(prompt.details(all).value(type, null));
       Choice choice = Choice.of(answer);
       boolean said = !answer.by().isEmpty() && !answer.reason().isEmpty();

@@ -3,7 +3,6 @@ package dev.runbook.evaluate;
 import dev.runbook.check.Symbol;
 import dev.runbook.door.Elsewhere;
 import dev.runbook.journal.Answer;
-import dev.runbook.journal.Call;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Outcome;
 import dev.runbook.journal.Prompt;
@@ -14,39 +13,24 @@ import dev.runbook.syntax.Clauses;
 import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.Statement;
 import dev.runbook.type.Basic;
-import dev.runbook.type.EnumType;
-import dev.runbook.type.RecordType;
 import dev.runbook.type.Type;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that people are asked. */
 final class Prompts {
 
-  /** How often a yes that does not count is met with the same question. */
-  static final int ASKED_AGAIN = 3;
-
   private static final BigDecimal MOST_PEOPLE = BigDecimal.valueOf(1000);
 
   private static final Span NOWHERE = new Span(0, 0);
 
   private final Context run;
-
-  /** By its place: since when a confirm has expired, and what was replied before counts no more. */
-  private final Map<String, Instant> expired = new ConcurrentHashMap<>();
 
   Prompts(Context run) {
     this.run = run;
@@ -57,7 +41,8 @@ final class Prompts {
     return answered(prompt, frame, span).answer();
   }
 
-  private Event.Answered answered(Prompt asked, Frame frame, Span span) {
+  /** An answer with its time, to a question whose limit may be moved. */
+  Event.Answered answered(Prompt asked, Frame frame, Span span) {
     Prompt prompt = asked;
     while (true) {
       run.boundary(frame);
@@ -163,7 +148,7 @@ final class Prompts {
   }
 
   private @Nullable Elsewhere elsewhere(Prompt prompt) {
-    return run.actions.elsewhere(prompt, expired.getOrDefault(prompt.path(), Instant.MIN));
+    return run.actions.elsewhere(prompt, run.confirms.expired(prompt.path()));
   }
 
   private @Nullable Duration left(Event.Asked asked) {
@@ -190,98 +175,6 @@ final class Prompts {
             + ": too late";
     run.journal.tell(new Event.Noted(prompt.path(), note, run.door.now()));
     return new Answer(Answer.Choice.NOBODY, null, "", false, "");
-  }
-
-  void confirm(Statement.Confirm confirm, Frame frame) {
-    String question = run.expressions.words(confirm.question(), frame);
-    Prompt prompt =
-        asked(Prompt.Kind.CONFIRM, question, confirm.clauses(), frame)
-            .details(Guarded.by(confirm, run, frame))
-            .typed(Guarded.typed(question, run, frame));
-    Clause by = confirm.clauses().get(Clause.Kind.BY);
-    run.outline.confirm(confirm, by == null ? List.of() : teams(by), frame);
-    Instant given = agree(prompt, frame, confirm.span());
-    if (by != null) {
-      frame.guards().give(new Guards.Guard(teams(by), List.of(), prompt, given));
-    }
-  }
-
-  /**
-   * As many yeses as it takes, each by somebody else, and each with a name.
-   *
-   * @return when the last of them was given
-   */
-  private Instant agree(Prompt prompt, Frame frame, Span span) {
-    Instant given = run.door.now();
-    Set<String> agreed = new LinkedHashSet<>();
-    int unheard = 0;
-    while (agreed.size() < prompt.quorum()) {
-      List<String> details = new ArrayList<>(prompt.details());
-      if (!agreed.isEmpty()) {
-        int missing = prompt.quorum() - agreed.size();
-        details.add(String.join(", ", agreed) + " said yes; " + missing + " more must");
-      }
-      Event.Answered answered = answered(prompt.details(details), frame, span);
-      Answer answer = answered.answer();
-      given = answered.at();
-      if (!answer.isYes()) {
-        throw rejected(prompt, answer, frame, span);
-      }
-      boolean named = !answer.by().isEmpty() || run.door.dry();
-      boolean counts = named && agreed.add(run.door.dry() ? "" + agreed.size() : answer.by());
-      if (!counts && ++unheard == ASKED_AGAIN) {
-        throw new Unwind(
-            Outcome.TIMED_OUT,
-            agreed.size() + " of " + prompt.quorum() + " people said yes to: " + prompt.text(),
-            frame.path(),
-            frame.module(),
-            span);
-      }
-    }
-    return given;
-  }
-
-  private static Unwind rejected(Prompt prompt, Answer answer, Frame frame, Span span) {
-    String who = answer.by().isEmpty() ? "" : answer.by() + " said ";
-    String why = answer.reason().isEmpty() ? "" : " (" + answer.reason() + ")";
-    return new Unwind(
-        Outcome.REJECTED,
-        who + "no to: " + prompt.text() + why,
-        frame.path(),
-        frame.module(),
-        span);
-  }
-
-  /** A confirm that was given too long ago to count. */
-  Guards.Guard confirmAgain(Guards.Guard guard, Frame frame, Span span) {
-    String why =
-        "This was confirmed at "
-            + Show.text(new Value.Time(guard.given(), run.zone))
-            + ". A confirm holds for "
-            + Show.duration(Guards.HOLDS)
-            + ", so it is asked again.";
-    List<String> details = new ArrayList<>(guard.prompt().details());
-    details.add(why);
-    Prompt prompt = guard.prompt().details(details);
-    expired.put(prompt.path(), guard.given().plus(Guards.HOLDS));
-    return frame.guards().renew(guard, agree(prompt, frame, span));
-  }
-
-  /** A confirm that does not cover what is to be done: asked is what is done instead. */
-  Guards.Guard confirmInstead(Guards.Guard guard, Call call, String who, Frame frame, Span span) {
-    Prompt before = guard.prompt();
-    String question = "Do this instead? " + call;
-    List<String> details = new ArrayList<>();
-    details.add(who + " changed it; what was confirmed is: " + before.text());
-    details.addAll(before.details());
-    Prompt prompt =
-        before
-            .asking(question)
-            .details(details)
-            .typed(Guarded.typed(question, run, frame))
-            // What was posted, and what was replied to it, is about something else.
-            .inReplyTo(null);
-    return frame.guards().renew(guard, agree(prompt, frame, span));
   }
 
   /** Work, and what should be seen after it: its prose is shown before, its checks come after. */
@@ -350,10 +243,10 @@ final class Prompts {
       return now;
     }
     Type type = now instanceof Value.Time ? Basic.TIME : Basic.DATE;
-    return typed("The time when this was reached (" + what + ")", type, frame, NOWHERE);
+    return run.manual.typed("The time when this was reached (" + what + ")", type, frame, NOWHERE);
   }
 
-  private static String why(Answer answer) {
+  static String why(Answer answer) {
     return answer.reason().isEmpty() ? "" : " (" + answer.reason() + ")";
   }
 
@@ -382,7 +275,7 @@ final class Prompts {
     Prompt prompt = Prompt.of(Prompt.Kind.WARN, frame.path(), warning);
     Answer answer = ask(prompt, frame, span);
     if (!answer.isYes()) {
-      throw rejected(prompt, answer, frame, span);
+      throw Confirms.rejected(prompt, answer, frame, span);
     }
   }
 
@@ -407,80 +300,8 @@ final class Prompts {
     throw answer.choice() == Answer.Choice.STOP ? end.as(Outcome.ABORTED, end.reason()) : end;
   }
 
-  /** What is done by hand, and what came of it. */
-  Value byHand(Call call, Type result, Frame frame, Span span) {
-    if (result != Basic.NOTHING) {
-      return typed(call.byHand(), result, frame, span);
-    }
-    Prompt prompt = Prompt.of(Prompt.Kind.BY_HAND, frame.path(), call.byHand());
-    if (!ask(prompt, frame, span).isYes()) {
-      throw Unwind.failed("not done: " + call.byHand(), frame, span);
-    }
-    return Value.NONE;
-  }
-
-  /**
-   * A value that a person types: of a record its fields, of a list its elements one after the
-   * other.
-   */
-  Value typed(String words, Type type, Frame frame, Span span) {
-    return switch (type) {
-      case RecordType record -> {
-        Map<String, Value> fields = new LinkedHashMap<>();
-        for (Map.Entry<String, Type> field : record.fields().entrySet()) {
-          fields.put(
-              field.getKey(),
-              typed(words + " [" + field.getKey() + "]", field.getValue(), frame, span));
-        }
-        yield new Value.Record(record, fields);
-      }
-      case Type.Optional(Type there)
-          when there instanceof RecordType
-              || there instanceof Type.ListOf
-              || there instanceof Type.MapOf ->
-          yes(words + " [is there one?]", frame, span)
-              ? typed(words, there, frame, span)
-              : Value.NONE;
-      case Type.ListOf(Type element) -> {
-        List<Value> elements = new ArrayList<>();
-        while (yes(words + " [one more?]", frame, span)) {
-          elements.add(typed(words + " [" + (elements.size() + 1) + "]", element, frame, span));
-        }
-        yield new Value.ListValue(elements);
-      }
-      case Type.MapOf(Type key, Type value) -> {
-        SequencedMap<Value, Value> entries = new LinkedHashMap<>();
-        while (yes(words + " [one more?]", frame, span)) {
-          Value name = typed(words + " [name]", key, frame, span);
-          entries.put(name, typed(words + " [" + Show.text(name) + "]", value, frame, span));
-        }
-        yield new Value.MapValue(entries);
-      }
-      case Basic basic -> plain(words, basic, frame, span);
-      case EnumType enumeration -> plain(words, enumeration, frame, span);
-      case Type.Optional optional -> plain(words, optional, frame, span);
-      case Type.Secret secret -> plain(words, Basic.TEXT, frame, span);
-      case dev.runbook.type.Thing thing -> plain(words, Basic.TEXT, frame, span);
-    };
-  }
-
-  private boolean yes(String question, Frame frame, Span span) {
-    return plain(question, Basic.BOOL, frame, span).equals(Value.Bool.TRUE);
-  }
-
-  private Value plain(String words, Type type, Frame frame, Span span) {
-    Prompt prompt =
-        Prompt.of(Prompt.Kind.BY_HAND, frame.path(), words)
-            .value(type, type.isOptional() ? Value.NONE : null);
-    Answer answer = ask(prompt, frame, span);
-    Value value = answer.value();
-    if (value == null) {
-      throw Unwind.failed("not done: " + words + why(answer), frame, span);
-    }
-    return value;
-  }
-
-  private Prompt asked(Prompt.Kind kind, String text, Clauses clauses, Frame frame) {
+  /** The question of a statement: of whom, how many of them, and up to when. */
+  Prompt asked(Prompt.Kind kind, String text, Clauses clauses, Frame frame) {
     Clause by = clauses.get(Clause.Kind.BY);
     Duration length = run.waits.duration(clauses, Clause.Kind.UP_TO, frame);
     Expression message = clauses.value(Clause.Kind.IN_REPLY_TO);
@@ -517,7 +338,7 @@ final class Prompts {
     return ((Value.Number) value).number().intValueExact();
   }
 
-  private List<Symbol.Team> teams(Clause by) {
+  List<Symbol.Team> teams(Clause by) {
     List<Symbol.Team> teams = new ArrayList<>();
     for (Expression value : by.values()) {
       if (run.facts.meaning(value)

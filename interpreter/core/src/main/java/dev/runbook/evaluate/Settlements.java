@@ -193,7 +193,7 @@ final class Settlements {
               : orInDoubt(
                   effect,
                   () ->
-                      run.prompts.typed(
+                      run.manual.typed(
                           effect.call().byHand(),
                           effect.action().result(),
                           effect.frame(),

@@ -132,7 +132,7 @@ final class Statements {
       case Statement.Parallel parallel -> loops.parallel(parallel, frame);
       case Statement.Run nested -> nested(nested, here);
       case Statement.Deploy deploy -> deploy(deploy, here);
-      case Statement.Confirm confirm -> run.prompts.confirm(confirm, here);
+      case Statement.Confirm confirm -> run.confirms.ask(confirm, here);
       case Statement.Do work -> run.prompts.work(work, here);
       case Statement.WaitFor wait -> run.waits.waitFor(wait, here);
       case Statement.WaitUntil wait -> run.waits.waitUntil(wait, here);
