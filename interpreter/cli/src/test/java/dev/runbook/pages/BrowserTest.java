@@ -91,7 +91,8 @@ class BrowserTest {
     shown.value(box + ".focus()");
     shown.key(" ", 32);
     assertThat(shown.value(box + ".checked")).isEqualTo("true");
-    assertThat(shown.value("document.querySelector('.progress').textContent")).startsWith("1 of ");
+    assertThat(shown.value("document.querySelector('.progress').textContent"))
+        .startsWith("1 ticked");
 
     show("escalate.html", 1280);
     show("deploy-prod.html", 1280);
