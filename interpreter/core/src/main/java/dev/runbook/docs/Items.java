@@ -195,7 +195,7 @@ final class Items {
     looks.answers(below, more);
     WayBack back = action.wayBack();
     if (back != null) {
-      more.appendChild(item(wayBack(named == null ? back : back.where(named.name()))));
+      more.appendChild(item(wayBack(named == null ? back.unnamed() : back.where(named.name()))));
     }
     if (more.getFirstChild() != null) {
       item.appendChild(more);
