@@ -187,6 +187,24 @@ class BrowserTest {
     assertThat(visited.stream().filter(at -> at.startsWith("did-"))).hasSize(boxes);
   }
 
+  /** Nobody can scroll on paper; half of this width is that of a small sheet. */
+  @Test
+  void onPaperNothingIsCutOff() throws IOException, InterruptedException {
+    String cut =
+        "[...document.querySelectorAll('main *')].filter(e => e.scrollWidth > e.clientWidth + 1 &&"
+            + " e.clientWidth > 0 || e.getBoundingClientRect().right > innerWidth + 1)"
+            + ".map(e => e.tagName + ' ' + e.textContent.slice(0, 60)).join()";
+    for (Path page : Made.files(folder.resolve("site"))) {
+      Browser shown = show(page.getFileName().toString(), 400);
+      shown.look("light", "print");
+      try {
+        assertThat(shown.value(cut)).as("%s", page).isEmpty();
+      } finally {
+        shown.look("light", "");
+      }
+    }
+  }
+
   @Test
   void onPaperStandsThePageAndNothingToClick() throws IOException, InterruptedException {
     Browser shown = show("deploy-prod.html", 800);
