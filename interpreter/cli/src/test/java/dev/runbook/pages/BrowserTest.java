@@ -187,6 +187,16 @@ class BrowserTest {
     assertThat(visited.stream().filter(at -> at.startsWith("did-"))).hasSize(boxes);
   }
 
+  @Test
+  void aDiagramOfFewStepsIsNoPoster() throws IOException, InterruptedException {
+    String grown =
+        "(svg => svg.getBoundingClientRect().width > svg.viewBox.baseVal.width + 1)"
+            + "(document.querySelector('svg.flow'))";
+    for (int width : new int[] {400, 1280}) {
+      assertThat(show("investigate.html", width).value(grown)).as("%d", width).isEqualTo("false");
+    }
+  }
+
   /** Nobody can scroll on paper; half of this width is that of a small sheet. */
   @Test
   void onPaperNothingIsCutOff() throws IOException, InterruptedException {
