@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of a runbook as they were in a revision of its git repository. */
@@ -18,10 +19,13 @@ record GitTexts(String revision, Workspace workspace) implements Sources {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** What git says around its reason. */
+  private static final Pattern GIT = Pattern.compile("^fatal: |\\.$");
+
   Source main(String file) {
     Subprocess.Result shown = show(file);
     if (shown.exit() != 0) {
-      String why = shown.lastError();
+      String why = GIT.matcher(shown.lastError()).replaceAll("");
       throw new UsageException(
           "`" + file + "` cannot be read as it was in `" + revision + "`: " + why + ".");
     }

@@ -125,7 +125,7 @@ final class EnvironmentsTest {
   void r10_aTagAloneDeploysNothingSoItIsSeenThatTheReleaseDid() {
     assertThat(environment("stage").attribute("deploys"))
         .isEqualTo("When version tags are created in Github");
-    assertThat(environment("stage").prose()).contains("a tag alone deploys nothing");
+    assertThat(environment("stage").prose()).contains("A version tag alone deploys nothing");
 
     Rehearsed run = World.stage().with("takes: 22m", "takes: 9h").with("24m", "9h").run();
     assertThat(run.outcome()).isNotEqualTo(Outcome.DONE);

@@ -109,13 +109,16 @@ final class ProductionTest {
     assertThat(other.outcome()).isEqualTo(Outcome.DONE);
     assertThat(other.done())
         .contains(
-            "jenkins.start(pipeline: balrog-admin-production, parameters: ImageTag: v3.20)",
+            "jenkins.start(pipeline: balrog-admin-production, parameters: ImageTag: v3.20, page:"
+                + " balrog-admin-production/)",
             "jenkins.proceed(run: balrog-admin-production/3/, stage: PROD: PROCEED)")
         .noneMatch(what -> what.contains("balrog-admin-production/2/"));
 
     Rehearsed ended = World.push().with(waits, waits.replace("\"PROD: PROCEED\"", "aborted")).run();
     assertThat(ended.done())
-        .contains("jenkins.start(pipeline: balrog-agent-production, parameters: ImageTag: v3.20)");
+        .contains(
+            "jenkins.start(pipeline: balrog-agent-production, parameters: ImageTag: v3.20, page:"
+                + " balrog-agent-production/)");
   }
 
   @Row(
@@ -303,7 +306,9 @@ final class ProductionTest {
                     .types(FINDING, "unexplained"));
     assertThat(back.story()).contains("undoes deploy public to v3.19");
     assertThat(back.done())
-        .contains("jenkins.start(pipeline: balrog-production, parameters: ImageTag: v3.19)");
+        .contains(
+            "jenkins.start(pipeline: balrog-production, parameters: ImageTag: v3.19, page:"
+                + " balrog-production/)");
   }
 
   @Row(

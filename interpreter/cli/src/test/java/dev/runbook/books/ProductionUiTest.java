@@ -111,8 +111,8 @@ final class ProductionUiTest {
   void r84_itsTagLeadsToTheCommitOfTheVersionAndSaysSo() {
     assertThat(DONE.prose())
         .contains("https://github.com/mozilla-releng/balrog/releases/new")
-        .containsPattern("Here it is the commit of v3.20: `[0-9a-f]{40}`");
-    String commit = DONE.prose().replaceFirst(".*the commit of v3.20: `([0-9a-f]{40})`.*", "$1");
+        .containsPattern("leads to the commit of v3.20, `[0-9a-f]{40}`");
+    String commit = DONE.prose().replaceFirst(".*the commit of v3.20, `([0-9a-f]{40})`.*", "$1");
     assertThat(DONE.done())
         .contains(
             "github.create-tag(repository: mozilla-releng/balrog, name: production-ui, object: "

@@ -49,8 +49,7 @@ final class StageTest {
     assertThat(DONE.story())
         .containsSubsequence("answers YES anna", "does git.push-tag(tag: v3.20)", "begins diff");
     assertThat(DONE.story()).anyMatch(line -> line.equals("judges PASS verdict.signature is good"));
-    assertThat(DONE.prose())
-        .contains("`git tag -s v3.20`", "pushes every tag of your clone: here this one tag");
+    assertThat(DONE.prose()).contains("`git tag -s v3.20`", "of this one tag and no other");
     Rehearsed refused = World.stage().run(new Crew().no("push the tag?"));
     assertThat(refused.outcome()).isEqualTo(Outcome.REJECTED);
     assertThat(refused.done()).isEmpty();

@@ -64,7 +64,7 @@ final class SupportTest {
       value = 15,
       says = "... or unavailable",
       file = "balrog",
-      at = "| escalated to the Services SRE (Purple) team. The document gives no times")
+      at = "| escalated to the Services SRE (Purple) team. How long each is waited for")
   void r15_whereNobodyAnswersInTheDeclaredTimeTheNextAreAsked() {
     Rehearsed run = escalate(new Crew().nobody("Ask RelEng").yes("Ask Services SRE"));
     assertThat(asked(run)).hasSize(2);

@@ -91,7 +91,8 @@ class BrowserTest {
     shown.value(box + ".focus()");
     shown.key(" ", 32);
     assertThat(shown.value(box + ".checked")).isEqualTo("true");
-    assertThat(shown.value("document.querySelector('.progress').textContent")).startsWith("1 of ");
+    assertThat(shown.value("document.querySelector('.progress').textContent"))
+        .startsWith("1 ticked");
 
     show("escalate.html", 1280);
     show("deploy-prod.html", 1280);
@@ -184,6 +185,34 @@ class BrowserTest {
         .noneMatch(at -> at.startsWith("unseen"));
     int boxes = Integer.parseInt(shown.value("document.querySelectorAll('input').length + ''"));
     assertThat(visited.stream().filter(at -> at.startsWith("did-"))).hasSize(boxes);
+  }
+
+  @Test
+  void aDiagramOfFewStepsIsNoPoster() throws IOException, InterruptedException {
+    String grown =
+        "(svg => svg.getBoundingClientRect().width > svg.viewBox.baseVal.width + 1)"
+            + "(document.querySelector('svg.flow'))";
+    for (int width : new int[] {400, 1280}) {
+      assertThat(show("investigate.html", width).value(grown)).as("%d", width).isEqualTo("false");
+    }
+  }
+
+  /** Nobody can scroll on paper; half of this width is that of a small sheet. */
+  @Test
+  void onPaperNothingIsCutOff() throws IOException, InterruptedException {
+    String cut =
+        "[...document.querySelectorAll('main *')].filter(e => e.scrollWidth > e.clientWidth + 1 &&"
+            + " e.clientWidth > 0 || e.getBoundingClientRect().right > innerWidth + 1)"
+            + ".map(e => e.tagName + ' ' + e.textContent.slice(0, 60)).join()";
+    for (Path page : Made.files(folder.resolve("site"))) {
+      Browser shown = show(page.getFileName().toString(), 400);
+      shown.look("light", "print");
+      try {
+        assertThat(shown.value(cut)).as("%s", page).isEmpty();
+      } finally {
+        shown.look("light", "");
+      }
+    }
   }
 
   @Test

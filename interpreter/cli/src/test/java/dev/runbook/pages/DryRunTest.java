@@ -109,7 +109,7 @@ class DryRunTest {
     assertThat(files()).isEqualTo(before);
     assertThat(dry.out())
         .contains("If `<colour>` is green:", "It is green.", "Otherwise:", "It is not green.")
-        .contains("Open the pipeline `<pipeline>` in Jenkins, click **Build with Parameters**");
+        .contains("Open the pipeline `<pipeline>` on Jenkins, click **Build with Parameters**");
   }
 
   /** Also in a protected environment, which a run would have to itself. */

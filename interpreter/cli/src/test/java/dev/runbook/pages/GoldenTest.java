@@ -33,6 +33,7 @@ class GoldenTest {
           "hard.rst",
           "hard.diff.txt",
           "deploy-prod.md",
+          "deploy-stage.md",
           "deploy-prod.dry.md",
           "deploy-prod.rest.md",
           "balrog.md");
@@ -58,7 +59,7 @@ class GoldenTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"deploy-prod, md", "balrog, md"})
+  @CsvSource({"deploy-prod, md", "deploy-stage, md", "balrog, md"})
   void aRunbookOfBalrog(String name, String format) throws IOException {
     compare(name + "." + format, Made.runbook(name, format));
   }

@@ -66,8 +66,12 @@ final class CallGraph {
           expression(field.syntax().value(), field.module(), null, uses);
       case Node.Declared(Symbol.Runbook runbook) ->
           block(runbook.syntax().body(), runbook.module(), uses);
-      case Node.Declared(Symbol.Procedure procedure) ->
-          block(procedure.syntax().body(), procedure.module(), uses);
+      case Node.Declared(Symbol.Procedure procedure) -> {
+        for (Slot slot : new Slot.Builder().plain(procedure.syntax().title(), "a title").all()) {
+          expression(slot.expression(), procedure.module(), null, uses);
+        }
+        block(procedure.syntax().body(), procedure.module(), uses);
+      }
       case Node.Declared(Symbol.Function function) -> {
         Expression value = function.syntax().value();
         Block body = function.syntax().body();

@@ -69,6 +69,9 @@ public final class Checker {
         case Symbol.Procedure procedure -> {
           Scope scope = new Scope(new Scope.Body(module, null, null, procedure.result));
           parameters(procedure.parameters, scope);
+          if (procedure.syntax().title() != null) {
+            expressions.text(procedure.syntax().title(), scope);
+          }
           statements.block(procedure.syntax().body(), scope);
         }
         case Symbol.Runbook runbook -> runbook(runbook);

@@ -17,6 +17,7 @@ final class Rules {
         all.stream().filter(module -> !sources.isSound(module.source())).toList();
     for (Module module : modules) {
       Patterns.check(module, checking);
+      Titles.check(module, checking);
       Placement.check(module, checking);
       Limits.check(module, checking);
       Ranges.check(module, checking);

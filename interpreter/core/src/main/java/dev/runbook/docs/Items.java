@@ -62,14 +62,16 @@ final class Items {
           branches(line().strong("For each of these, " + turns(rounds.turns()) + ":"), below);
       case Part.Branch branch -> nested(line().words(branch.when()).text(":"), below);
       case Part.Each each ->
-          unnamed(
-              line()
-                  .strong("For each")
-                  .text(" ")
-                  .code(each.variable())
-                  .text(" of ")
-                  .words(each.list())
-                  .text(", " + turns(each.turns()) + ":"),
+          unboxed(
+              ticks.untold(
+                  ticks
+                      .each(each)
+                      .strong("For each")
+                      .text(" ")
+                      .code(each.variable())
+                      .text(" of ")
+                      .words(each.list())
+                      .text(", " + turns(each.turns()) + ":")),
               below);
       case Part.Retry retry ->
           nested(
@@ -107,7 +109,7 @@ final class Items {
                   .link("the ladder", "#" + Steps.ladder(escalate.ladder()))
                   .stop());
       case Part.Ends ends -> item(ends(ends));
-      case Part.Handler handler -> unnamed(line().strong(outcomes(handler) + ":"), below);
+      case Part.Handler handler -> handler(handler, below);
       case Part.Ensure _ -> nested(line().strong("In any case, at the end:"), below);
       case Part.Temporary temporary -> temporary(temporary, below);
       case Part.Release release ->
@@ -128,9 +130,15 @@ final class Items {
     return item;
   }
 
-  /** What is below is done otherwise than it stands there, or not at all: no tick tells it. */
-  private ListItem unnamed(Line line, List<Node> below) {
+  /** What is below is done any number of times, so that no box of it could tell that it is done. */
+  private ListItem unboxed(Line line, List<Node> below) {
     return ticks.without(() -> nested(line, below));
+  }
+
+  /** A run goes into it by itself only, and never behind what a person did. */
+  private ListItem handler(Part.Handler handler, List<Node> below) {
+    Line line = ticks.untold(line().strong(outcomes(handler) + ":"));
+    return ticks.isOfRun() ? unboxed(line, below) : nested(line, below);
   }
 
   private ListItem section(Part.Section section, Node node) {
@@ -187,7 +195,7 @@ final class Items {
     looks.answers(below, more);
     WayBack back = action.wayBack();
     if (back != null) {
-      more.appendChild(item(wayBack(named == null ? back : back.where(named.name()))));
+      more.appendChild(item(wayBack(named == null ? back.unnamed() : back.where(named.name()))));
     }
     if (more.getFirstChild() != null) {
       item.appendChild(more);
@@ -342,7 +350,7 @@ final class Items {
             .words(", and stop after ", watch.limit());
     return ticks.isMarked(watch)
         ? item(line.stop())
-        : unnamed(line.text(". All of this has to hold all the time:"), below);
+        : unboxed(line.text(". All of this has to hold all the time:"), below);
   }
 
   private ListItem work(Part.Work work, List<Node> below) {

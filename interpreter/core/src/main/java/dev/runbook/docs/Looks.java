@@ -95,10 +95,14 @@ final class Looks {
 
   /** What the clock or the calendar says. */
   ListItem noted(Part.Named named, List<Node> answers) {
-    Line line =
-        isTime(named)
-            ? ticks.line(named).strong("Note the time.")
-            : ticks.line(named).strong("Look.");
+    Line line = ticks.line(named);
+    if (named.type() == Basic.TIME) {
+      line.strong("Note the time.");
+    } else if (named.type() == Basic.DATE) {
+      line.strong("Note the date.");
+    } else {
+      line.strong("Look").text(" at the calendar or the clock.");
+    }
     ListItem item =
         Items.item(
             line.text(" It is ")

@@ -21,7 +21,7 @@ final class Ticks {
   private final Prose prose;
   private final Anchors names;
   private final @Nullable Progress progress;
-  private boolean named = true;
+  private boolean boxed = true;
 
   Ticks(Prose prose, Anchors names, @Nullable Progress progress) {
     this.prose = prose;
@@ -37,11 +37,32 @@ final class Ticks {
     }
     Mark mark = progress == null ? null : progress.mark(place);
     boolean done = mark != null && mark.state() != State.IN_DOUBT;
+    if (!boxed && !done) {
+      return new Line(prose);
+    }
     Line line = new Line(prose).tick(new Tick("did-" + names.of(place.path()), done));
     if (mark != null && done) {
       return line.ending(done(mark));
     }
-    return progress == null || !named ? line : line.ending(new Tick.Name(place, false));
+    return progress == null ? line : line.ending(new Tick.Name(place, false));
+  }
+
+  /**
+   * Of a loop whose rounds nobody knows: one box cannot tell several of them, so it has its own.
+   */
+  Line each(Part.Each each) {
+    return boxed && progress == null
+        ? new Line(prose).tick(new Tick("did-" + names.of(each.path()), false))
+        : new Line(prose);
+  }
+
+  /**
+   * Where the boxes of what is below would tell a run nothing, there are none, and that is said.
+   */
+  Line untold(Line line) {
+    return boxed && progress != null
+        ? line.text(" ").soft("What is done of this by hand cannot be told to the run.")
+        : line;
   }
 
   /** Of what was changed for a while: that it is as it was before. */
@@ -73,7 +94,7 @@ final class Ticks {
   /** Of an optional step, to say that nobody wants it. */
   @Nullable Line leftOut(Part.Section section) {
     boolean asked = progress != null && progress.isDone(new Place(section.path(), ""));
-    return progress == null || asked || !named
+    return progress == null || asked || !boxed
         ? null
         : new Line(prose)
             .tick(new Tick("left-out-" + names.of(section.path()), false))
@@ -81,14 +102,14 @@ final class Ticks {
             .ending(new Tick.Name(new Place(section.path(), ""), true));
   }
 
-  /** Writes something whose boxes tell the run nothing. */
+  /** Writes something in which a box would tell nobody anything. */
   <T> T without(Supplier<T> work) {
-    boolean before = named;
-    named = false;
+    boolean before = boxed;
+    boxed = false;
     try {
       return work.get();
     } finally {
-      named = before;
+      boxed = before;
     }
   }
 

@@ -264,7 +264,9 @@ final class Declared {
     return new Plan.Thing(
         "procedure",
         procedure.name(),
-        title(procedure.syntax().title(), procedure.name()),
+        procedure.syntax().title() == null
+            ? procedure.name()
+            : words(List.of(procedure.syntax().title()), Map.of(), module).toString(),
         words(lines(prose), Map.of(), module),
         new LinkedHashMap<>());
   }

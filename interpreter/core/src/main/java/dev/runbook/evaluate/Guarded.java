@@ -9,6 +9,7 @@ import dev.runbook.spi.Version;
 import dev.runbook.syntax.Block;
 import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.Statement;
+import dev.runbook.syntax.Text;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ final class Guarded {
   static List<String> lets(Statement.Confirm confirm, Context run, Frame frame) {
     return around(confirm, frame).stream()
         .flatMap(body -> behind(confirm, body, run).stream())
-        .map(statement -> words(statement, run))
+        .map(statement -> words(statement, run, frame))
         .distinct()
         .toList();
   }
@@ -189,14 +190,14 @@ final class Guarded {
     };
   }
 
-  private static String words(Statement statement, Context run) {
+  private static String words(Statement statement, Context run, Frame frame) {
     Expression.Call call = call(statement);
     if (call != null) {
       return switch (run.facts.target(call)) {
         case Facts.Target.ToAction(Symbol.Action action) ->
             action.name().replace('-', ' ') + " (" + Wording.title(action.service()) + ")";
         case Facts.Target.ToProcedure(Symbol.Procedure procedure) ->
-            Wording.title(procedure.syntax().title(), procedure.name());
+            title(procedure, call, run, frame);
         case null, default -> "";
       };
     }
@@ -209,5 +210,25 @@ final class Guarded {
           "run " + runbook.title();
       default -> "";
     };
+  }
+
+  /** The title of a call that comes later: what is handed in by then may not be known yet. */
+  private static String title(
+      Symbol.Procedure procedure, Expression.Call call, Context run, Frame frame) {
+    Text title = procedure.syntax().title();
+    if (title == null) {
+      return procedure.name();
+    }
+    Frame inside = frame.body(procedure, procedure.module());
+    List<Value> arguments = run.expressions.arguments(call, procedure.parameters(), frame);
+    for (Symbol.Param parameter : procedure.parameters()) {
+      Value argument = arguments.get(parameter.index());
+      Value known =
+          argument instanceof Value.Inconclusive
+              ? new Value.Unknown(parameter.type(), parameter.name())
+              : argument;
+      inside.values().put(parameter.name(), known);
+    }
+    return run.expressions.words(title, inside);
   }
 }

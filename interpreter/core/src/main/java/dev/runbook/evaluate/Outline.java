@@ -207,7 +207,8 @@ final class Outline {
   }
 
   Part each(Statement.ForEach loop, Frame frame) {
-    return new Part.Each(loop.variable().text(), wording.of(loop.list(), frame), turns(loop));
+    return new Part.Each(
+        frame.path(), loop.variable().text(), wording.of(loop.list(), frame), turns(loop));
   }
 
   static Part.Turns turns(Statement.ForEach loop) {

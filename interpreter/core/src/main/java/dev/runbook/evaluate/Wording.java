@@ -27,8 +27,17 @@ final class Wording {
   private static final Set<String> LEADING =
       Set.of("at", "of", "after", "in", "for", "with", "from", "to", "by", "on");
 
+  private static final Set<Type> SHORT =
+      Set.of(Basic.TEXT, Basic.NUMBER, Basic.VERSION, Basic.BOOL);
+
   private static final Map<String, String> RELATIONS =
       Map.of("contains", " contains ", "starts-with", " begins with ", "ends-with", " ends with ");
+
+  private static final Map<String, String> DENIED =
+      Map.of(
+          "contains", " does not contain ",
+          "starts-with", " does not begin with ",
+          "ends-with", " does not end with ");
 
   /** Members whose names are no words before an "of". */
   private static final Map<String, String> MEMBERS =
@@ -83,6 +92,10 @@ final class Wording {
         if (not && named) {
           operand(operand, frame, out);
           out.say(" is false");
+        } else if (not && relation(operand) instanceof Facts.Target.ToMember(var its, var whose)) {
+          operand(whose, frame, out);
+          out.say(DENIED.getOrDefault(its.name(), " "));
+          operand(((Expression.Call) operand).arguments().getFirst().value(), frame, out);
         } else {
           out.say(not ? "it is not so that " : "-");
           say(operand, frame, out);
@@ -115,6 +128,16 @@ final class Wording {
           Expression.Bad _ ->
           out.say(code(expression, frame));
     }
+  }
+
+  /** What says how one thing is to another; null for anything else. */
+  private Facts.Target.@Nullable ToMember relation(Expression expression) {
+    return expression instanceof Expression.Call call
+            && call.arguments().size() == 1
+            && run.facts.target(call) instanceof Facts.Target.ToMember relation
+            && RELATIONS.containsKey(relation.member().name())
+        ? relation
+        : null;
   }
 
   private boolean isField(Expression expression) {
@@ -263,7 +286,19 @@ final class Wording {
       out.say(" ");
       operand(call.arguments().getFirst().value(), frame, out);
     } else {
-      out.say(" (" + title(action.service()) + ")");
+      out.say(" (" + title(action.service()));
+      plain(action, call, frame, out);
+      out.say(")");
+    }
+  }
+
+  /** What it is asked about, where that is short enough to be read in the middle of a sentence. */
+  private void plain(Symbol.Action action, Expression.Call call, Frame frame, Words.Builder out) {
+    boolean all =
+        !call.arguments().isEmpty()
+            && action.parameters().stream().allMatch(each -> SHORT.contains(each.type()));
+    if (all) {
+      arguments(call, frame, out.say(": "));
     }
   }
 
@@ -339,6 +374,16 @@ final class Wording {
       operand(receiver, frame, out);
       out.say(operator(binary.operator()));
       operand(binary.right(), inner, out);
+      return;
+    }
+    if (name.equals("any")
+        && relation(lambda.body()) instanceof Facts.Target.ToMember(var its, Expression whose)
+        && ((Expression.Call) lambda.body()).arguments().getFirst().value()
+            instanceof Expression.NameUse use
+        && use.name().text().equals(each)) {
+      operand(whose, inner, out);
+      out.say(RELATIONS.getOrDefault(its.name(), " ") + "one of ");
+      operand(receiver, frame, out);
       return;
     }
     out.say(form);

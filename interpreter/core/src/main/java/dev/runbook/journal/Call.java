@@ -23,10 +23,11 @@ public record Call(String service, String action, Map<String, Value> arguments, 
     return service + "." + action;
   }
 
-  /** {@code jenkins.proceed(run: ..., stage: PROD: DEPLOY)}. */
+  /** {@code jenkins.proceed(run: ..., stage: PROD: DEPLOY)}, without what was left out. */
   @Override
   public String toString() {
     return arguments.entrySet().stream()
+        .filter(argument -> !(argument.getValue() instanceof Value.None))
         .map(argument -> argument.getKey() + ": " + shown(argument.getValue()))
         .collect(Collectors.joining(", ", qualifiedName() + "(", ")"));
   }

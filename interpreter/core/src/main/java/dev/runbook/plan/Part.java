@@ -123,7 +123,7 @@ public sealed interface Part {
   }
 
   /** What is below is done for each element of a list that is not known. */
-  record Each(String variable, Words list, Turns turns) implements Part {}
+  record Each(String path, String variable, Words list, Turns turns) implements Part {}
 
   record Retry(Words times, @Nullable Words every) implements Part {}
 

@@ -14,7 +14,16 @@ public sealed interface WayBack {
 
   /** The same, where what the change gives has a name. */
   default WayBack where(String name) {
-    Pattern result = Pattern.compile("(^|<)" + RESULT + "\\b");
+    return called("\\b", name);
+  }
+
+  /** The same, where nothing gives it one: its address is read more easily than its result.url. */
+  default WayBack unnamed() {
+    return called("\\.", "its ");
+  }
+
+  private WayBack called(String end, String name) {
+    Pattern result = Pattern.compile("(^|<)" + RESULT + end);
     String called = "$1" + Matcher.quoteReplacement(name);
     return this instanceof By(Words words)
         ? new By(

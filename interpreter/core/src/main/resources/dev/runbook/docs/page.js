@@ -8,7 +8,7 @@
   };
   const progress = document.querySelector(".progress");
   const count = () => {
-    if (progress) progress.firstElementChild.textContent = boxes.filter(b => b.checked).length + " of " + boxes.length + " ticked, in this browser only. ";
+    if (progress) progress.firstElementChild.textContent = boxes.filter(b => b.checked).length + " ticked, in this browser only. ";
   };
   for (const box of boxes) {
     box.checked = store.get(box.id) === "1";

@@ -278,6 +278,35 @@ class EjectTest {
         .contains("[ ] **Do** (Lamps): Light door.");
   }
 
+  /** A box that tells the run nothing would make somebody believe that it was told. */
+  @Test
+  void thereIsNoBoxThatTellsTheRunNothing() {
+    Program program =
+        program(
+            """
+            let names = ask "Which ones?" as text by ops up to 1h
+            step s "All" {
+              on failed { lamp.light("red") as red }
+              for each n in names.split(",") { lamp.light(n) as light }
+              watch "it burns" for 2m every 30s up to 10m { check lamp.burning("a") }
+            }
+            """);
+    Crashing world = new Crashing(program, new TreeMap<>());
+    assertThat(world.run(4)).isNull();
+    String page = page(program, world);
+
+    assertThat(page.lines().filter(line -> line.contains("[ ]")))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("<!-- did: "));
+    assertThat(page)
+        .contains("one after the other: *What is done of this by hand cannot be told to the run.*")
+        .contains("**If it fails:** *What is done of this by hand cannot be told to the run.*")
+        .contains("1. **Do** (Lamps): Light `<each n>`.")
+        .contains("1. **Do** (Lamps): Light red.")
+        .contains("1. **Check** that ")
+        .contains("[ ] **Watch** it burns");
+  }
+
   @Test
   void whatIsTickedOutOfItsOrderIsRefused() {
     Program program = program(bodies().getFirst());
