@@ -130,6 +130,20 @@ record Execution(
     return departure instanceof Fenced || (cause != null && isFenced(cause));
   }
 
+  private String whatNow(Departure departure, String id) {
+    if (isFenced(departure)) {
+      return "See how the run goes on there: runbook show " + id;
+    }
+    return origin.profile() == null
+        ? "The run has not ended, but its world was in this process and ends with it. What was done"
+            + " is kept: runbook show "
+            + id
+        : "The run has not ended, and nothing of it is lost. Go on with it: runbook resume "
+            + id
+            + "; or take it back: runbook rollback "
+            + id;
+  }
+
   private int left(Departure departure, @Nullable Recorder recorder) {
     boolean interrupted = Thread.interrupted();
     String why = String.valueOf(departure.getMessage());
@@ -140,17 +154,7 @@ record Execution(
     told.console().tell("");
     told.console().tell(around.mark(), "  ", why);
     if (kept != null) {
-      told.console()
-          .tell(
-              around.mark(),
-              "  ",
-              isFenced(departure)
-                  ? "See how the run goes on there: runbook show " + kept.id()
-                  : "The run has not ended, and nothing of it is lost. Go on with it: runbook"
-                      + " resume "
-                      + kept.id()
-                      + "; or take it back: runbook rollback "
-                      + kept.id());
+      told.console().tell(around.mark(), "  ", whatNow(departure, kept.id()));
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -23,7 +23,8 @@ final class RunsCommand {
 
   static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final Set<Standing> OVER = Set.of(Standing.ENDED, Standing.EMPTY);
+  private static final Set<Standing> OVER =
+      Set.of(Standing.ENDED, Standing.ABANDONED, Standing.EMPTY);
   static final ObjectMapper JSON = new ObjectMapper();
 
   private final StateFolder state;
@@ -69,6 +70,7 @@ final class RunsCommand {
     return switch (run.standing()) {
       case RUNNING -> "running: " + run.about();
       case LEFT -> "left, can be resumed" + (run.reason().isEmpty() ? "" : ": " + run.reason());
+      case ABANDONED -> "left; its world ended with its process";
       case ENDED -> run.outcome() + (run.reason().isEmpty() ? "" : ": " + run.reason());
       case EXPORTED -> "exported " + run.about() + "; import it again to go on here";
       case EMPTY -> "empty: nothing of it was done";

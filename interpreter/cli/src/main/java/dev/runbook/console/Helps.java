@@ -53,7 +53,7 @@ final class Helps {
       lines.add(line("escalate", "asks " + prompt.ladder() + " for help, and comes back here"));
     }
     if (desk.canLeave()) {
-      lines.add(line("leave", "ends this process; the run can be resumed"));
+      lines.add(line("leave", "ends this process; what was done is kept"));
     }
     if (lines.stream().noneMatch(line -> line.word().equals("stop"))) {
       lines.add(line("stop", CHOICES.getOrDefault("stop", "")));

@@ -36,7 +36,7 @@ public enum Order {
   ESCALATE("", "asks the ladder of the runbook, and comes back"),
   SAVE_AS("FILE", "writes what was typed here as a runbook"),
   HANDOVER("NAME [TEXT]", "leaves the run to somebody, and records it"),
-  LEAVE("", "ends this process; the run can be resumed"),
+  LEAVE("", "ends this process; what was done is kept"),
   STOP("REASON", "ends the run: it is offered to undo what it did"),
   HELP("[WORD]", "this");
 

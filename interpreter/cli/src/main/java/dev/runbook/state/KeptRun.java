@@ -40,6 +40,8 @@ public record KeptRun(
     RUNNING,
     /** Nobody has it, and it has not ended. */
     LEFT,
+    /** So too, but its world ended with its process, as that of a rehearsal does. */
+    ABANDONED,
     ENDED,
     EXPORTED,
     /** Nothing of it was recorded, so nothing of it was done. */
@@ -60,7 +62,11 @@ public record KeptRun(
       if (exported != null) {
         return of(id, ends, Standing.EXPORTED, words.export(lock, exported));
       }
-      return of(id, ends, empty ? Standing.EMPTY : ended ? Standing.ENDED : Standing.LEFT, "");
+      if (empty) {
+        return of(id, ends, Standing.EMPTY, "");
+      }
+      Standing open = ends.first().path("profile").isTextual() ? Standing.LEFT : Standing.ABANDONED;
+      return of(id, ends, ended ? Standing.ENDED : open, "");
     } catch (RecordDamaged e) {
       return none(id, Standing.DAMAGED, e.getMessage());
     } catch (IOException e) {

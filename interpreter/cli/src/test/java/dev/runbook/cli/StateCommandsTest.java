@@ -59,6 +59,24 @@ final class StateCommandsTest {
     }
   }
 
+  /** Nobody can go on with it, so that nobody is told to, and it is not kept for that. */
+  @Test
+  void aRehearsalThatWasLeftIsOver() {
+    Instant then = NOW.minus(Duration.ofDays(100));
+    String left;
+    try (Run run = state.begin("deploy", then, "anna")) {
+      run.record()
+          .append(
+              "{\"kind\":\"began\",\"runbook\":\"deploy\",\"title\":\"Push\",\"by\":\"anna\",\"at\":\""
+                  + then
+                  + "\"}");
+      left = run.id();
+    }
+    assertThat(command("runs").out())
+        .startsWith(left + "  left; its world ended with its process\n    [sandbox] Push; began 2");
+    assertThat(command("runs", "--prune", "90d").out()).startsWith("removed " + left);
+  }
+
   /** Whoever looks on leaves nothing behind, and takes nothing. */
   @Test
   void attachingChangesNothingInTheFolder() throws IOException {

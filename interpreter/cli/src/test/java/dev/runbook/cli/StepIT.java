@@ -120,7 +120,7 @@ final class StepIT {
         .contains("skip, by alice: three parts are not needed", "message: by hand) → Message");
     pane().answer("leave");
 
-    assertThat(pane().screen("exit ")).contains("exit 6", "nothing of it is lost");
+    assertThat(pane().screen("exit ")).contains("exit 6", "The run has not ended, but its world");
     assertThat(Files.readString(saved))
         .contains("let more = matrix.post(\"#releaseduty:mozilla.org\", \"by hand\")")
         .contains("\"room ${more.room}\"")
@@ -198,7 +198,7 @@ final class StepIT {
     assertThat(typed("handover", 2)).contains("Say to whom: `handover NAME`.");
     pane().answer("handover bob the rest is yours");
 
-    assertThat(pane().screen("exit ")).contains("exit 6", "nothing of it is lost");
+    assertThat(pane().screen("exit ")).contains("exit 6", "The run has not ended, but its world");
     assertThat(Ran.command("show", "--state", state).out())
         .contains("handed over to bob: the rest is yours");
   }

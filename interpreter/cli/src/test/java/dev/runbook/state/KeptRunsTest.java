@@ -72,7 +72,12 @@ final class KeptRunsTest {
     assertThat(state.runs().all()).isEmpty();
     assertThat(folder.resolve("runs")).isEmptyDirectory();
 
-    String left = kept(MORNING, began(MORNING, "T"), "{\"kind\":\"noted\"}");
+    String rehearsed = kept(MORNING, began(MORNING, "T"), "{\"kind\":\"noted\"}");
+    assertThat(only().standing()).isEqualTo(Standing.ABANDONED);
+    state.remove(rehearsed, "anna");
+
+    String real = began(MORNING, "T").replace("null", "\"prod\"");
+    String left = kept(MORNING, real, "{\"kind\":\"noted\"}");
     assertThat(only().standing()).isEqualTo(Standing.LEFT);
     try (Run _ = state.open(left, "bob", false)) {
       assertThat(only().standing()).isEqualTo(Standing.RUNNING);
