@@ -37,12 +37,13 @@ final class Seat implements AutoCloseable {
   private final Signals signals;
   private final Bell bell = Bell.own();
 
-  private volatile Runnable interrupt = () -> {};
+  private @Nullable Runnable interrupt;
+  private boolean interrupted;
   private volatile Runnable resize = () -> {};
 
   private Seat(Terminal terminal) {
     this.terminal = terminal;
-    terminal.handle(Signal.INT, signal -> interrupt.run());
+    terminal.handle(Signal.INT, signal -> interrupt());
     terminal.handle(Signal.WINCH, signal -> resize.run());
     terminal.handle(Signal.CONT, signal -> resize.run());
     this.signals = Signals.of(terminal);
@@ -142,9 +143,20 @@ final class Seat implements AutoCloseable {
     bell.typed();
   }
 
-  /** What Ctrl-C does where nothing is asked. */
-  void onInterrupt(Runnable work) {
+  /** What Ctrl-C does where nothing is asked; at once, where it was pressed before. */
+  synchronized void onInterrupt(Runnable work) {
     interrupt = work;
+    if (interrupted) {
+      work.run();
+    }
+  }
+
+  private synchronized void interrupt() {
+    if (interrupt == null) {
+      interrupted = true;
+    } else {
+      interrupt.run();
+    }
   }
 
   /** What is done when the window has another size, or is shown again. */

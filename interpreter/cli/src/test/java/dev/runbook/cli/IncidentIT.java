@@ -223,7 +223,8 @@ final class IncidentIT {
     pane.answer("yes");
     pane.screen("last seen:");
     pane.type("C-c");
-    assertThat(pane.screen("exit ")).contains("exit 4", "evidence: put right", "interrupted");
+    assertThat(pane.screen("exit "))
+        .contains("exit 4", "evidence: put right", "interrupted", "6 |     wait-for now > begun");
   }
 
   @Test

@@ -78,6 +78,16 @@ final class TerminalIT {
   }
 
   @Test
+  void helpIsOnlyText() throws IOException, InterruptedException {
+    Pane helped = new Pane(folder, "./runbook run --help");
+    try {
+      assertThat(helped.screen("exit 0")).contains("Usage: runbook run [OPTIONS] FILE");
+    } finally {
+      helped.close();
+    }
+  }
+
+  @Test
   void noWithAReasonRejects() throws IOException, InterruptedException {
     pane.screen(DECIDE);
     pane.answer("no it is too late");
