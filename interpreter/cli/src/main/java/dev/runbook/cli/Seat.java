@@ -34,6 +34,7 @@ final class Seat implements AutoCloseable {
   static final long NOW = 1;
 
   private final Terminal terminal;
+  private final Attributes before;
   private final Signals signals;
   private final Bell bell = Bell.own();
 
@@ -43,6 +44,9 @@ final class Seat implements AutoCloseable {
 
   private Seat(Terminal terminal) {
     this.terminal = terminal;
+    this.before = terminal.getAttributes();
+    withoutQuit(terminal);
+    terminal.handle(Signal.TSTP, signal -> suspend());
     terminal.handle(Signal.INT, signal -> interrupt());
     terminal.handle(Signal.WINCH, signal -> resize.run());
     terminal.handle(Signal.CONT, signal -> resize.run());
@@ -74,7 +78,6 @@ final class Seat implements AutoCloseable {
       // A serial line, or a container whose window is not known yet: nothing would be drawn.
       terminal.setSize(USUAL);
     }
-    withoutQuit(terminal);
     return new Seat(terminal);
   }
 
@@ -162,6 +165,17 @@ final class Seat implements AutoCloseable {
   /** What is done when the window has another size, or is shown again. */
   void onResize(Runnable work) {
     resize = work;
+  }
+
+  /**
+   * Ctrl-Z at a question, where it is a key that the terminal's library reads: whoever has the
+   * terminal meanwhile finds it as it was.
+   */
+  private void suspend() {
+    Attributes now = terminal.getAttributes();
+    terminal.setAttributes(before);
+    Signals.suspend();
+    terminal.setAttributes(now);
   }
 
   boolean isDumb() {

@@ -261,6 +261,26 @@ final class IncidentIT {
     assertThat(pane.screen("Waiting: done")).contains("Go on? — yes, by alice");
   }
 
+  /** What was typed is there again, under what the shell has written meanwhile. */
+  @Test
+  void ctrlZStopsItAtAQuestionToo() throws IOException, InterruptedException {
+    Pane pane = open("bash --norc -i");
+    pane.answer(waits());
+    String question = "[real] yes, no REASON, leave, stop, or help> ";
+    pane.screen(question);
+    pane.type("ye");
+    pane.screen(question + "ye");
+    pane.type("C-z");
+    pane.screen("Stopped");
+    pane.answer("echo $((6 * 7))");
+    pane.answer("fg");
+    String again = pane.screen(question + "ye", 2);
+    assertThat(again.lines()).contains("42", question + "ye");
+    assertThat(again.split("▶ The second", -1)).hasSize(3);
+    pane.answer("s");
+    assertThat(pane.screen("Waiting: done")).contains("Go on? — yes, by alice");
+  }
+
   /** For a JVM it is a signal, at which it prints what all of its threads do. */
   @Test
   void ctrlBackslashIsAKeyLikeOthers() throws IOException, InterruptedException {

@@ -171,11 +171,11 @@ final class TerminalIT {
       failing.answer("retry");
       assertThat(failing.screen(menu, 5)).contains("in one/told/post/again");
       failing.answer("skip we told them by phone");
-      failing.screen("[room]");
+      failing.screen("text, :escalate");
       failing.answer("by phone");
-      failing.screen("[event]");
+      failing.screen("text, :escalate", 2);
       failing.answer("none");
-      failing.screen("[sent]");
+      failing.screen("time, escalate");
       failing.answer("2026-11-26T10:00Z");
 
       assertThat(failing.screen("exit ").replaceAll("\\s+", " "))
