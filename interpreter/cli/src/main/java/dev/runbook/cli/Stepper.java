@@ -339,11 +339,14 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
     if (told.changes()) {
       return new Move.Typed(line);
     }
+    String word = Said.of(line).word();
+    Optional<String> elsewhere = Order.elsewhere(word);
     if (told.fine()) {
       say(told.words() + "  (" + told.type() + ")");
+    } else if (elsewhere.isPresent()) {
+      say(elsewhere.get());
     } else {
       say(told.words());
-      String word = Said.of(line).word();
       Order.meant(word).ifPresent(meant -> say("Did you mean the command `" + meant + "`?"));
     }
     return null;

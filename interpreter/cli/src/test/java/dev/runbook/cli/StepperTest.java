@@ -85,6 +85,9 @@ final class StepperTest {
         "escalate|This runbook names nobody to escalate to.",
         "leave|This is a rehearsal that is not kept",
         "handover bob|This is a rehearsal that is not kept",
+        "load other.rb4|Another runbook is another run: `runbook repl FILE`, in another window.",
+        "attach 2026|`runbook attach RUN`, in another window.",
+        "stpe|Did you mean the command `step`?",
         "jump|There is no step `` ahead",
         "jump three|Say why: `jump three REASON`.",
         "run-to nowhere|There is no step `nowhere` ahead: there is two, three.",
@@ -271,6 +274,9 @@ final class StepperTest {
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         }
+      }
+      if (expression.matches("(load|attach|stpe).*")) {
+        return new Told(false, false, "", "not understood");
       }
       return expression.startsWith("change")
           ? new Told(true, true, "", "")
