@@ -228,6 +228,18 @@ final class IncidentIT {
   }
 
   @Test
+  void ctrlCEndsAnExplorationAtOnce() throws IOException, InterruptedException {
+    Pane pane = open("./runbook explore runbooks/deploy-prod.rb4 --tag v3.20 --pairs");
+    pane.screen(" worlds");
+    pane.type("C-c");
+    pane.screen("Interrupted: not all worlds were rehearsed.");
+    String written = pane.written();
+    assertThat(written.substring(written.indexOf("^C")).split(" worlds ", -1))
+        .as("it tells each fiftieth")
+        .hasSizeLessThan(4);
+  }
+
+  @Test
   void aWindowThatChangesItsSizeLosesNoLineThatStays() throws IOException, InterruptedException {
     Pane pane = open(waits());
     pane.screen("last seen:");
