@@ -7,6 +7,8 @@ import org.jline.keymap.KeyMap;
 import org.jline.reader.LineReader;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
+import org.jline.utils.Display;
+import org.jline.utils.InfoCmp.Capability;
 
 /**
  * Reads lines in which there is no control character: what is pasted would else be drawn as it is,
@@ -22,6 +24,22 @@ class CleanReader extends LineReaderImpl {
     super(terminal, "runbook");
     setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
     getKeyMaps().values().forEach(keys -> ABSENT.forEach(keys::unbind));
+  }
+
+  /** After a Ctrl-Z, what others have written meanwhile stays above what is asked. */
+  @Override
+  protected synchronized void handleSignal(Terminal.Signal signal) {
+    if (signal == Terminal.Signal.CONT) {
+      lock.lock();
+      try {
+        terminal.puts(Capability.carriage_return);
+        terminal.puts(Capability.clr_eos);
+        display = new Display(terminal, false);
+      } finally {
+        lock.unlock();
+      }
+    }
+    super.handleSignal(signal);
   }
 
   /** Nothing is drawn, and no line ends, without this. */

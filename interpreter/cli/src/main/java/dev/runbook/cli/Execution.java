@@ -16,7 +16,6 @@ import dev.runbook.state.Run;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,7 @@ record Execution(
    */
   int perform(List<Event.Durable> past, Function<Door, Result> work) {
     Thread main = Thread.currentThread();
-    ReentrantLock oneAtATime = new ReentrantLock();
+    Turn turn = new Turn();
     List<Event.Sink> watchers = new CopyOnWriteArrayList<>();
     watchers.add(told.watcher(Shown.of(around, runbook), past, habits));
     Event.Sink watcher = event -> watchers.forEach(one -> one.accept(event));
@@ -75,7 +74,7 @@ record Execution(
             voices,
             around.clock(),
             recorder == null ? null : leave,
-            oneAtATime);
+            turn);
     Stepper stepper =
         stepping == null
             ? null
@@ -83,13 +82,13 @@ record Execution(
                 new Stepper.Around(
                     told.asking(),
                     keyboard,
-                    oneAtATime,
+                    turn,
                     around.mark(),
                     around.isReal(),
                     Zones.of(runbook),
                     recorder == null ? null : person::left,
                     recorder == null ? () -> false : recorder::hasParted,
-                    stepping.repl(),
+                    new Course(stepping.repl()),
                     stepping.saving(),
                     stepping.history()));
     if (stepper != null) {

@@ -85,9 +85,7 @@ final class ExploreCommand {
       for (Disturbance one : start.others()) {
         running.add(cores.submit(() -> progress.one(exploration.world(one)).verdict(undisturbed)));
       }
-      for (Future<Verdict> each : running) {
-        worlds.add(each.get());
-      }
+      finish(running, worlds);
       if (pairs) {
         worlds.addAll(pairs(exploration, undisturbed, worlds, cores, progress));
       }
@@ -121,16 +119,26 @@ final class ExploreCommand {
                 () -> progress.one(exploration.world(first, second)).verdict(undisturbed)));
       }
       try {
-        for (Future<Verdict> each : running) {
-          worlds.add(each.get());
-        }
+        finish(running, worlds);
       } catch (InterruptedException e) {
-        running.forEach(each -> each.cancel(true));
         progress.cut(all.size(), one);
         return worlds;
       }
     }
     return worlds;
+  }
+
+  /** Interrupted, it waits for none of them. */
+  private static void finish(List<Future<Verdict>> running, List<Verdict> worlds)
+      throws ExecutionException, InterruptedException {
+    try {
+      for (Future<Verdict> each : running) {
+        worlds.add(each.get());
+      }
+    } catch (InterruptedException e) {
+      running.forEach(each -> each.cancel(true));
+      throw e;
+    }
   }
 
   private int tell(Symbol.Runbook runbook, List<Verdict> worlds, Duration took) {

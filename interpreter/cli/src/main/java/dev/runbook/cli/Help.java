@@ -70,7 +70,12 @@ final class Help {
   }
 
   static String of(String command) {
-    return command.equals("help") ? all() : line(command).getUsageMessage().stripTrailing();
+    return command.equals("help") ? all() : of(line(command));
+  }
+
+  /** Without colours: on a terminal their signs would be shown as what they are. */
+  static String of(CommandLine line) {
+    return line.getUsageMessage(CommandLine.Help.Ansi.OFF).stripTrailing();
   }
 
   /** Each command as the command line's library reads it. */

@@ -249,7 +249,7 @@ public final class Main {
   private static @Nullable ParseResult parse(CommandLine line, Console console, String... args) {
     ParseResult parsed = line.parseArgs(rest(args));
     if (parsed.isUsageHelpRequested()) {
-      console.result(line.getUsageMessage().stripTrailing());
+      console.result(Help.of(line));
       return null;
     }
     return parsed;
@@ -289,7 +289,7 @@ public final class Main {
     CommandLine line = CommandLines.run(runbook, runbook.parameters(), !dry);
     ParseResult parsed = line.parseArgs(args);
     if (parsed.isUsageHelpRequested()) {
-      console.result(line.getUsageMessage().stripTrailing());
+      console.result(Help.of(line));
       return ExitCode.DONE;
     }
     Map<String, dev.runbook.value.Value> values = RunArguments.values(runbook, parsed);
@@ -370,7 +370,7 @@ public final class Main {
     CommandLine line = CommandLines.explore(runbook);
     ParseResult parsed = line.parseArgs(args);
     if (parsed.isUsageHelpRequested()) {
-      console.result(line.getUsageMessage().stripTrailing());
+      console.result(Help.of(line));
       return ExitCode.DONE;
     }
     return new ExploreCommand(workspace, console)

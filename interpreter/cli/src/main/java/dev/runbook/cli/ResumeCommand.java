@@ -26,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** {@code runbook resume} and {@code runbook rollback}: a run that is kept, and how it goes on. */
@@ -190,7 +189,7 @@ final class ResumeCommand {
             Voices.ANYBODY,
             clock,
             () -> {},
-            new ReentrantLock())) {
+            new Turn())) {
       People people = options.yes() ? new YesPeople(YesPeople.To.GOING_ON, accepted -> {}) : person;
       return new HandedOver(console, profile, operator)
           .take(

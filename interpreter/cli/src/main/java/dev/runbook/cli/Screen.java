@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.reader.Highlighter;
@@ -36,6 +37,8 @@ final class Screen implements Keyboard {
   }
 
   private static final Duration TICK = Duration.ofMillis(80);
+
+  private static final Duration STOOD = TICK.multipliedBy(4);
 
   private static final AttributedString LINE_END = new AttributedString("\n");
 
@@ -123,13 +126,19 @@ final class Screen implements Keyboard {
   private void tick() {
     RealTimeline time = new RealTimeline();
     try {
+      Instant last = time.now();
       while (true) {
         time.sleep(TICK);
+        Instant now = time.now();
+        // It may have been stopped, and whose lines stand there now is known by the signal to go
+        // on.
+        boolean stood = now.isAfter(last.plus(STOOD));
+        last = now;
         synchronized (this) {
           if (closed) {
             return;
           }
-          if (asking || isSettled()) {
+          if (!stood && (asking || isSettled())) {
             draw();
           }
         }

@@ -34,15 +34,20 @@ final class Seat implements AutoCloseable {
   static final long NOW = 1;
 
   private final Terminal terminal;
+  private final Attributes before;
   private final Signals signals;
   private final Bell bell = Bell.own();
 
-  private volatile Runnable interrupt = () -> {};
+  private @Nullable Runnable interrupt;
+  private boolean interrupted;
   private volatile Runnable resize = () -> {};
 
   private Seat(Terminal terminal) {
     this.terminal = terminal;
-    terminal.handle(Signal.INT, signal -> interrupt.run());
+    this.before = terminal.getAttributes();
+    withoutQuit(terminal);
+    terminal.handle(Signal.TSTP, signal -> suspend());
+    terminal.handle(Signal.INT, signal -> interrupt());
     terminal.handle(Signal.WINCH, signal -> resize.run());
     terminal.handle(Signal.CONT, signal -> resize.run());
     this.signals = Signals.of(terminal);
@@ -73,7 +78,6 @@ final class Seat implements AutoCloseable {
       // A serial line, or a container whose window is not known yet: nothing would be drawn.
       terminal.setSize(USUAL);
     }
-    withoutQuit(terminal);
     return new Seat(terminal);
   }
 
@@ -142,14 +146,36 @@ final class Seat implements AutoCloseable {
     bell.typed();
   }
 
-  /** What Ctrl-C does where nothing is asked. */
-  void onInterrupt(Runnable work) {
+  /** What Ctrl-C does where nothing is asked; at once, where it was pressed before. */
+  synchronized void onInterrupt(Runnable work) {
     interrupt = work;
+    if (interrupted) {
+      work.run();
+    }
+  }
+
+  private synchronized void interrupt() {
+    if (interrupt == null) {
+      interrupted = true;
+    } else {
+      interrupt.run();
+    }
   }
 
   /** What is done when the window has another size, or is shown again. */
   void onResize(Runnable work) {
     resize = work;
+  }
+
+  /**
+   * Ctrl-Z at a question, where it is a key that the terminal's library reads: whoever has the
+   * terminal meanwhile finds it as it was.
+   */
+  private void suspend() {
+    Attributes now = terminal.getAttributes();
+    terminal.setAttributes(before);
+    Signals.suspend();
+    terminal.setAttributes(now);
   }
 
   boolean isDumb() {

@@ -1,5 +1,9 @@
 package dev.runbook.cli;
 
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.terminal.Terminal;
@@ -62,6 +66,21 @@ final class Signals implements AutoCloseable {
     signals.take("WINCH", new Work(() -> terminal.raise(Terminal.Signal.WINCH), true));
     signals.take("CONT", new Work(() -> terminal.raise(Terminal.Signal.CONT), true));
     return signals;
+  }
+
+  /** This process stands still until it is told to go on. (A JVM raises only what it handles.) */
+  @SuppressWarnings("restricted")
+  static void suspend() {
+    Linker system = Linker.nativeLinker();
+    MethodHandle raise =
+        system.downcallHandle(
+            system.defaultLookup().findOrThrow("raise"),
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    try {
+      int _ = (int) raise.invokeExact(new Signal("TSTP").getNumber());
+    } catch (Throwable e) {
+      throw new IllegalStateException("Ctrl-Z", e);
+    }
   }
 
   private void take(String name, Work work) {

@@ -9,11 +9,8 @@ import dev.runbook.journal.Event;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
@@ -22,13 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Goes through a run at the terminal: where it stands still, and what is typed there. */
 final class Stepper implements Pacer, Event.Sink, AutoCloseable {
 
-  /** How it goes on until the next stop. */
-  private enum Pace {
-    INTO,
-    OVER,
-    GO
-  }
-
   /**
    * What is around it.
    *
@@ -36,33 +26,29 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
    * @param real whether that is no rehearsal
    * @param zone in which its times are told
    * @param leaving what ends this process's share of the run; null where it cannot be left
+   * @param course how it goes on until the next stop
    * @param parted whether the run is left already, by a signal
-   * @param repl whether it stands still at the end too
    * @param saving writes what was typed as a runbook
    * @param history where what was typed is remembered; null where it is not
    */
   record Around(
       Console console,
       Keyboard keyboard,
-      ReentrantLock oneAtATime,
+      Turn turn,
       String mark,
       boolean real,
       ZoneId zone,
       @Nullable Supplier<RuntimeException> leaving,
       Supplier<Boolean> parted,
-      boolean repl,
+      Course course,
       Saving saving,
       @Nullable Path history) {}
 
   private final Around around;
   private final Lookout lookout;
   private final List<Event.Durable> events = new ArrayList<>();
-  private final Set<String> breaks = new LinkedHashSet<>();
   private final Aids aids;
-  private Pace pace = Pace.INTO;
-  private String runTo = "";
-  private @Nullable Stop inside;
-  private boolean leavesNext;
+  private volatile boolean leavesNext;
 
   Stepper(Around around) {
     this.around = around;
@@ -81,24 +67,24 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
 
   @Override
   public void left(Stop stop) {
-    if (stop.equals(inside)) {
-      inside = null;
-    }
+    around.course().left(stop);
   }
 
   @Override
   public Move next(Stop stop) {
-    around.oneAtATime().lock();
+    if (goesOn(stop)) {
+      // While a branch beside it is asked something, too.
+      return new Move.Go();
+    }
+    around.turn().take(stop.failure());
     try {
       if (leavesNext) {
         throw leave();
       }
-      if (!stopsAt(stop)) {
+      if (goesOn(stop)) {
         return new Move.Go();
       }
-      pace = Pace.INTO;
-      inside = null;
-      runTo = "";
+      around.course().into();
       show(stop);
       Move move = null;
       while (move == null) {
@@ -110,31 +96,12 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
       }
       return move;
     } finally {
-      around.oneAtATime().unlock();
+      around.turn().give();
     }
   }
 
-  private boolean stopsAt(Stop stop) {
-    if (stop.isEnd()) {
-      return around.repl();
-    }
-    if (!stop.failure().isEmpty() || breaks.stream().anyMatch(place -> isAt(place, stop))) {
-      return true;
-    }
-    if (!runTo.isEmpty()) {
-      return isAt(runTo, stop);
-    }
-    return switch (pace) {
-      case INTO -> true;
-      case OVER -> inside == null;
-      case GO -> false;
-    };
-  }
-
-  private static boolean isAt(String place, Stop stop) {
-    return stop.name().equals(place)
-        || stop.name().endsWith("/" + place)
-        || stop.place().endsWith(":" + place);
+  private boolean goesOn(Stop stop) {
+    return !leavesNext && !around.course().stopsAt(stop);
   }
 
   private void show(Stop stop) {
@@ -210,13 +177,16 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
   private @Nullable Move done(Order order, String rest, Stop stop) {
     switch (order) {
       case STEP -> {
-        return goes(Pace.INTO, stop);
+        around.course().into();
+        return new Move.Go();
       }
       case OVER -> {
-        return goes(Pace.OVER, stop);
+        around.course().over(stop);
+        return new Move.Go();
       }
       case GO -> {
-        return goes(Pace.GO, stop);
+        around.course().on();
+        return new Move.Go();
       }
       case RUN_TO -> {
         return runsTo(rest, stop);
@@ -252,8 +222,15 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
       case ACTIONS ->
           stop.actions().stream().filter(action -> action.contains(rest)).forEach(this::say);
       case BREAK -> breaks(rest, stop);
-      case BREAKS -> say(breaks.isEmpty() ? "Nowhere." : String.join("\n", breaks));
-      case CLEAR -> say(breaks.remove(rest) ? "It stops there no more." : "It did not stop there.");
+      case BREAKS -> {
+        List<String> breaks = around.course().breaks();
+        say(breaks.isEmpty() ? "Nowhere." : String.join("\n", breaks));
+      }
+      case CLEAR ->
+          say(
+              around.course().stopNoMoreAt(rest)
+                  ? "It stops there no more."
+                  : "It did not stop there.");
       case WATCH -> lookout.add(rest, stop);
       case UNWATCH -> lookout.clear();
       case NOTE -> {
@@ -296,18 +273,12 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
     return null;
   }
 
-  private Move goes(Pace next, Stop stop) {
-    pace = next;
-    inside = next == Pace.OVER ? stop : null;
-    return new Move.Go();
-  }
-
   private @Nullable Move runsTo(String step, Stop stop) {
     Optional<Target> target = target(step, stop);
     if (target.isEmpty()) {
       return nothing(unknown(step, stop));
     }
-    runTo = target.get().path();
+    around.course().to(target.get().path());
     return new Move.Go();
   }
 
@@ -346,7 +317,7 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
 
   private void breaks(String place, Stop stop) {
     if (place.matches("\\d+") || target(place, stop).isPresent()) {
-      breaks.add(place);
+      around.course().stopAt(place);
       say("It stops at " + place + ".");
     } else {
       say(unknown(place, stop));
@@ -368,11 +339,14 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
     if (told.changes()) {
       return new Move.Typed(line);
     }
+    String word = Said.of(line).word();
+    Optional<String> elsewhere = Order.elsewhere(word);
     if (told.fine()) {
       say(told.words() + "  (" + told.type() + ")");
+    } else if (elsewhere.isPresent()) {
+      say(elsewhere.get());
     } else {
       say(told.words());
-      String word = Said.of(line).word();
       Order.meant(word).ifPresent(meant -> say("Did you mean the command `" + meant + "`?"));
     }
     return null;

@@ -55,7 +55,8 @@ final class Summary {
   static String place(Result result) {
     String at = result.path().isEmpty() ? "" : "  in " + result.path() + "\n";
     var module = result.module();
-    return module == null
+    boolean nowhere = result.span().end() == 0;
+    return module == null || nowhere
         ? at.stripTrailing()
         : at + TextRenderer.excerpt(module.source(), result.span()).stripTrailing();
   }

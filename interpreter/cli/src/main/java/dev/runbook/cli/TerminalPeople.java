@@ -12,8 +12,9 @@ import dev.runbook.journal.Answer.Choice;
 import dev.runbook.journal.Prompt;
 import dev.runbook.people.Voices;
 import dev.runbook.spi.RunClock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
@@ -29,7 +30,7 @@ final class TerminalPeople implements People, AutoCloseable {
   private final Keyboard keyboard;
   private final String mark;
   private final String operator;
-  private final ReentrantLock oneAtATime;
+  private final Turn turn;
   private final Voices voices;
   private final RunClock clock;
   private final @Nullable Runnable leave;
@@ -41,7 +42,7 @@ final class TerminalPeople implements People, AutoCloseable {
    * @param voices whose answers count
    * @param clock the run's
    * @param leave what is done when somebody leaves the run to be resumed; null where it cannot be
-   * @param oneAtATime who asks holds it
+   * @param turn who asks has it
    */
   TerminalPeople(
       Console console,
@@ -51,8 +52,8 @@ final class TerminalPeople implements People, AutoCloseable {
       Voices voices,
       RunClock clock,
       @Nullable Runnable leave,
-      ReentrantLock oneAtATime) {
-    this.oneAtATime = oneAtATime;
+      Turn turn) {
+    this.turn = turn;
     this.clock = clock;
     this.leave = leave;
     this.console = console;
@@ -79,7 +80,22 @@ final class TerminalPeople implements People, AutoCloseable {
 
   @Override
   public Answer ask(Prompt prompt, @Nullable Elsewhere elsewhere, Supplier<String> pointless) {
-    oneAtATime.lock();
+    Duration limit = prompt.limit();
+    Instant until = limit == null ? null : clock.now().plus(limit);
+    Prompt asked = prompt;
+    while (true) {
+      Answer answer = asked(asked, elsewhere, pointless);
+      if (answer != null) {
+        return answer;
+      }
+      asked = until == null ? prompt : prompt.upTo(Duration.between(clock.now(), until));
+    }
+  }
+
+  /** Null where it was set aside for something that cannot wait. */
+  private @Nullable Answer asked(
+      Prompt prompt, @Nullable Elsewhere elsewhere, Supplier<String> pointless) {
+    turn.take("");
     try (Waker waiting = waker(prompt, elsewhere, pointless)) {
       if (!pointless.get().isEmpty()) {
         return new Answer(Choice.NOBODY, null, "", false, "");
@@ -90,7 +106,7 @@ final class TerminalPeople implements People, AutoCloseable {
     } catch (Waker.Woken woken) {
       console.tell("");
       console.tell(mark + "  ", margin() + "  ", woken.told());
-      return woken.answer();
+      return woken.isAskedAgain() ? null : woken.answer();
     } catch (UserInterruptException e) {
       return stopped();
     } catch (EndOfFileException e) {
@@ -100,7 +116,7 @@ final class TerminalPeople implements People, AutoCloseable {
       return stopped();
     } finally {
       waker = null;
-      oneAtATime.unlock();
+      turn.give();
     }
   }
 
@@ -108,7 +124,19 @@ final class TerminalPeople implements People, AutoCloseable {
   private Waker waker(Prompt prompt, @Nullable Elsewhere elsewhere, Supplier<String> pointless) {
     return voices == Voices.ANYBODY
         ? Waker.never(clock)
-        : Waker.of(prompt, elsewhere, pointless, voices, clock, Thread.currentThread());
+        : Waker.of(
+            prompt, elsewhere, pointless, urgent(prompt), voices, clock, Thread.currentThread());
+  }
+
+  /**
+   * Whoever decides what happens next has to know what happened beside it. What somebody types a
+   * value for, or does by hand, is not lost for that.
+   */
+  private Supplier<String> urgent(Prompt prompt) {
+    return switch (prompt.kind()) {
+      case CONFIRM, WARN, UNDECIDED -> turn::urgent;
+      default -> () -> "";
+    };
   }
 
   private String margin() {

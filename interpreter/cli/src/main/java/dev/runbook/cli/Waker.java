@@ -24,11 +24,22 @@ final class Waker implements AutoCloseable {
 
     private final transient Answer answer;
     private final String told;
+    private final boolean again;
 
-    private Woken(Answer answer, String told) {
+    private Woken(Answer answer, String told, boolean again) {
       super(told, null, false, false);
       this.answer = answer;
       this.told = told;
+      this.again = again;
+    }
+
+    private Woken(Answer answer, String told) {
+      this(answer, told, false);
+    }
+
+    /** Whether it is only set aside, and asked again behind what cannot wait. */
+    boolean isAskedAgain() {
+      return again;
     }
 
     Answer answer() {
@@ -62,12 +73,14 @@ final class Waker implements AutoCloseable {
 
   /**
    * @param pointless why the answer is of no use any more; empty until it is
+   * @param urgent what failed meanwhile and goes before it; empty until something does
    * @param reader the thread that waits for what is typed
    */
   static Waker of(
       Prompt prompt,
       @Nullable Elsewhere elsewhere,
       Supplier<String> pointless,
+      Supplier<String> urgent,
       Voices voices,
       RunClock clock,
       Thread reader) {
@@ -76,7 +89,7 @@ final class Waker implements AutoCloseable {
     Instant until = limit == null ? Instant.MAX : clock.now().plus(limit);
     waker.watching =
         Thread.ofVirtual()
-            .start(() -> waker.watch(prompt, elsewhere, pointless, voices, until, reader));
+            .start(() -> waker.watch(prompt, elsewhere, pointless, urgent, voices, until, reader));
     return waker;
   }
 
@@ -84,6 +97,7 @@ final class Waker implements AutoCloseable {
       Prompt prompt,
       @Nullable Elsewhere elsewhere,
       Supplier<String> pointless,
+      Supplier<String> urgent,
       Voices voices,
       Instant until,
       Thread reader) {
@@ -91,6 +105,7 @@ final class Waker implements AutoCloseable {
       Instant next = clock.now();
       while (!over.get()) {
         Woken found = pointless(pointless.get());
+        found = found == null ? aside(urgent.get()) : found;
         if (found == null && !clock.now().isBefore(next)) {
           found = look(prompt, elsewhere, voices, until);
           next = clock.now().plus(BETWEEN_LOOKS);
@@ -115,6 +130,17 @@ final class Waker implements AutoCloseable {
         : new Woken(
             new Answer(Choice.NOBODY, null, "", false, ""),
             "No answer is needed any more, because another branch ended: " + why);
+  }
+
+  private static @Nullable Woken aside(String failure) {
+    return failure.isEmpty()
+        ? null
+        : new Woken(
+            new Answer(Choice.NOBODY, null, "", false, ""),
+            "Set aside, because beside it something failed: "
+                + failure
+                + ". It is asked again behind that, if it is of use then.",
+            true);
   }
 
   private @Nullable Woken look(

@@ -83,6 +83,19 @@ public enum Order {
     return Suggestions.nearest(word, words());
   }
 
+  /** Where what this word asks for is to be had, for those that are looked for here in vain. */
+  public static Optional<String> elsewhere(String word) {
+    return switch (word) {
+      case "load" ->
+          Optional.of("Another runbook is another run: `runbook repl FILE`, in another window.");
+      case "attach" ->
+          Optional.of("A run of another process: `runbook attach RUN`, in another window.");
+      case "resume" ->
+          Optional.of("A run that was left: `runbook resume RUN --step`, in another window.");
+      default -> Optional.empty();
+    };
+  }
+
   /** Of one, or of all. */
   public static List<String> help(String word) {
     Optional<Order> order = named(word);

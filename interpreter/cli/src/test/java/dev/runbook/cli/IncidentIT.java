@@ -223,7 +223,20 @@ final class IncidentIT {
     pane.answer("yes");
     pane.screen("last seen:");
     pane.type("C-c");
-    assertThat(pane.screen("exit ")).contains("exit 4", "evidence: put right", "interrupted");
+    assertThat(pane.screen("exit "))
+        .contains("exit 4", "evidence: put right", "interrupted", "6 |     wait-for now > begun");
+  }
+
+  @Test
+  void ctrlCEndsAnExplorationAtOnce() throws IOException, InterruptedException {
+    Pane pane = open("./runbook explore runbooks/deploy-prod.rb4 --tag v3.20 --pairs");
+    pane.screen(" worlds");
+    pane.type("C-c");
+    pane.screen("Interrupted: not all worlds were rehearsed.");
+    String written = pane.written();
+    assertThat(written.substring(written.indexOf("^C")).split(" worlds ", -1))
+        .as("it tells each fiftieth")
+        .hasSizeLessThan(4);
   }
 
   @Test
@@ -257,6 +270,26 @@ final class IncidentIT {
     pane.answer("fg");
     pane.screen("yes, no REASON");
     pane.answer("yes");
+    assertThat(pane.screen("Waiting: done")).contains("Go on? — yes, by alice");
+  }
+
+  /** What was typed is there again, under what the shell has written meanwhile. */
+  @Test
+  void ctrlZStopsItAtAQuestionToo() throws IOException, InterruptedException {
+    Pane pane = open("bash --norc -i");
+    pane.answer(waits());
+    String question = "[real] yes, no REASON, leave, stop, or help> ";
+    pane.screen(question);
+    pane.type("ye");
+    pane.screen(question + "ye");
+    pane.type("C-z");
+    pane.screen("Stopped");
+    pane.answer("echo $((6 * 7))");
+    pane.answer("fg");
+    String again = pane.screen(question + "ye", 2);
+    assertThat(again.lines()).contains("42", question + "ye");
+    assertThat(again.split("▶ The second", -1)).hasSize(3);
+    pane.answer("s");
     assertThat(pane.screen("Waiting: done")).contains("Go on? — yes, by alice");
   }
 

@@ -257,6 +257,42 @@ final class StepIT {
             "exit 1");
   }
 
+  /**
+   * Somebody who goes step by step says what counts; and what was asked beside it is asked again.
+   */
+  @Test
+  void whatFailsStepByStepGoesBeforeTheQuestionBesideIt() throws IOException, InterruptedException {
+    String state =
+        real(
+            """
+            team ops "Ops" { contact "https://ops.example/" }
+            runbook waits "Waiting" {
+              step one "The first" {
+                let begun = now
+                parallel {
+                  step asks "Asking" { confirm "Promote it?" by ops up to 1h }
+                  step looks "Looking" {
+                    watch healthy "the canary" for 1h every 1s up to 2h { check now < begun + 3s }
+                  }
+                }
+              }
+            }
+            """);
+    panes.add(new Pane(folder, "./runbook run --step " + folder.resolve("waits.rb4") + state));
+    pane().screen("[real] step>");
+    pane().answer("go");
+    pane().screen("? Promote it?");
+    assertThat(pane().screen("[real] failed>").replaceAll("\\s+", " "))
+        .contains("Set aside, because beside it something failed: the canary: now < begun");
+    pane().answer("skip it is known");
+    String decide = "[real] yes, no REASON";
+    assertThat(pane().screen("? Promote it?", 2)).contains("up to 59m");
+    pane().screen(decide, 2);
+    pane().answer("yes");
+    assertThat(pane().screen("exit "))
+        .contains("Promote it? — yes, by alice", "skip, by alice: it is known", "exit 0");
+  }
+
   @Test
   void aRunOfAnotherProcessIsLookedAtAndNotTouched() throws IOException, InterruptedException {
     String state =

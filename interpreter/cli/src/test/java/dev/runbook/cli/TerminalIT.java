@@ -78,6 +78,16 @@ final class TerminalIT {
   }
 
   @Test
+  void helpIsOnlyText() throws IOException, InterruptedException {
+    Pane helped = new Pane(folder, "./runbook run --help");
+    try {
+      assertThat(helped.screen("exit 0")).contains("Usage: runbook run [OPTIONS] FILE");
+    } finally {
+      helped.close();
+    }
+  }
+
+  @Test
   void noWithAReasonRejects() throws IOException, InterruptedException {
     pane.screen(DECIDE);
     pane.answer("no it is too late");
@@ -161,11 +171,11 @@ final class TerminalIT {
       failing.answer("retry");
       assertThat(failing.screen(menu, 5)).contains("in one/told/post/again");
       failing.answer("skip we told them by phone");
-      failing.screen("[room]");
+      failing.screen("text, :escalate");
       failing.answer("by phone");
-      failing.screen("[event]");
+      failing.screen("text, :escalate", 2);
       failing.answer("none");
-      failing.screen("[sent]");
+      failing.screen("time, escalate");
       failing.answer("2026-11-26T10:00Z");
 
       assertThat(failing.screen("exit ").replaceAll("\\s+", " "))

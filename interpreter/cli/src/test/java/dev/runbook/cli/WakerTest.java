@@ -50,6 +50,7 @@ class WakerTest {
             PROMPT.upTo(Duration.ZERO),
             null,
             () -> "",
+            () -> "",
             voices,
             new RealTimeline(),
             Thread.currentThread());
@@ -63,6 +64,7 @@ class WakerTest {
         Waker.of(
             PROMPT.upTo(Duration.ofDays(1)),
             null,
+            () -> "",
             () -> "",
             voices,
             new RealTimeline(),
@@ -79,6 +81,7 @@ class WakerTest {
             PROMPT,
             null,
             () -> "the canary: 3 new issues",
+            () -> "",
             voices,
             new RealTimeline(),
             Thread.currentThread())) {
@@ -90,9 +93,36 @@ class WakerTest {
     }
   }
 
+  @Test
+  void whatFailedMeanwhileSetsTheQuestionAsideForLater() {
+    try (Waker waker =
+        Waker.of(
+            PROMPT,
+            null,
+            () -> "",
+            () -> "the canary: 3 new issues",
+            voices,
+            new RealTimeline(),
+            Thread.currentThread())) {
+      assertThatThrownBy(() -> new CountDownLatch(1).await())
+          .isInstanceOf(InterruptedException.class);
+      assertThatThrownBy(waker::rethrow)
+          .isInstanceOfSatisfying(
+              Waker.Woken.class, woken -> assertThat(woken.isAskedAgain()).isTrue())
+          .hasMessageContaining("something failed: the canary: 3 new issues");
+    }
+  }
+
   private Waker.Woken woken(Prompt prompt, @Nullable Elsewhere elsewhere) {
     try (Waker waker =
-        Waker.of(prompt, elsewhere, () -> "", voices, new RealTimeline(), Thread.currentThread())) {
+        Waker.of(
+            prompt,
+            elsewhere,
+            () -> "",
+            () -> "",
+            voices,
+            new RealTimeline(),
+            Thread.currentThread())) {
       assertThatThrownBy(() -> new CountDownLatch(1).await())
           .isInstanceOf(InterruptedException.class);
       try {

@@ -201,7 +201,7 @@ final class Actions {
     if (known != null) {
       return known;
     }
-    run.waits.cut(effect.frame());
+    run.waits.cut(effect.frame(), effect.span());
     Instant end = run.door.now().plus(limit(effect));
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
@@ -257,7 +257,7 @@ final class Actions {
   private void pause(Invocation effect, ServiceFailure failure, Duration wait) {
     String note = failure.getMessage() + " (asking again in " + Show.duration(wait) + ")";
     run.journal.tell(new Event.Noted(effect.frame().path(), note, run.door.now()));
-    run.waits.sleep(wait, effect.frame());
+    run.waits.sleep(wait, effect.frame(), effect.span());
   }
 
   private Value change(Invocation effect) {

@@ -37,9 +37,9 @@ final class Waits {
     this.run = run;
   }
 
-  void sleep(Duration length, Frame frame) {
+  void sleep(Duration length, Frame frame, Span span) {
     run.boundary(frame);
-    cut(frame);
+    cut(frame, span);
     run.journal.live();
     Siblings siblings = frame.manner().siblings();
     try {
@@ -56,7 +56,7 @@ final class Waits {
       }
     } catch (InterruptedException e) {
       run.journal.tell(new Event.Interrupted(frame.path(), run.door.now()));
-      throw Unwind.interrupted(frame, new Span(0, 0));
+      throw Unwind.interrupted(frame, span);
     }
   }
 
@@ -78,9 +78,9 @@ final class Waits {
   }
 
   /** Where an earlier process was interrupted, this one is too. */
-  void cut(Frame frame) {
+  void cut(Frame frame, Span span) {
     if (run.journal.past(Event.Interrupted.class, frame.path(), any -> true) != null) {
-      throw Unwind.interrupted(frame, new Span(0, 0));
+      throw Unwind.interrupted(frame, span);
     }
   }
 
@@ -94,7 +94,7 @@ final class Waits {
         span,
         begun -> {
           Duration left = Duration.between(run.door.now(), begun.plus(length));
-          sleep(left.isNegative() ? Duration.ZERO : left, frame);
+          sleep(left.isNegative() ? Duration.ZERO : left, frame, span);
         });
   }
 
@@ -360,7 +360,7 @@ final class Waits {
         reached(seen);
         left = limit;
       }
-      sleep(least(length, left), frame);
+      sleep(least(length, left), frame, span);
     }
 
     private void reached(String seen) {
