@@ -94,7 +94,7 @@ final class ExploreCommand {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
     } catch (InterruptedException e) {
-      throw new UsageException("Interrupted: not all worlds were rehearsed.");
+      throw new StoppedException("Interrupted: not all worlds were rehearsed.");
     }
   }
 

@@ -47,6 +47,9 @@ public final class Main {
     } catch (UsageException e) {
       console.tell(e.getMessage());
       return ExitCode.USAGE;
+    } catch (StoppedException e) {
+      console.tell(e.getMessage());
+      return ExitCode.ABORTED;
     } catch (StateException e) {
       console.tell(e.getMessage());
       return e instanceof RecordDamaged ? ExitCode.FAILED : ExitCode.USAGE;

@@ -152,11 +152,10 @@ final class TerminalPeople implements People, AutoCloseable {
     }
     prompt.details().forEach(detail -> console.tell(margin + "  - ", margin + "    ", detail));
     if (!prompt.by().isEmpty()) {
-      String count = prompt.quorum() > 1 ? prompt.quorum() + " of " : "";
       Set<String> members = voices.members(prompt);
       String who = members.isEmpty() ? "" : " (" + String.join(", ", members) + ")";
       String counts = asksWho(prompt) ? "" : "; what you type counts as " + operator;
-      console.tell(margin + "  ", margin + "    ", "for " + count + prompt.teams() + who + counts);
+      console.tell(margin + "  ", margin + "    ", "for " + prompt.whom() + who + counts);
     }
     if (elsewhere != null && voices != Voices.ANYBODY) {
       console.tell(

@@ -1,7 +1,10 @@
 package dev.runbook.cli;
 
+import java.io.IOException;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalProvider;
 
 /** Where a terminal comes from, if there is one. */
 interface Terminals {
@@ -13,7 +16,18 @@ interface Terminals {
         @SuppressWarnings("SystemConsoleNull")
         public boolean isThere() {
           java.io.Console terminal = System.console();
-          return terminal != null && terminal.isTerminal();
+          return (terminal != null && terminal.isTerminal()) || isDrawnOnErrors();
+        }
+
+        // Where only the results go elsewhere, somebody still sits there.
+        private boolean isDrawnOnErrors() {
+          try {
+            TerminalProvider provider = TerminalProvider.load("jni");
+            return provider.isSystemStream(SystemStream.Input)
+                && provider.isSystemStream(SystemStream.Error);
+          } catch (IOException | LinkageError e) {
+            return false;
+          }
         }
 
         @Override

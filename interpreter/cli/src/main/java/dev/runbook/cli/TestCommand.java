@@ -163,7 +163,7 @@ final class TestCommand {
     } catch (ExecutionException e) {
       throw cause(e);
     } catch (InterruptedException e) {
-      throw new UsageException("Interrupted: not all tests were run.");
+      throw new StoppedException("Interrupted: not all tests were run.");
     } finally {
       cores.shutdownNow();
     }

@@ -109,6 +109,12 @@ public final class Dialogue {
       desk.tell("in " + prompt.path());
     }
     prompt.details().forEach(detail -> desk.tell("- " + detail));
+    if (!prompt.by().isEmpty()) {
+      desk.tell("for " + prompt.whom());
+    }
+    if (prompt.limit() != null) {
+      desk.tell("up to " + Usual.rough(prompt.limit()));
+    }
     Ways.all(prompt.undos()).forEach(desk::tell);
   }
 }

@@ -77,6 +77,22 @@ final class TerminalIT {
         .doesNotContain("Agreed to by --yes");
   }
 
+  /** What is asked and told is no result. */
+  @Test
+  void asksWhereOnlyItsResultsGoToAFile() throws IOException, InterruptedException {
+    Path results = folder.resolve("results");
+    Pane asked =
+        new Pane(
+            folder, "./runbook run " + folder.resolve("asks.rb4") + " --as alice > " + results);
+    try {
+      asked.screen("[sandbox] yes REASON, " + DECIDE);
+      asked.answer("stop enough");
+      assertThat(asked.screen("exit ")).contains("exit 4");
+    } finally {
+      asked.close();
+    }
+  }
+
   @Test
   void helpIsOnlyText() throws IOException, InterruptedException {
     Pane helped = new Pane(folder, "./runbook run --help");

@@ -112,6 +112,17 @@ class DialogueTest {
         .noneMatch(line -> line.contains("`details`"));
   }
 
+  @Test
+  void detailsSayOfWhomItIsAskedAndHowLong() {
+    Prompt prompt =
+        prompt(Kind.CONFIRM)
+            .by(List.of(new Prompt.Team("ops", "Operations")), 2)
+            .upTo(Duration.ofHours(4));
+    answer(prompt, "details", "stop");
+    assertThat(keys.told)
+        .containsSubsequence("Go on?", "in backends/public", "for 2 of Operations", "up to 4h");
+  }
+
   /** Whatever is typed to agree: at three in the morning nobody looks for where a word ends. */
   @Test
   void whatMayBeTypedStandsInOneColumnAndWhatItDoesInAnother() {

@@ -111,6 +111,11 @@ public record Prompt(
     return by.stream().map(Team::title).collect(Collectors.joining(", "));
   }
 
+  /** How many of which teams, where it takes more than one. */
+  public String whom() {
+    return (quorum > 1 ? quorum + " of " : "") + teams();
+  }
+
   /** The same teams by their names in the runbooks. */
   public List<String> teamNames() {
     return by.stream().map(Team::name).toList();
