@@ -27,7 +27,7 @@ final class TransferTest {
     laptop = StateFolder.open(folder.resolve("laptop"), new QuickClock());
     desk = StateFolder.open(folder.resolve("desk"), new QuickClock());
     try (Run run = laptop.begin("deploy", Instant.parse("2026-11-23T19:25:00Z"), "anna")) {
-      run.record().append("{\"kind\":\"began\"}");
+      run.record().append("{\"kind\":\"began\",\"profile\":\"prod\"}");
       id = run.id();
     }
   }
