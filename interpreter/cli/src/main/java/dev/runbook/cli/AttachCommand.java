@@ -6,6 +6,7 @@ import dev.runbook.check.Symbol;
 import dev.runbook.door.RealTimeline;
 import dev.runbook.journal.Event;
 import dev.runbook.journal.Types;
+import dev.runbook.spi.RunClock;
 import dev.runbook.state.KeptRun;
 import dev.runbook.state.RecordFile;
 import dev.runbook.state.StateFolder;
@@ -32,46 +33,63 @@ final class AttachCommand {
   }
 
   int attach(KeptRun run, Telling.Form form) {
+    Event.Began began = began(run);
+    try (Telling told = Telling.of(form, console);
+        Keyboard keyboard = told.keyboard();
+        Signals _ = Signals.interrupting(Thread.currentThread())) {
+      Runnable _ = keyboard.onInterrupt(Thread.currentThread()::interrupt);
+      Shown shown = shown(run, began, told.console());
+      Event.Sink sink = told.watcher(shown, List.of(), () -> Habits.of(state, began.runbook()));
+      follow(run, sink, shown.clock());
+    } catch (InterruptedException e) {
+      console.tell("Not attached any more; the run goes on.");
+      return ExitCode.DONE;
+    }
+    tellHowItStands(run);
+    return ExitCode.DONE;
+  }
+
+  /** The same as lines, for somebody who goes through another run meanwhile. */
+  void look(KeptRun run) throws InterruptedException {
+    Shown shown = shown(run, began(run), console);
+    follow(run, shown.log(), shown.clock());
+    tellHowItStands(run);
+  }
+
+  private Event.Began began(KeptRun run) {
     List<String> lines = RecordFile.read(state.record(run.id()));
     if (lines.isEmpty()
         || !(ResumeCommand.entry(lines.getFirst(), run.id(), Types.detached())
             instanceof Event.Began began)) {
       throw new UsageException("Nothing of the run " + run.id() + " was recorded yet.");
     }
+    return began;
+  }
+
+  private Shown shown(KeptRun run, Event.Began began, Console into) {
     Symbol.Runbook runbook = runbook(began);
     ZoneId zone = runbook == null ? ZoneOffset.UTC : Zones.of(runbook);
-    RealTimeline clock = new RealTimeline();
-    try (Telling told = Telling.of(form, console);
-        Keyboard keyboard = told.keyboard();
-        Signals _ = Signals.interrupting(Thread.currentThread())) {
-      keyboard.onInterrupt(Thread.currentThread()::interrupt);
-      String mark = RunsCommand.mark(run);
-      Shown shown =
-          new Shown(
-              mark,
-              run.profile() != null,
-              clock,
-              new LineLog(told.console(), zone, mark),
-              zone,
-              runbook == null ? Map.of() : Shown.steps(runbook));
-      told.console()
-          .tell(
-              mark,
-              "  ",
-              "Attached to "
-                  + run.id()
-                  + ", to look at it only. "
-                  + RunsCommand.standing(run)
-                  + " Ctrl-C ends this, and not the run.");
-      Event.Sink sink = told.watcher(shown, List.of(), () -> Habits.of(state, began.runbook()));
-      follow(run, sink, clock);
-    } catch (InterruptedException e) {
-      console.tell("Not attached any more; the run goes on.");
-      return ExitCode.DONE;
-    }
+    String mark = RunsCommand.mark(run);
+    into.tell(
+        mark,
+        "  ",
+        "Attached to "
+            + run.id()
+            + ", to look at it only. "
+            + RunsCommand.standing(run)
+            + ". Ctrl-C ends this, and not the run.");
+    return new Shown(
+        mark,
+        run.profile() != null,
+        new RealTimeline(),
+        new LineLog(into, zone, mark),
+        zone,
+        runbook == null ? Map.of() : Shown.steps(runbook));
+  }
+
+  private void tellHowItStands(KeptRun run) {
     KeptRun now = state.runs().named(run.id());
     console.tell("", "  ", run.id() + ": " + RunsCommand.standing(now));
-    return ExitCode.DONE;
   }
 
   private Symbol.@Nullable Runbook runbook(Event.Began began) {
@@ -84,8 +102,7 @@ final class AttachCommand {
   }
 
   /** Until the run has ended, or nobody has it any more. */
-  private void follow(KeptRun run, Event.Sink sink, RealTimeline clock)
-      throws InterruptedException {
+  private void follow(KeptRun run, Event.Sink sink, RunClock clock) throws InterruptedException {
     int told = 0;
     Types types = Types.detached();
     while (true) {

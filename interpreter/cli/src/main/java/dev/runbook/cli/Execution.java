@@ -64,7 +64,7 @@ record Execution(
           main.interrupt();
         };
     Keyboard keyboard = told.keyboard();
-    keyboard.onInterrupt(main::interrupt);
+    Runnable _ = keyboard.onInterrupt(main::interrupt);
     TerminalPeople person =
         new TerminalPeople(
             told.asking(),
@@ -90,6 +90,7 @@ record Execution(
                     recorder == null ? () -> false : recorder::hasParted,
                     new Course(stepping.repl()),
                     stepping.saving(),
+                    stepping.beside(),
                     stepping.history()));
     if (stepper != null) {
       past.forEach(stepper::accept);

@@ -13,8 +13,12 @@ interface Keyboard extends AutoCloseable {
   /** The same with help for who types, where there is any. */
   String read(String question, Aids aids);
 
-  /** What Ctrl-C does where nothing is asked. */
-  void onInterrupt(Runnable work);
+  /**
+   * What Ctrl-C does where nothing is asked.
+   *
+   * @return what it did before
+   */
+  Runnable onInterrupt(Runnable work);
 
   @Override
   void close();

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -267,6 +268,20 @@ public final class Main {
    * parameters in hand.
    */
   private static int runRunbook(boolean repl, Console console, String... given) {
+    IntSupplier ready = ready(repl, console, given);
+    return ready == null ? ExitCode.USAGE : ready.getAsInt();
+  }
+
+  private static @Nullable IntSupplier readyToGoThrough(Console console, String... given) {
+    try {
+      return ready(true, console, given);
+    } catch (ParameterException e) {
+      throw new UsageException(Misused.words(e, given));
+    }
+  }
+
+  /** Null where something is wrong with it, which was told. */
+  private static @Nullable IntSupplier ready(boolean repl, Console console, String... given) {
     boolean helps = List.of(given).contains("--help") || List.of(given).contains("-h");
     boolean none = repl && !helps && RunArguments.file(given) == null;
     WarmUp.begin(!helps && !List.of(given).contains("--yes"));
@@ -275,7 +290,7 @@ public final class Main {
     if (file == null) {
       if (helps) {
         console.result(Help.of(repl ? "repl" : "run"));
-        return ExitCode.DONE;
+        return () -> ExitCode.DONE;
       }
       throw new UsageException(
           "Name the runbook's file: runbook run FILE [its parameters]. See `runbook help run`.");
@@ -284,7 +299,7 @@ public final class Main {
     RunCommand command = new RunCommand(workspace, console);
     Program program = none ? Incident.program(workspace) : command.program(file);
     if (program == null) {
-      return ExitCode.USAGE;
+      return null;
     }
     Symbol.Runbook runbook =
         RunCommand.runbook(program, file, RunArguments.valueOf("--runbook", args));
@@ -293,10 +308,11 @@ public final class Main {
     ParseResult parsed = line.parseArgs(args);
     if (parsed.isUsageHelpRequested()) {
       console.result(Help.of(line));
-      return ExitCode.DONE;
+      return () -> ExitCode.DONE;
     }
     Map<String, dev.runbook.value.Value> values = RunArguments.values(runbook, parsed);
     Function<String, @Nullable String> option = name -> parsed.matchedOptionValue(name, null);
+    Beside beside = new Beside(workspace, console, repl ? Main::readyToGoThrough : null, given);
     RunCommand.Options options =
         new RunCommand.Options(
             parsed.hasMatchedOption("--yes"),
@@ -311,8 +327,13 @@ public final class Main {
             told(parsed),
             parsed.hasMatchedOption("--step"),
             repl,
+            beside,
             dryRun(parsed));
-    return command.run(file, program, runbook, values, options);
+    return () -> {
+      int exit = command.run(file, program, runbook, values, options);
+      IntSupplier next = beside.next();
+      return next == null ? exit : next.getAsInt();
+    };
   }
 
   /**

@@ -38,15 +38,20 @@ final class PlainKeyboard implements Keyboard {
   }
 
   @Override
-  public void onInterrupt(Runnable work) {
+  public Runnable onInterrupt(Runnable work) {
+    Runnable before = interrupt;
     interrupt = work;
+    if (seat != null) {
+      Runnable _ = seat.onInterrupt(work);
+    }
+    return before;
   }
 
   private Seat seat() {
     Seat open = seat;
     if (open == null) {
       open = Seat.open(terminals, SystemOutput.SysOutOrSysErr);
-      open.onInterrupt(interrupt);
+      Runnable _ = open.onInterrupt(interrupt);
       seat = open;
     }
     return open;

@@ -48,7 +48,13 @@ final class ResumeCommand {
       boolean yes,
       Telling.Form log,
       boolean step,
-      @Nullable String ticked) {}
+      @Nullable String ticked) {
+
+    /** Where its record is, as the words by which it was said. */
+    String[] place() {
+      return state == null ? new String[0] : new String[] {"--state", state};
+    }
+  }
 
   private final Workspace workspace;
   private final Console console;
@@ -242,6 +248,7 @@ final class ResumeCommand {
                   ? new Stepping(
                       false,
                       new Saving(runbook, environment, workspace),
+                      new Beside(workspace, console, null, options.place()),
                       States.open(options.state(), console).root().resolve("history"))
                   : null,
               () -> Habits.of(States.open(options.state(), console), runbook.name()))

@@ -38,6 +38,7 @@ final class RunCommand {
       Telling.Form log,
       boolean step,
       boolean repl,
+      Beside beside,
       DryRunCommand.@Nullable Options dry) {}
 
   private final Workspace workspace;
@@ -170,6 +171,7 @@ final class RunCommand {
                   ? new Stepping(
                       options.repl(),
                       new Saving(runbook, environment, workspace),
+                      options.beside(),
                       state == null ? null : state.root().resolve("history"))
                   : null,
               () -> state == null ? Map.of() : Habits.of(state, runbook.name()))

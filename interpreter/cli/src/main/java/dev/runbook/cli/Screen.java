@@ -290,8 +290,8 @@ final class Screen implements Keyboard {
   }
 
   @Override
-  public void onInterrupt(Runnable work) {
-    seat.onInterrupt(work);
+  public Runnable onInterrupt(Runnable work) {
+    return seat.onInterrupt(work);
   }
 
   /** The picture goes, what stays is there, and the terminal is as it was. */

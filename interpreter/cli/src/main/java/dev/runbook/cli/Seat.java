@@ -147,11 +147,14 @@ final class Seat implements AutoCloseable {
   }
 
   /** What Ctrl-C does where nothing is asked; at once, where it was pressed before. */
-  synchronized void onInterrupt(Runnable work) {
+  synchronized Runnable onInterrupt(Runnable work) {
+    Runnable before = interrupt == null ? () -> {} : interrupt;
     interrupt = work;
     if (interrupted) {
+      interrupted = false;
       work.run();
     }
+    return before;
   }
 
   private synchronized void interrupt() {

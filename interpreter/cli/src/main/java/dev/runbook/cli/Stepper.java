@@ -6,6 +6,7 @@ import dev.runbook.console.Times;
 import dev.runbook.console.Ways;
 import dev.runbook.evaluate.Pacer;
 import dev.runbook.journal.Event;
+import dev.runbook.state.StateException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
    * @param course how it goes on until the next stop
    * @param parted whether the run is left already, by a signal
    * @param saving writes what was typed as a runbook
+   * @param beside other runs, and other runbooks
    * @param history where what was typed is remembered; null where it is not
    */
   record Around(
@@ -42,6 +44,7 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
       Supplier<Boolean> parted,
       Course course,
       Saving saving,
+      Beside beside,
       @Nullable Path history) {}
 
   private final Around around;
@@ -249,6 +252,10 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
             : new Move.Escalate();
       }
       case SAVE_AS -> say(around.saving().save(rest, copy()));
+      case ATTACH -> attach(rest);
+      case LOAD -> {
+        return load(rest, stop);
+      }
       case HANDOVER -> {
         return handover(Said.of(rest));
       }
@@ -350,6 +357,36 @@ final class Stepper implements Pacer, Event.Sink, AutoCloseable {
       Order.meant(word).ifPresent(meant -> say("Did you mean the command `" + meant + "`?"));
     }
     return null;
+  }
+
+  private void attach(String run) {
+    if (run.isEmpty()) {
+      say("Say to which: `attach RUN`, as `runbook runs` calls it.");
+      return;
+    }
+    Runnable before = around.keyboard().onInterrupt(Thread.currentThread()::interrupt);
+    try {
+      around.beside().attach(run, around.console());
+    } catch (InterruptedException e) {
+      say("Not attached any more; that run goes on.");
+    } catch (UsageException | StateException e) {
+      say(String.valueOf(e.getMessage()));
+    } finally {
+      around.keyboard().onInterrupt(before);
+    }
+  }
+
+  private @Nullable Move load(String line, Stop stop) {
+    if (line.isEmpty()) {
+      return nothing("Say which: `load FILE`, with its parameters.");
+    }
+    if (!stop.isEnd()) {
+      return nothing(
+          "This run has not come to its end: go there, `stop` or `leave` it, or load the other one"
+              + " in another window: `runbook repl FILE`.");
+    }
+    String wrong = around.beside().load(line);
+    return wrong.isEmpty() ? new Move.Go() : nothing(wrong);
   }
 
   private List<Event.Durable> copy() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param repl whether it stands still at the end too
  * @param saving writes what was typed as a runbook
+ * @param beside other runs, and other runbooks
  * @param history where what was typed is remembered; null where it is not
  */
-record Stepping(boolean repl, Saving saving, @Nullable Path history) {}
+record Stepping(boolean repl, Saving saving, Beside beside, @Nullable Path history) {}

@@ -35,6 +35,8 @@ public enum Order {
   UNDO("REASON", "ends the run, and undoes what it did"),
   ESCALATE("", "asks the ladder of the runbook, and comes back"),
   SAVE_AS("FILE", "writes what was typed here as a runbook"),
+  ATTACH("RUN", "looks at a run of another process, until Ctrl-C"),
+  LOAD("FILE [PARAMETERS]", "at the end: begins another runbook"),
   HANDOVER("NAME [TEXT]", "leaves the run to somebody, and records it"),
   LEAVE("", "ends this process; what was done is kept"),
   STOP("REASON", "ends the run: it is offered to undo what it did"),
@@ -86,10 +88,6 @@ public enum Order {
   /** Where what this word asks for is to be had, for those that are looked for here in vain. */
   public static Optional<String> elsewhere(String word) {
     return switch (word) {
-      case "load" ->
-          Optional.of("Another runbook is another run: `runbook repl FILE`, in another window.");
-      case "attach" ->
-          Optional.of("A run of another process: `runbook attach RUN`, in another window.");
       case "resume" ->
           Optional.of("A run that was left: `runbook resume RUN --step`, in another window.");
       default -> Optional.empty();

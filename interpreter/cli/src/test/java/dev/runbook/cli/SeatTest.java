@@ -33,7 +33,7 @@ final class SeatTest {
     AtomicInteger heard = new AtomicInteger();
     try (Seat seat = Seat.open(ANOTHER, SystemOutput.SysErrOrSysOut)) {
       seat.terminal().raise(Signal.INT);
-      seat.onInterrupt(heard::incrementAndGet);
+      Runnable _ = seat.onInterrupt(heard::incrementAndGet);
       assertThat(heard).hasValue(1);
       seat.terminal().raise(Signal.INT);
       assertThat(heard).hasValue(2);

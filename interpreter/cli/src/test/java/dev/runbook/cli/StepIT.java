@@ -320,6 +320,56 @@ final class StepIT {
     assertThat(pane().screen("exit ")).contains("exit 0");
   }
 
+  /** What is wrong with it is told before anything ends. */
+  @Test
+  void anotherRunbookIsLoadedAtTheEndOfAnIncident() throws IOException, InterruptedException {
+    String state = folder.resolve("state").toString();
+    open("./runbook repl --as alice --state " + state);
+    pane().screen("[sandbox] end>");
+    pane().answer("load missing.rb4");
+    assertThat(pane().screen("[sandbox] end>", 2)).contains("missing.rb4");
+    pane().answer("load " + folder.resolve("steps.rb4"));
+    assertThat(pane().screen("[sandbox] end>", 3)).contains("tag");
+    pane().answer("load " + folder.resolve("steps.rb4") + " --tag v3.20");
+    assertThat(pane().screen(STEP)).contains("An incident: done", "step one");
+    pane().answer("stop enough");
+    pane().screen("exit 4");
+    assertThat(Ran.command("runs", "--state", state).out())
+        .contains("aborted", "[sandbox] Steps; began", "done", "[sandbox] An incident; began")
+        .contains(", by alice");
+  }
+
+  @Test
+  void aRunOfAnotherProcessIsLookedAtFromHere() throws IOException, InterruptedException {
+    String state =
+        real(
+            """
+            runbook waits "Waiting" {
+              step one "The first" {
+                let begun = now
+                wait-for now > begun + 1h every 1s up to 2h
+              }
+            }
+            """);
+    panes.add(new Pane(folder, "./runbook run " + folder.resolve("waits.rb4") + state));
+    String kept = pane().screen("▶ The first");
+    String id = kept.substring(kept.indexOf("kept as ") + 8, kept.indexOf(".\n[real] Waiting"));
+    Path beside = Files.createDirectory(folder.resolve("beside"));
+    Pane looks = new Pane(beside, "./runbook repl --as bob --state " + folder.resolve("state"));
+    panes.add(looks);
+    looks.screen("[sandbox] end>");
+    looks.answer("attach nowhere");
+    assertThat(looks.screen("[sandbox] end>", 2)).contains("nowhere");
+    looks.answer("attach " + id);
+    assertThat(looks.screen("── The first")).contains("Attached to ", "running: alice");
+    looks.type("C-c");
+    looks.screen("Not attached any more; that run goes on.");
+    looks.screen("[sandbox] end>", 3);
+    looks.answer("stop enough");
+    looks.screen("exit 4");
+    assertThat(pane().now()).contains("▶ The first").doesNotContain("exit ");
+  }
+
   /** Gives the rest of the command line. */
   private String real(String book) throws IOException {
     Files.writeString(

@@ -57,6 +57,7 @@ final class StepperTest {
             () -> false,
             new Course(false),
             saving,
+            new Beside(Workspace.open(null), console, null),
             null));
   }
 
@@ -85,8 +86,10 @@ final class StepperTest {
         "escalate|This runbook names nobody to escalate to.",
         "leave|This is a rehearsal that is not kept",
         "handover bob|This is a rehearsal that is not kept",
-        "load other.rb4|Another runbook is another run: `runbook repl FILE`, in another window.",
-        "attach 2026|`runbook attach RUN`, in another window.",
+        "load|Say which: `load FILE`, with its parameters.",
+        "load other.rb4|This run has not come to its end",
+        "attach|Say to which: `attach RUN`",
+        "resume 2026|`runbook resume RUN --step`, in another window.",
         "stpe|Did you mean the command `step`?",
         "jump|There is no step `` ahead",
         "jump three|Say why: `jump three REASON`.",
@@ -217,7 +220,9 @@ final class StepperTest {
     }
 
     @Override
-    public void onInterrupt(Runnable work) {}
+    public Runnable onInterrupt(Runnable work) {
+      return work;
+    }
 
     @Override
     public void close() {}
@@ -275,7 +280,7 @@ final class StepperTest {
           Thread.currentThread().interrupt();
         }
       }
-      if (expression.matches("(load|attach|stpe).*")) {
+      if (expression.matches("(resume|stpe).*")) {
         return new Told(false, false, "", "not understood");
       }
       return expression.startsWith("change")
