@@ -361,7 +361,7 @@ final class StepIT {
     looks.answer("attach nowhere");
     assertThat(looks.screen("[sandbox] end>", 2)).contains("nowhere");
     looks.answer("attach " + id);
-    assertThat(looks.screen("── The first")).contains("Attached to ", "running: alice");
+    assertThat(looks.screen("── The first")).contains("Attached to ", "alice on ");
     looks.type("C-c");
     looks.screen("Not attached any more; that run goes on.");
     looks.screen("[sandbox] end>", 3);
