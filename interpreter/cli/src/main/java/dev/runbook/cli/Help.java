@@ -24,7 +24,7 @@ final class Help {
     COMMANDS.put("docs", "docs FILE|DIR -o OUT          print runbooks as pages: md, rst, html");
     COMMANDS.put(
         "diff", "diff FILE                     tell what is different since the last good run");
-    COMMANDS.put("test", "test FILE|DIR...              run the tests that stand in runbooks");
+    COMMANDS.put("test", "test [FILE|DIR...]            run the tests that stand in runbooks");
     COMMANDS.put(
         "explore",
         "explore FILE [its parameters] rehearse it in every world in which one thing goes wrong");

@@ -9,6 +9,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -353,10 +354,15 @@ public final class Main {
     return null;
   }
 
+  /** Where nothing is named: the runbooks of this folder, wherever in it they are kept. */
+  private static String tested() {
+    return Files.isDirectory(Workspace.path("runbooks")) ? "runbooks" : ".";
+  }
+
   private static int test(ParseResult parsed, Console console) {
     String from = parsed.matchedOptionValue("--from", null);
-    List<String> files =
-        from == null ? files(parsed) : parsed.matchedPositionalValue(0, List.<String>of());
+    List<String> named = parsed.matchedPositionalValue(0, List.<String>of());
+    List<String> files = from == null && named.isEmpty() ? List.of(tested()) : named;
     String filter = parsed.matchedOptionValue("--filter", null);
     String format = parsed.matchedOptionValue("--format", null);
     String state = parsed.matchedOptionValue("--state", null);

@@ -3,6 +3,7 @@ package dev.runbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,26 @@ final class LauncherIT {
     String link = "ln -s \"$PWD/runbook\" " + folder + "/rb && cd " + folder + " && ./rb --version";
 
     assertThat(shell(link).output()).startsWith("runbook ");
+  }
+
+  /** In the folder above those of a team, and in theirs. */
+  @Test
+  void testsWhatIsHereWhereNothingIsNamed() throws IOException, InterruptedException {
+    Path books = Files.createDirectory(folder.resolve("runbooks"));
+    Files.writeString(
+        books.resolve("a.rb4"),
+        """
+        runbook a "A" { step one "One" { check 1 == 1 } }
+        test "it is done" {
+          run a
+          expect outcome is done
+        }
+        """);
+    for (Path here : new Path[] {folder, books}) {
+      Launched ran = shell("to=\"$PWD/runbook\"; cd " + here + " && \"$to\" test");
+      assertThat(ran.exit()).as(ran.output()).isZero();
+      assertThat(ran.output()).contains("1 test: all passed");
+    }
   }
 
   @Test
