@@ -18,7 +18,8 @@ final class Beside {
   }
 
   /** What another runbook is begun with as this one was, unless something else is said. */
-  private static final List<String> KEPT = List.of("--profile", "--state", "--as", "--log");
+  private static final List<String> KEPT =
+      List.of("--profile", "--state", "--as", "--log", "--plugins");
 
   private final Workspace workspace;
   private final Console console;

@@ -119,12 +119,13 @@ final class RunCommand {
     if (profile != null) {
       Profiles.mustHaveSecrets(profile, program, workspace.providers());
     }
-    if ((options.step() || options.repl()) && (options.yes() || !console.terminals().isThere())) {
+    if ((options.step() || options.repl())
+        && (options.yes() || !options.log().isSeenAt(console.terminals()))) {
       throw new UsageException(
           "To go through a run step by step takes a terminal and somebody at it, and no --yes."
               + " Nothing was begun.");
     }
-    if (!options.yes() && !console.terminals().isThere()) {
+    if (!options.yes() && !options.log().isSeenAt(console.terminals())) {
       return unattended(DryRun.of(program, runbook, parameters, environment).prompts());
     }
     boolean keeps = profile != null || options.state() != null;

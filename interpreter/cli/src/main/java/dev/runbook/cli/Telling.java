@@ -62,6 +62,11 @@ record Telling(
    * @param ascii whether signs are letters of every terminal
    */
   record Form(String log, boolean ascii) {
+    /** Whether somebody sees what is asked: beside events as JSON it stands among the results. */
+    boolean isSeenAt(Terminals terminals) {
+      return log.equals("json") ? terminals.showsResults() : terminals.isThere();
+    }
+
     /** By the convention of no-color.org. */
     boolean colours() {
       String no = System.getenv("NO_COLOR");

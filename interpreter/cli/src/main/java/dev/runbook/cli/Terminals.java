@@ -13,10 +13,15 @@ interface Terminals {
   Terminals OWN =
       new Terminals() {
         @Override
-        @SuppressWarnings("SystemConsoleNull")
         public boolean isThere() {
+          return showsResults() || isDrawnOnErrors();
+        }
+
+        @Override
+        @SuppressWarnings("SystemConsoleNull")
+        public boolean showsResults() {
           java.io.Console terminal = System.console();
-          return (terminal != null && terminal.isTerminal()) || isDrawnOnErrors();
+          return terminal != null && terminal.isTerminal();
         }
 
         // Where only the results go elsewhere, somebody still sits there.
@@ -37,6 +42,11 @@ interface Terminals {
       };
 
   boolean isThere();
+
+  /** Whether what goes to the standard output is seen there. */
+  default boolean showsResults() {
+    return isThere();
+  }
 
   /**
    * @param output where is drawn, as far as there is a choice

@@ -93,6 +93,23 @@ final class TerminalIT {
     }
   }
 
+  /** Beside events as JSON a question stands where results do, which here nobody sees. */
+  @Test
+  void asksNobodyWhereTheQuestionWouldGoToAFile() throws IOException, InterruptedException {
+    Pane unseen =
+        new Pane(
+            folder,
+            "./runbook run --log json "
+                + folder.resolve("asks.rb4")
+                + " > "
+                + folder.resolve("results"));
+    try {
+      assertThat(unseen.screen("exit ")).contains("exit 2", "There is no terminal to ask at");
+    } finally {
+      unseen.close();
+    }
+  }
+
   @Test
   void helpIsOnlyText() throws IOException, InterruptedException {
     Pane helped = new Pane(folder, "./runbook run --help");
