@@ -5,13 +5,13 @@ import dev.runbook.diagnostic.Diagnostic;
 import dev.runbook.diagnostic.Suggestions;
 import dev.runbook.source.Source;
 import dev.runbook.source.Span;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,14 +50,15 @@ public final class SourceReader {
           unreadable(name, "`" + name + "` is a device or a pipe, and no file")
               .fix("Save the runbook as a file first."));
     }
-    // One byte more than is allowed tells that the file is too large; however large it is, no more
-    // of it is read.
-    try (InputStream in = Files.newInputStream(file)) {
-      return text(in.readNBytes(LARGEST + 1), name);
-    } catch (AccessDeniedException e) {
+    if (!Files.isReadable(file)) {
       return refused(
           unreadable(name, "`" + name + "` may not be read")
               .fix("Give yourself permission to read it."));
+    }
+    // One byte more than is allowed tells that the file is too large; however large it is, no more
+    // of it is read.
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      return text(in.readNBytes(LARGEST + 1), name);
     } catch (IOException e) {
       return refused(unreadable(name, "`" + name + "` cannot be read: " + e.getMessage()));
     }

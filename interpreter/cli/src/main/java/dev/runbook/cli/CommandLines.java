@@ -5,9 +5,11 @@ import dev.runbook.profile.Configuration;
 import dev.runbook.syntax.Expression;
 import dev.runbook.type.EnumType;
 import dev.runbook.type.Type;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -18,7 +20,25 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 final class CommandLines {
 
+  /**
+   * Makes the lists for options and names that can stand there several times. Picocli's own factory
+   * first looks whether Groovy is there, and so through the names of all classes of the program:
+   * that takes as long as to read a runbook.
+   */
+  private static final IFactory FACTORY = new Lists();
+
+  private static final class Lists implements IFactory {
+    @Override
+    public <K> K create(Class<K> type) {
+      return type.cast(new ArrayList<String>());
+    }
+  }
+
   private CommandLines() {}
+
+  static CommandLine of(CommandSpec spec) {
+    return new CommandLine(spec, FACTORY);
+  }
 
   static CommandLine check() {
     CommandSpec spec =
@@ -31,7 +51,7 @@ final class CommandLines {
             .description("text, or json")
             .build());
     plugins(spec);
-    return new CommandLine(spec);
+    return of(spec);
   }
 
   static CommandLine format() {
@@ -42,7 +62,7 @@ final class CommandLines {
             .type(boolean.class)
             .description("only tell which files are not in it; exit code 1")
             .build());
-    return new CommandLine(spec);
+    return of(spec);
   }
 
   /**
@@ -85,7 +105,7 @@ final class CommandLines {
     StateCommandLines.state(spec);
     StateCommandLines.takeOver(spec);
     plugins(spec);
-    return new CommandLine(spec);
+    return of(spec);
   }
 
   static CommandLine repl() {
@@ -118,7 +138,7 @@ final class CommandLines {
     value(spec, "--in", "ENVIRONMENT", "whose addresses the page shows, where there are several");
     value(spec, "--format", "FORMAT", "md, rst or html; md where nothing is said");
     plugins(spec);
-    return new CommandLine(spec);
+    return of(spec);
   }
 
   static CommandLine completion() {
@@ -132,7 +152,7 @@ final class CommandLines {
             .paramLabel("SHELL")
             .description("bash, zsh or fish")
             .build());
-    return new CommandLine(spec);
+    return of(spec);
   }
 
   static CommandLine test() {
@@ -151,7 +171,7 @@ final class CommandLines {
         "put what this run met before the text as it is now, and tell what it would do otherwise");
     StateCommandLines.state(spec);
     plugins(spec);
-    return new CommandLine(spec);
+    return of(spec);
   }
 
   static void step(CommandSpec spec) {
@@ -207,7 +227,7 @@ final class CommandLines {
         "also every two of these at once; for a long runbook that takes hours, and Ctrl-C tells"
             + " what was found so far");
     plugins(spec);
-    return new CommandLine(spec);
+    return of(spec);
   }
 
   static void yes(CommandSpec spec) {
@@ -226,7 +246,7 @@ final class CommandLines {
     flag(spec, "--stepped", "its time stands still, and goes on as a run against it waits");
     value(spec, "--port-file", "FILE", "is written with its port once it listens");
     plugins(spec);
-    return new CommandLine(spec);
+    return of(spec);
   }
 
   private static void faults(CommandSpec spec) {
@@ -254,7 +274,7 @@ final class CommandLines {
             .description("the runbook for which it is asked; else the folder where you are")
             .build());
     plugins(spec);
-    return new CommandLine(spec);
+    return of(spec);
   }
 
   /**
@@ -283,7 +303,7 @@ final class CommandLines {
     value(spec, "--in", "ENVIRONMENT", "where it would run, for a runbook that runs in several");
     value(spec, "--runbook", "NAME", "which one, where the file has several");
     plugins(spec);
-    return new CommandLine(spec);
+    return of(spec);
   }
 
   private static OptionSpec option(Symbol.Param parameter, boolean required) {
@@ -320,7 +340,7 @@ final class CommandLines {
   }
 
   static CommandSpec command(String name, String about) {
-    CommandSpec spec = CommandSpec.create().name("runbook " + name);
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(null, FACTORY).name("runbook " + name);
     spec.usageMessage()
         .description(about)
         .abbreviateSynopsis(true)

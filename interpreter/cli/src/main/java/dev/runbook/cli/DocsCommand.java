@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code runbook docs}: runbooks as pages. */
@@ -88,22 +87,14 @@ final class DocsCommand {
     }
     List<Sheet> sheets = new ArrayList<>();
     Diagnostics mistakes = new Diagnostics();
-    Stream<String> files = Workspace.runbooks(List.of(name)).stream();
-    // The folder's files know nothing of each other.
-    (folder ? files.parallel() : files)
-        .map(file -> {
-          Path source = Workspace.path(file);
-          Path target =
-              folder
-                  ? Workspace.path(String.valueOf(out)).resolve(root.relativize(source))
-                  : source;
-          return read(file, source, target);
-        })
-        .toList()
-        .forEach(read -> {
-          mistakes.addAll(read.mistakes());
-          sheets.addAll(read.sheets());
-        });
+    List<Read> all =
+        folder
+            ? all(name, root, Workspace.path(String.valueOf(out)))
+            : List.of(read(name, root, root));
+    all.forEach(read -> {
+      mistakes.addAll(read.mistakes());
+      sheets.addAll(read.sheets());
+    });
     if (!mistakes.sorted().isEmpty()) {
       console.tell(TextRenderer.render(mistakes.sorted()).stripTrailing());
       console.tell("Nothing was written.");
@@ -141,6 +132,16 @@ final class DocsCommand {
     }
     write(index, index(root, site, sheets));
     return ExitCode.DONE;
+  }
+
+  /** The files of a folder, which know nothing of each other. */
+  private List<Read> all(String name, Path root, Path out) {
+    return Workspace.runbooks(List.of(name)).parallelStream()
+        .map(file -> {
+          Path source = Workspace.path(file);
+          return read(file, source, out.resolve(root.relativize(source)));
+        })
+        .toList();
   }
 
   private Optional<UsageException> unwritten(Sheet sheet, Links links) {
@@ -260,7 +261,8 @@ final class DocsCommand {
   /** Prints a page, or writes it to a file. */
   static void put(String page, @Nullable String out, Console console) {
     if (out == null) {
-      console.out().print(page);
+      // As a whole: a stream of characters would look at each of them in its own slow way.
+      console.out().writeBytes(page.getBytes(console.out().charset()));
     } else {
       write(Workspace.path(out), page);
     }

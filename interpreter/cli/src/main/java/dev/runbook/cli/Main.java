@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +78,9 @@ public final class Main {
         yield ExitCode.DONE;
       }
       case "check" -> {
-        if (namesOnly(args)) {
-          yield CheckCommand.run(List.of(rest(args)), false, Workspace.open(null), console);
+        PlainWords plain = PlainWords.of(Set.of(), rest(args));
+        if (plain != null) {
+          yield CheckCommand.run(plain.names(), false, Workspace.open(null), console);
         }
         ParseResult parsed = parse(CommandLines.check(), console, args);
         yield parsed == null
@@ -86,8 +88,9 @@ public final class Main {
             : CheckCommand.run(files(parsed), json(parsed), workspace(parsed), console);
       }
       case "fmt" -> {
-        if (namesOnly(args)) {
-          yield FormatCommand.run(List.of(rest(args)), false, console);
+        PlainWords plain = PlainWords.of(Set.of(), rest(args));
+        if (plain != null) {
+          yield FormatCommand.run(plain.names(), false, console);
         }
         ParseResult parsed = parse(CommandLines.format(), console, args);
         yield parsed == null
@@ -95,16 +98,16 @@ public final class Main {
             : FormatCommand.run(files(parsed), parsed.hasMatchedOption("--check"), console);
       }
       case "docs" -> {
-        WarmUp.pages();
+        PlainWords plain = PlainWords.of(Set.of("-o", "--runbook", "--in", "--format"), rest(args));
+        if (plain != null && plain.names().size() == 1) {
+          yield docs(plain.names().getFirst(), plain::option, Workspace.open(null), console);
+        }
         ParseResult parsed = parse(CommandLines.docs(), console, args);
         yield parsed == null
             ? ExitCode.DONE
-            : DocsCommand.run(
+            : docs(
                 parsed.matchedPositionalValue(0, ""),
-                parsed.matchedOptionValue("-o", null),
-                parsed.matchedOptionValue("--runbook", null),
-                parsed.matchedOptionValue("--in", null),
-                parsed.matchedOptionValue("--format", "md"),
+                name -> parsed.matchedOptionValue(name, null),
                 workspace(parsed),
                 console);
       }
@@ -214,14 +217,20 @@ public final class Main {
     };
   }
 
-  /** Then there is nothing for the command line library to do, which takes its time. */
-  private static boolean namesOnly(String... args) {
-    for (String arg : args) {
-      if (arg.startsWith("-")) {
-        return false;
-      }
-    }
-    return args.length > 1;
+  private static int docs(
+      String name,
+      Function<String, @Nullable String> option,
+      Workspace workspace,
+      Console console) {
+    String format = option.apply("--format");
+    return DocsCommand.run(
+        name,
+        option.apply("-o"),
+        option.apply("--runbook"),
+        option.apply("--in"),
+        format == null ? "md" : format,
+        workspace,
+        console);
   }
 
   private static Telling.Form told(ParseResult parsed) {

@@ -26,7 +26,7 @@ final class StateCommandLines {
           default -> throw new IllegalArgumentException(command);
         };
     state(spec);
-    return new CommandLine(spec);
+    return CommandLines.of(spec);
   }
 
   private static CommandSpec runs() {

@@ -28,15 +28,6 @@ final class WarmUp {
     Once.beside("warm-up", () -> values(drawn));
   }
 
-  /** The powers of ten by which decimals are made. */
-  static void pages() {
-    Once.beside(
-        "warm-up",
-        () -> {
-          BigDecimal _ = BigDecimal.TEN.pow(2);
-        });
-  }
-
   /**
    * Decimals, hashes of the record, the names of zones, and the calendar without which no JSON is
    * written: whoever sits at a terminal is shown something before there is any.

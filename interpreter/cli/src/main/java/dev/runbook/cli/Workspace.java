@@ -41,14 +41,10 @@ final class Workspace implements Sources {
   }
 
   /**
-   * Begins to find the plug-ins, beside the reading of the first file.
-   *
    * @param plugins the folder from the command line; else the plug-in folder
    */
   static Workspace open(@Nullable String plugins) {
-    Once<Map<String, ServiceProvider>> plugged = new Once<>(() -> Plugins.find(plugins));
-    Once.beside("services", plugged::get);
-    return new Workspace(plugged);
+    return new Workspace(new Once<>(() -> Plugins.find(plugins)));
   }
 
   /**

@@ -1,0 +1,45 @@
+package dev.runbook.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command line in which nothing is special: names, and options with their values behind them.
+ * Everything else is for the command line library, which takes longer to get ready than a check.
+ */
+record PlainWords(List<String> names, Map<String, String> options) {
+
+  /**
+   * @param known the options that may stand there, each once and with a value
+   * @return null where the library has to look at it, or there is no name
+   */
+  static @Nullable PlainWords of(Set<String> known, String... words) {
+    List<String> names = new ArrayList<>();
+    Map<String, String> options = new HashMap<>();
+    for (int at = 0; at < words.length; at++) {
+      String word = words[at];
+      if (!isSpecial(word)) {
+        names.add(word);
+        continue;
+      }
+      boolean valued = known.contains(word) && at + 1 < words.length && !isSpecial(words[at + 1]);
+      if (!valued || options.put(word, words[++at]) != null) {
+        return null;
+      }
+    }
+    return names.isEmpty() ? null : new PlainWords(names, options);
+  }
+
+  /** An option, a file of more words, or nothing at all. */
+  private static boolean isSpecial(String word) {
+    return word.isEmpty() || word.startsWith("-") || word.startsWith("@");
+  }
+
+  @Nullable String option(String name) {
+    return options.get(name);
+  }
+}
