@@ -46,8 +46,8 @@ public final class Wire {
   public static @Nullable Object toJava(Value value, Function<String, Object> secrets) {
     return switch (value) {
       case Value.Text(String text) -> text;
-      case Value.Number(BigDecimal number) -> number;
-      case Value.Percent(BigDecimal fraction) -> fraction;
+      case Value.Number number -> number.number();
+      case Value.Percent percent -> percent.fraction();
       case Value.Bool(boolean truth) -> truth;
       case Value.Duration(Duration length) -> length;
       case Value.Time time -> time.instant();

@@ -113,7 +113,7 @@ final class Invariants {
 
   private String tooOften(Rule.AtMost most, Call call, Frame frame) {
     if (!matches(most.what(), call, frame)
-        || !(run.expressions.evaluate(most.times(), frame) instanceof Value.Number(var times))) {
+        || !(run.expressions.evaluate(most.times(), frame) instanceof Value.Number times)) {
       return "";
     }
     String per = most.per() instanceof Expression.NameUse use ? use.name().text() : "";
@@ -123,7 +123,7 @@ final class Invariants {
             .filter(one -> matches(most.what(), one.call, frame))
             .filter(one -> key == null || key.equals(one.call.arguments().get(per)))
             .count();
-    return before >= times.longValue() ? "it happened " + before + " times already" : "";
+    return before >= times.number().longValue() ? "it happened " + before + " times already" : "";
   }
 
   private boolean hasHappened(Expression pattern, Frame frame) {

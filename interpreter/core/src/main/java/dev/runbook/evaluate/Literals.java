@@ -3,8 +3,8 @@ package dev.runbook.evaluate;
 import dev.runbook.library.Durations;
 import dev.runbook.spi.Version;
 import dev.runbook.syntax.Expression;
+import dev.runbook.value.Decimal;
 import dev.runbook.value.Value;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -18,10 +18,9 @@ final class Literals {
   static Value value(Expression.Literal literal, ZoneId zone) {
     String spelling = literal.spelling();
     return switch (literal.kind()) {
-      case NUMBER -> new Value.Number(new BigDecimal(spelling));
+      case NUMBER -> new Value.Number(Decimal.parse(spelling));
       case PERCENT ->
-          new Value.Percent(
-              new BigDecimal(spelling.substring(0, spelling.length() - 1)).movePointLeft(2));
+          new Value.Percent(Decimal.parse(spelling.substring(0, spelling.length() - 1)));
       case DURATION -> new Value.Duration(Durations.parse(spelling).orElseThrow());
       case VERSION -> new Value.Ver(new Version(spelling));
       case DATE_TIME -> new Value.Time(OffsetDateTime.parse(spelling).toInstant(), zone);

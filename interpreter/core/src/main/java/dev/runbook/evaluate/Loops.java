@@ -96,7 +96,7 @@ final class Loops {
   }
 
   private static int whole(Value value) {
-    return value instanceof Value.Number(var number) ? number.intValue() : 1;
+    return value instanceof Value.Number number ? number.number().intValue() : 1;
   }
 
   /** Every round has its key before the first one begins, and two alike end it there. */

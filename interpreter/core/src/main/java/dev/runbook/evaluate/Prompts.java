@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that people are asked. */
 final class Prompts {
 
-  private static final BigDecimal MOST_PEOPLE = BigDecimal.valueOf(1000);
+  private static final int MOST_PEOPLE = 1000;
 
   private static final Span NOWHERE = new Span(0, 0);
 
@@ -324,10 +324,10 @@ final class Prompts {
       return 1;
     }
     boolean some =
-        value instanceof Value.Number(BigDecimal number)
-            && number.stripTrailingZeros().scale() <= 0
-            && number.signum() > 0
-            && number.compareTo(MOST_PEOPLE) <= 0;
+        value instanceof Value.Number number
+            && number.number().stripTrailingZeros().scale() <= 0
+            && number.number().signum() > 0
+            && number.number().compareTo(BigDecimal.valueOf(MOST_PEOPLE)) <= 0;
     if (!some) {
       throw Unwind.failed(
           "how many people have to say yes is a whole number of at least 1, and not "

@@ -35,10 +35,10 @@ final class WireValues {
       case null -> null;
       case Value.None _ -> null;
       case Value.Text(String text) -> text;
-      case Value.Number(BigDecimal number) -> number;
+      case Value.Number number -> number.number();
       case Value.Bool(boolean truth) -> truth;
       case Value.ListValue(List<Value> elements) -> all(elements);
-      case Value.Percent(BigDecimal fraction) -> Map.of("fraction", fraction);
+      case Value.Percent percent -> Map.of("fraction", percent.fraction());
       case Value.Duration(Duration length) -> Map.of("duration", length);
       case Value.Time(Instant instant, ZoneId zone) -> {
         Map<String, Object> time = new LinkedHashMap<>();

@@ -3,7 +3,6 @@ package dev.runbook.library;
 import dev.runbook.library.Member.Lambda;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -146,14 +145,14 @@ final class Lists {
   }
 
   static Value round(Value self) {
-    return self instanceof Value.Number(BigDecimal number)
-        ? new Value.Number(number.setScale(0, RoundingMode.HALF_UP))
+    return self instanceof Value.Number number
+        ? new Value.Number(number.number().setScale(0, RoundingMode.HALF_UP))
         : new Value.Percent(((Value.Percent) self).fraction().setScale(2, RoundingMode.HALF_UP));
   }
 
   static Value abs(Value self) {
-    return self instanceof Value.Number(BigDecimal number)
-        ? new Value.Number(number.abs())
+    return self instanceof Value.Number number
+        ? new Value.Number(number.number().abs())
         : new Value.Percent(((Value.Percent) self).fraction().abs());
   }
 }

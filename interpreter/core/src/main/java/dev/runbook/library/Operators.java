@@ -17,9 +17,9 @@ public final class Operators {
 
   public static Value plus(Value left, Value right) {
     return switch (left) {
-      case Value.Number(BigDecimal a) -> new Value.Number(a.add(((Value.Number) right).number()));
-      case Value.Percent(BigDecimal a) ->
-          new Value.Percent(a.add(((Value.Percent) right).fraction()));
+      case Value.Number a -> new Value.Number(a.number().add(((Value.Number) right).number()));
+      case Value.Percent a ->
+          new Value.Percent(a.fraction().add(((Value.Percent) right).fraction()));
       case Value.Text(String a) -> new Value.Text(a + ((Value.Text) right).text());
       case Value.Duration(Duration a) when right instanceof Value.Duration(Duration b) ->
           new Value.Duration(a.plus(b));
@@ -37,10 +37,9 @@ public final class Operators {
 
   public static Value minus(Value left, Value right) {
     return switch (left) {
-      case Value.Number(BigDecimal a) ->
-          new Value.Number(a.subtract(((Value.Number) right).number()));
-      case Value.Percent(BigDecimal a) ->
-          new Value.Percent(a.subtract(((Value.Percent) right).fraction()));
+      case Value.Number a -> new Value.Number(a.number().subtract(((Value.Number) right).number()));
+      case Value.Percent a ->
+          new Value.Percent(a.fraction().subtract(((Value.Percent) right).fraction()));
       case Value.Duration(Duration a) -> new Value.Duration(a.minus(length(right)));
       case Value.Time a when right instanceof Value.Time b ->
           new Value.Duration(Duration.between(b.instant(), a.instant()));
@@ -54,12 +53,12 @@ public final class Operators {
 
   public static Value times(Value left, Value right) {
     return switch (left) {
-      case Value.Number(BigDecimal a) when right instanceof Value.Number(BigDecimal b) ->
-          new Value.Number(a.multiply(b, PRECISION));
-      case Value.Percent(BigDecimal a) when right instanceof Value.Number(BigDecimal b) ->
-          new Value.Number(a.multiply(b, PRECISION));
-      case Value.Duration(Duration a) when right instanceof Value.Number(BigDecimal b) ->
-          new Value.Duration(scaled(a, b));
+      case Value.Number a when right instanceof Value.Number b ->
+          new Value.Number(a.number().multiply(b.number(), PRECISION));
+      case Value.Percent a when right instanceof Value.Number b ->
+          new Value.Number(a.fraction().multiply(b.number(), PRECISION));
+      case Value.Duration(Duration a) when right instanceof Value.Number b ->
+          new Value.Duration(scaled(a, b.number()));
       case Value.Number a -> times(right, a);
       default -> throw mismatch("*", left, right);
     };
@@ -70,11 +69,11 @@ public final class Operators {
    */
   public static Value divide(Value left, Value right) {
     return switch (left) {
-      case Value.Number(BigDecimal a) -> {
+      case Value.Number a -> {
         BigDecimal b = ((Value.Number) right).number();
         yield b.signum() == 0
             ? new Value.Inconclusive("division by zero")
-            : new Value.Number(a.divide(b, PRECISION).stripTrailingZeros());
+            : new Value.Number(a.number().divide(b, PRECISION).stripTrailingZeros());
       }
       case Value.Duration(Duration a) when right instanceof Value.Duration(Duration b) ->
           b.isZero()
@@ -92,8 +91,8 @@ public final class Operators {
 
   public static Value negate(Value value) {
     return switch (value) {
-      case Value.Number(BigDecimal a) -> new Value.Number(a.negate());
-      case Value.Percent(BigDecimal a) -> new Value.Percent(a.negate());
+      case Value.Number a -> new Value.Number(a.number().negate());
+      case Value.Percent a -> new Value.Percent(a.fraction().negate());
       case Value.Duration(Duration a) -> new Value.Duration(a.negated());
       default -> throw mismatch("-", value, value);
     };
@@ -101,8 +100,8 @@ public final class Operators {
 
   public static int compare(Value left, Value right) {
     return switch (left) {
-      case Value.Number(BigDecimal a) -> a.compareTo(((Value.Number) right).number());
-      case Value.Percent(BigDecimal a) -> a.compareTo(((Value.Percent) right).fraction());
+      case Value.Number a -> a.number().compareTo(((Value.Number) right).number());
+      case Value.Percent a -> a.fraction().compareTo(((Value.Percent) right).fraction());
       case Value.Text(String a) -> a.compareTo(((Value.Text) right).text());
       case Value.Duration(Duration a) -> a.compareTo(length(right));
       case Value.Time a -> a.instant().compareTo(((Value.Time) right).instant());
@@ -124,8 +123,8 @@ public final class Operators {
   public static Value within(Value left, Value tolerance, Value base) {
     BigDecimal distance =
         ((Value.Number) left).number().subtract(((Value.Number) base).number()).abs();
-    if (tolerance instanceof Value.Number(BigDecimal absolute)) {
-      return Value.Bool.of(distance.compareTo(absolute) <= 0);
+    if (tolerance instanceof Value.Number absolute) {
+      return Value.Bool.of(distance.compareTo(absolute.number()) <= 0);
     }
     BigDecimal whole = ((Value.Number) base).number().abs();
     if (whole.signum() == 0) {

@@ -1,27 +1,28 @@
 package dev.runbook.value;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Values as people read them, in prose and prompts. */
 public final class Show {
 
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz");
+  /** Made where a time is shown: it is a good part of what a short command takes. */
+  private static final class Moment {
+    static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz");
+  }
 
   private Show() {}
 
   public static String text(Value value) {
     return switch (value) {
       case Value.Text(String text) -> text;
-      case Value.Number(BigDecimal number) -> number(number);
-      case Value.Percent(BigDecimal fraction) -> number(fraction.movePointRight(2)) + "%";
+      case Value.Number number -> number.decimal().toString();
+      case Value.Percent percent -> percent.hundredths() + "%";
       case Value.Bool(boolean truth) -> String.valueOf(truth);
       case Value.Duration(Duration length) -> duration(length);
-      case Value.Time time -> MOMENT.format(time.instant().atZone(time.zone()));
+      case Value.Time time -> Moment.FORM.format(time.instant().atZone(time.zone()));
       case Value.Date date -> date.date().toString();
       case Value.Clock clock -> clock.time().toString();
       case Value.Ver version -> version.version().spelling();
@@ -29,10 +30,11 @@ public final class Show {
       case Value.EnumValue constant -> constant.name();
       case Value.ListValue list -> list.elements().isEmpty() ? "nothing" : list(list);
       case Value.MapValue map when map.entries().isEmpty() -> "nothing";
-      case Value.MapValue map ->
-          map.entries().entrySet().stream()
-              .map(entry -> text(entry.getKey()) + ": " + text(entry.getValue()))
-              .collect(Collectors.joining(", "));
+      case Value.MapValue map -> {
+        List<String> shown = new ArrayList<>();
+        map.entries().forEach((key, entry) -> shown.add(text(key) + ": " + text(entry)));
+        yield String.join(", ", shown);
+      }
       case Value.Record record -> record(record);
       case Value.Data data -> text(data.content());
       case Value.None none -> "none";
@@ -43,8 +45,13 @@ public final class Show {
   }
 
   private static String list(Value.ListValue list) {
-    String between = list.elements().stream().anyMatch(Show::hasCommas) ? "; " : ", ";
-    return list.elements().stream().map(Show::text).collect(Collectors.joining(between));
+    List<String> shown = new ArrayList<>();
+    String between = ", ";
+    for (Value element : list.elements()) {
+      shown.add(text(element));
+      between = hasCommas(element) ? "; " : between;
+    }
+    return String.join(between, shown);
   }
 
   /** Whether it is shown as several parts, which would run into those of the next. */
@@ -76,11 +83,6 @@ public final class Show {
     return count == 0 ? "" : count + unit;
   }
 
-  private static String number(BigDecimal number) {
-    BigDecimal plain = number.stripTrailingZeros();
-    return (plain.scale() < 0 ? plain.setScale(0) : plain).toPlainString();
-  }
-
   /**
    * A record is called by what people know it by, where it has such a field; else all of it is
    * shown.
@@ -92,8 +94,8 @@ public final class Show {
         return text(field);
       }
     }
-    return record.fields().entrySet().stream()
-        .map(field -> field.getKey() + ": " + text(field.getValue()))
-        .collect(Collectors.joining(", ", record.type().name() + "(", ")"));
+    List<String> shown = new ArrayList<>();
+    record.fields().forEach((name, field) -> shown.add(name + ": " + text(field)));
+    return record.type().name() + "(" + String.join(", ", shown) + ")";
   }
 }

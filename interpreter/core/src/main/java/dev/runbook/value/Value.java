@@ -20,35 +20,34 @@ public sealed interface Value {
 
   record Text(String text) implements Value {}
 
-  record Number(BigDecimal number) implements Value {
+  record Number(Decimal decimal) implements Value {
+    public Number(BigDecimal number) {
+      this(Decimal.of(number));
+    }
+
     public static Number of(long number) {
-      return new Number(BigDecimal.valueOf(number));
+      return new Number(Decimal.of(number));
     }
 
-    /** 5 and 5.0 are the same number. */
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Number(BigDecimal theirs) && number.compareTo(theirs) == 0;
-    }
-
-    @Override
-    public int hashCode() {
-      return number.stripTrailingZeros().hashCode();
+    public BigDecimal number() {
+      return decimal.value();
     }
   }
 
   /**
-   * @param fraction 0.2 for 20%
+   * @param hundredths 20 for 20%
    */
-  record Percent(BigDecimal fraction) implements Value {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Percent(BigDecimal theirs) && fraction.compareTo(theirs) == 0;
+  record Percent(Decimal hundredths) implements Value {
+    /**
+     * @param fraction 0.2 for 20%
+     */
+    public Percent(BigDecimal fraction) {
+      this(Decimal.of(fraction.scaleByPowerOfTen(2)));
     }
 
-    @Override
-    public int hashCode() {
-      return fraction.stripTrailingZeros().hashCode();
+    /** 0.2 for 20%. */
+    public BigDecimal fraction() {
+      return hundredths.value().scaleByPowerOfTen(-2);
     }
   }
 
