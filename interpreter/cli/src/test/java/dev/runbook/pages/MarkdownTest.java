@@ -106,6 +106,15 @@ class MarkdownTest {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
   }
 
+  /** Where the order is open, the same deployment is told once; another one is another. */
+  @Test
+  void whatIsDoneInAnotherWayIsToldByItself() {
+    String page = Made.page(Made.CASES.resolve("orders.rb4").toString(), "md");
+    assertThat(page.split("Watched for 1m", -1)).as("in both of the first two orders").hasSize(2);
+    assertThat(page.split("Watched for 2m", -1)).as("of each version").hasSize(3);
+    assertThat(page).contains("Turn it to v1.0.").contains("Turn it to `<tag>`.");
+  }
+
   /** What a value or a text says is shown, and means nothing. */
   @Test
   void whatIsWrittenIsSeen() {

@@ -73,6 +73,11 @@ public interface Services {
   /** Whether somebody else than a person does this service's actions. */
   boolean isConnected(String service);
 
+  /** Whether anything is ever known from it. */
+  default boolean answers() {
+    return true;
+  }
+
   /** Whether somebody else than a person runs commands. */
   default boolean runsCommands() {
     return true;

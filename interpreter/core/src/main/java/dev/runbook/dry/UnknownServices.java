@@ -11,6 +11,11 @@ final class UnknownServices implements Services {
   }
 
   @Override
+  public boolean answers() {
+    return false;
+  }
+
+  @Override
   public Value perform(Attempt attempt) {
     return new Value.Unknown(attempt.result(), attempt.call().qualifiedName());
   }

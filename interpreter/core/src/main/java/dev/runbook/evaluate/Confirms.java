@@ -40,11 +40,13 @@ final class Confirms {
 
   void ask(Statement.Confirm confirm, Frame frame) {
     String question = run.expressions.words(confirm.question(), frame);
-    Prompt prompt =
-        run.prompts
-            .asked(Prompt.Kind.CONFIRM, question, confirm.clauses(), frame)
-            .details(Guarded.by(confirm, run, frame))
-            .typed(Guarded.typed(question, run, frame));
+    Prompt prompt = run.prompts.asked(Prompt.Kind.CONFIRM, question, confirm.clauses(), frame);
+    if (!run.door.dry()) {
+      prompt =
+          prompt
+              .details(Guarded.by(confirm, run, frame))
+              .typed(Guarded.typed(question, run, frame));
+    }
     Clause by = confirm.clauses().get(Clause.Kind.BY);
     run.outline.confirm(confirm, by == null ? List.of() : run.prompts.teams(by), frame);
     Instant given = agree(prompt, frame, confirm.span());

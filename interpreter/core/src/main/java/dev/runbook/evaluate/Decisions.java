@@ -11,8 +11,9 @@ import dev.runbook.syntax.MatchArm;
 import dev.runbook.syntax.Statement;
 import dev.runbook.syntax.Text;
 import dev.runbook.value.Value;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What depends on what is the case: branches, checks, requirements, warnings. */
@@ -106,13 +107,10 @@ final class Decisions {
     int shown = 0;
     for (MatchArm arm : match.arms()) {
       if (subject instanceof Value.Unknown) {
-        String cases =
-            arm.patterns().stream()
-                .map(p -> Waits.text(p, frame))
-                .collect(Collectors.joining(", "));
-        assume(
-            Waits.text(match.subject(), frame) + " is " + (arm.isElse() ? "anything else" : cases),
-            frame);
+        List<String> cases = new ArrayList<>();
+        arm.patterns().forEach(pattern -> cases.add(Waits.text(pattern, frame)));
+        String is = arm.isElse() ? "anything else" : String.join(", ", cases);
+        assume(Waits.text(match.subject(), frame) + " is " + is, frame);
         Runnable body = () -> blocks.run(arm.body(), frame.inner(), judgement);
         Supplier<Part> when = () -> run.outline.arm(match.subject(), arm.patterns(), frame);
         if (++shown == match.arms().size()) {

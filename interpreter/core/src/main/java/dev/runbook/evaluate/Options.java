@@ -28,13 +28,13 @@ public final class Options {
 
   /** Of an enumeration that a file declares. */
   public static List<Part.Option> of(Symbol.DeclaredType declared) {
-    return declared.module().tree().declarations().stream()
-        .filter(Declaration.Enumeration.class::isInstance)
-        .map(Declaration.Enumeration.class::cast)
-        .filter(enumeration -> enumeration.name().text().equals(declared.name()))
-        .findFirst()
-        .map(Options::of)
-        .orElse(List.of());
+    for (Declaration each : declared.module().tree().declarations()) {
+      if (each instanceof Declaration.Enumeration enumeration
+          && enumeration.name().text().equals(declared.name())) {
+        return of(enumeration);
+      }
+    }
+    return List.of();
   }
 
   private static List<Part.Option> of(Declaration.Enumeration enumeration) {

@@ -34,6 +34,8 @@ final class Outline {
 
   private final Context run;
   private final Wording wording;
+  private final List<Event.Planned> told = new ArrayList<>();
+  private final List<Gone> gone = new ArrayList<>();
 
   Outline(Context run) {
     this.run = run;
@@ -45,7 +47,36 @@ final class Outline {
   }
 
   private void tell(Edge edge, Part part) {
-    run.journal.tell(new Event.Planned(edge, part));
+    Event.Planned planned = new Event.Planned(edge, part);
+    told.add(planned);
+    run.journal.tell(planned);
+  }
+
+  /** What was gone through: how, and what was told from where to where. */
+  private record Gone(List<Object> way, int from, int to) {}
+
+  /**
+   * Goes through it, or tells again what was told of it before: without a record and without
+   * services to ask, the same way leads through the same, as a deployment in each of the orders
+   * that are still open.
+   *
+   * @param way everything that could make it another one
+   */
+  void once(List<Object> way, Runnable work) {
+    if (silent() || run.door.services().answers() || run.journal.isResumed()) {
+      work.run();
+      return;
+    }
+    for (Gone before : gone) {
+      if (before.way.equals(way)) {
+        List.copyOf(told.subList(before.from, before.to))
+            .forEach(planned -> tell(planned.edge(), planned.part()));
+        return;
+      }
+    }
+    int from = told.size();
+    work.run();
+    gone.add(new Gone(way, from, told.size()));
   }
 
   private void tell(Part part) {

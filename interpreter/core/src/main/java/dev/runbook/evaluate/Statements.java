@@ -19,11 +19,12 @@ import dev.runbook.syntax.Text;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What statements do. */
@@ -215,12 +216,15 @@ final class Statements {
   }
 
   private void say(List<Text> lines, Frame frame) {
-    String prose =
-        lines.stream()
-            .map(line -> run.expressions.words(line, frame))
-            .collect(Collectors.joining("\n"));
-    run.journal.tell(new Event.Said(frame.path(), prose));
-    run.outline.prose(lines, frame);
+    if (run.door.dry()) {
+      run.outline.prose(lines, frame);
+      return;
+    }
+    List<String> prose = new ArrayList<>();
+    for (Text line : lines) {
+      prose.add(run.expressions.words(line, frame));
+    }
+    run.journal.tell(new Event.Said(frame.path(), String.join("\n", prose)));
   }
 
   private boolean step(Statement.Step step, Frame frame) {
@@ -377,9 +381,22 @@ final class Statements {
     }
     List<Value> arguments = run.expressions.arguments(deploy, component.parameters(), frame);
     @Nullable Name through = deploy.clauses().name(Clause.Kind.THROUGH);
-    run.outline.within(
-        () -> run.outline.deployment(component, version, deploy.rollback(), frame),
-        () -> deployment(component, arguments, version, through, frame));
+    List<Object> way =
+        Arrays.asList(
+            deploy.rollback(),
+            component,
+            arguments,
+            version,
+            String.valueOf(through),
+            frame.path(),
+            frame.environment(),
+            frame.manner());
+    run.outline.once(
+        way,
+        () ->
+            run.outline.within(
+                () -> run.outline.deployment(component, version, deploy.rollback(), frame),
+                () -> deployment(component, arguments, version, through, frame)));
   }
 
   /**

@@ -294,9 +294,10 @@ final class Wording {
 
   /** What it is asked about, where that is short enough to be read in the middle of a sentence. */
   private void plain(Symbol.Action action, Expression.Call call, Frame frame, Words.Builder out) {
-    boolean all =
-        !call.arguments().isEmpty()
-            && action.parameters().stream().allMatch(each -> SHORT.contains(each.type()));
+    boolean all = !call.arguments().isEmpty();
+    for (Symbol.Param parameter : action.parameters()) {
+      all &= SHORT.contains(parameter.type());
+    }
     if (all) {
       arguments(call, frame, out.say(": "));
     }

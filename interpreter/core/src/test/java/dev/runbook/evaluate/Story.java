@@ -1,6 +1,7 @@
 package dev.runbook.evaluate;
 
 import dev.runbook.journal.Event;
+import dev.runbook.plan.Part;
 import dev.runbook.value.Show;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ final class Story {
               + evidence.title()
               + (evidence.value() == null ? "" : " = " + Show.text(evidence.value()));
       case Event.Assumed assumed -> "assumed " + assumed.assumption();
-      case Event.Planned planned -> null;
+      case Event.Planned planned ->
+          planned.part() instanceof Part.Prose prose ? "| " + prose.markdown() : null;
       case Event.UndoListed listed -> "undos " + listed.undos();
       case Event.Undoable _ -> null;
       case Event.Told _ -> null;
