@@ -12,7 +12,11 @@ final class Command {
 
   /** The command; empty where there is more to it. */
   static String in(String words) {
-    Matcher run = RUN.matcher(words.strip());
+    String alone = words.strip();
+    if (!alone.startsWith("Run ")) {
+      return "";
+    }
+    Matcher run = RUN.matcher(alone);
     return run.matches() ? run.group(1) : "";
   }
 }

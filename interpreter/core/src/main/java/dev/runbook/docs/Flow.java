@@ -135,12 +135,16 @@ record Flow(List<Box> boxes, List<Arrow> arrows) {
 
     /** Whether there are stretches in it that are worth boxes of their own. */
     private static boolean expands(Node node) {
-      return node.below().stream()
-          .anyMatch(each ->
-              (each.part() instanceof Part.Section section
-                      && section.kind() != Part.Kind.PROCEDURE
-                      && section.kind() != Part.Kind.STEP)
-                  || expands(each));
+      for (Node each : node.below()) {
+        boolean own =
+            each.part() instanceof Part.Section section
+                && section.kind() != Part.Kind.PROCEDURE
+                && section.kind() != Part.Kind.STEP;
+        if (own || expands(each)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Who says yes in it. */

@@ -234,7 +234,8 @@ final class Items {
     if (value != null) {
       return item(line().code("<" + named.name() + ">").text(" is ").words(value).stop());
     }
-    List<Node> seen = below.stream().filter(Items::isShown).toList();
+    List<Node> seen = new ArrayList<>(below);
+    seen.removeIf(node -> node.part() instanceof Part.Answered);
     Node only = Steps.only(seen);
     if (only != null && only.part() instanceof Part.Section && ticks.isDone(only)) {
       return item(only);
@@ -254,10 +255,6 @@ final class Items {
                 .code("<" + named.name() + ">")
                 .text(", " + Types.of(named.type()) + ":"),
             seen);
-  }
-
-  private static boolean isShown(Node node) {
-    return !(node.part() instanceof Part.Answered);
   }
 
   /** The way back to what was just looked at. */

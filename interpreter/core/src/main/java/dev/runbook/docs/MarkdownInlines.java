@@ -46,7 +46,9 @@ final class MarkdownInlines implements MarkdownNodeRendererFactory {
 
     private void link(Link link, MarkdownWriter out) {
       String to = link.getDestination().replace("|", "%7C");
-      if (WEB.matcher(to).matches() && Prose.text(link).equals(link.getDestination())) {
+      if (to.startsWith("http")
+          && WEB.matcher(to).matches()
+          && Prose.text(link).equals(link.getDestination())) {
         out.raw("<" + to + ">");
         return;
       }

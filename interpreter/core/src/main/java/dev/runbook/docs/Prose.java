@@ -5,10 +5,14 @@ import dev.runbook.plan.Words;
 import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
+import org.commonmark.node.Document;
+import org.commonmark.node.Emphasis;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
@@ -18,7 +22,10 @@ import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From words to a tree. Their author's Markdown counts, apart from HTML, which is shown as it
@@ -30,6 +37,7 @@ final class Prose {
 
   private final Spelling spelling;
   private final Links links;
+  private final Map<String, Node> trees = new HashMap<>();
 
   Prose(Spelling spelling, Links links) {
     this.spelling = spelling;
@@ -46,13 +54,53 @@ final class Prose {
    * @param headings the level of its highest ones
    */
   List<Node> blocks(Words words, int headings) {
-    Node document = Dialect.parse(words.text());
+    Node document = parsed(words.text());
     document.accept(new Filling(words, headings - highest(document)));
     List<Node> blocks = new ArrayList<>();
     for (Node block = document.getFirstChild(); block != null; block = block.getNext()) {
       blocks.add(block);
     }
     return blocks;
+  }
+
+  /** Many places of a page say the same with other values: it is parsed once. */
+  private Node parsed(String text) {
+    Node before = trees.get(text);
+    Node copy = before == null ? null : copy(before);
+    if (copy != null) {
+      return copy;
+    }
+    Node tree = Dialect.parse(text);
+    Node kept = copy(tree);
+    if (kept != null) {
+      trees.put(text, kept);
+    }
+    return tree;
+  }
+
+  /** Null where there is more in it than what sentences are made of. */
+  private static @Nullable Node copy(Node node) {
+    Node copy =
+        switch (node) {
+          case Document _ -> new Document();
+          case Paragraph _ -> new Paragraph();
+          case Text text -> new Text(text.getLiteral());
+          case Code code -> new Code(code.getLiteral());
+          case Emphasis soft -> new Emphasis(soft.getOpeningDelimiter());
+          case StrongEmphasis strong -> new StrongEmphasis(strong.getOpeningDelimiter());
+          case Link link -> new Link(link.getDestination(), link.getTitle());
+          case SoftLineBreak _ -> new SoftLineBreak();
+          default -> null;
+        };
+    for (Node child = node.getFirstChild(); copy != null && child != null; ) {
+      Node inner = copy(child);
+      if (inner == null) {
+        return null;
+      }
+      copy.appendChild(inner);
+      child = child.getNext();
+    }
+    return copy;
   }
 
   private static int highest(Node document) {
@@ -102,7 +150,7 @@ final class Prose {
           }
 
           @Override
-          public void visit(org.commonmark.node.SoftLineBreak part) {
+          public void visit(SoftLineBreak part) {
             text.append(' ');
           }
 
@@ -264,8 +312,11 @@ final class Prose {
   }
 
   private static boolean isAddress(Value value) {
-    return (value instanceof Value.Url || value instanceof Value.Text)
-        && ADDRESS.matcher(Show.text(value)).matches();
+    if (!(value instanceof Value.Url || value instanceof Value.Text)) {
+      return false;
+    }
+    String text = Show.text(value);
+    return text.startsWith("http") && ADDRESS.matcher(text).matches();
   }
 
   /** What is written right behind an address goes on with it, but for the end of a sentence. */

@@ -4,12 +4,11 @@ import dev.runbook.plan.Likeness;
 import dev.runbook.plan.Node;
 import dev.runbook.plan.Part;
 import dev.runbook.plan.Words;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a page would say several times in the same words, as a deployment in each order: once. */
@@ -18,22 +17,36 @@ final class Shared {
   /** A stretch that has its own place behind the steps. */
   record Once(Words title, String anchor, List<Node> below) {}
 
-  private final IdentityHashMap<Node, String> keys = new IdentityHashMap<>();
-  private final Map<String, Integer> counts = new LinkedHashMap<>();
+  /** Something that is said, once or more often. */
+  private static final class Said {
+    final Object likeness;
+    int times;
+    @Nullable Once once;
+
+    Said(Object likeness) {
+      this.likeness = likeness;
+    }
+  }
+
+  private final List<Said> all = new ArrayList<>();
+
+  /** What is told twice by one dry run is the same part. */
+  private final IdentityHashMap<Part, Said> places = new IdentityHashMap<>();
+
   private final Anchors anchors = new Anchors();
-  private final Map<String, Once> once = new LinkedHashMap<>();
 
   void look(List<Node> nodes) {
     for (Node node : nodes) {
-      if (isWhole(node)) {
-        String said = Likeness.of(node);
-        keys.put(node, said);
-        int count = counts.merge(said, 1, Integer::sum);
-        if (count == 2) {
-          Part.Section section = (Part.Section) node.part();
-          String anchor =
-              anchors.of("how-to-" + section.title().toString().toLowerCase(Locale.ROOT));
-          once.put(said, new Once(section.title(), anchor, node.below()));
+      if (node.part() instanceof Part.Section section && isWhole(section)) {
+        Said before = places.get(section);
+        if (before == null) {
+          before = said(Likeness.of(node));
+          places.put(section, before);
+        }
+        if (before.times++ == 1) {
+          String title = section.title().toString();
+          String anchor = anchors.of("how-to-" + title.toLowerCase(Locale.ROOT));
+          before.once = new Once(section.title(), anchor, node.below());
         }
       } else {
         look(node.below());
@@ -41,18 +54,28 @@ final class Shared {
     }
   }
 
+  private Said said(Object likeness) {
+    for (Said before : all) {
+      if (before.likeness.equals(likeness)) {
+        return before;
+      }
+    }
+    Said said = new Said(likeness);
+    all.add(said);
+    return said;
+  }
+
   /** Where a part is described, if that is somewhere else. */
   @Nullable Once of(Node node) {
-    String said = keys.get(node);
-    return said == null ? null : once.get(said);
+    Said said = places.get(node.part());
+    return said == null ? null : said.once;
   }
 
   List<Once> all() {
-    return counts.keySet().stream().map(once::get).filter(Objects::nonNull).toList();
+    return all.stream().flatMap(said -> Optional.ofNullable(said.once).stream()).toList();
   }
 
-  private static boolean isWhole(Node node) {
-    return node.part() instanceof Part.Section section
-        && (section.kind() == Part.Kind.DEPLOYMENT || section.kind() == Part.Kind.RUN);
+  private static boolean isWhole(Part.Section section) {
+    return section.kind() == Part.Kind.DEPLOYMENT || section.kind() == Part.Kind.RUN;
   }
 }

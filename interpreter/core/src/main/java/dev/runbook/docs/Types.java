@@ -5,7 +5,6 @@ import dev.runbook.type.EnumType;
 import dev.runbook.type.RecordType;
 import dev.runbook.type.Thing;
 import dev.runbook.type.Type;
-import java.util.Locale;
 
 /** Types in a reader's words. */
 final class Types {
@@ -37,7 +36,13 @@ final class Types {
 
   /** {@code SchemaDiff} is a schema diff. */
   private static String words(String name) {
-    return name.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ").toLowerCase(Locale.ROOT);
+    StringBuilder words = new StringBuilder();
+    for (int at = 0; at < name.length(); at++) {
+      boolean begins = at > 0 && Character.isUpperCase(name.charAt(at));
+      words.append(begins && Character.isLowerCase(name.charAt(at - 1)) ? " " : "");
+      words.append(Character.toLowerCase(name.charAt(at)));
+    }
+    return words.toString();
   }
 
   private static String article(String name) {

@@ -32,7 +32,10 @@ public final class Dialect {
    */
   private static boolean isPlain(String text) {
     int last = text.length() - 1;
-    if (last < 0 || BEGINS.indexOf(text.charAt(0)) >= 0 || text.charAt(last) == ' ') {
+    if (last < 0) {
+      return true;
+    }
+    if (BEGINS.indexOf(text.charAt(0)) >= 0 || text.charAt(last) == ' ') {
       return false;
     }
     for (int at = 0; at <= last; at++) {
@@ -45,10 +48,12 @@ public final class Dialect {
   }
 
   private static Node plain(String text) {
-    Paragraph paragraph = new Paragraph();
-    paragraph.appendChild(new Text(text));
     Document document = new Document();
-    document.appendChild(paragraph);
+    if (!text.isEmpty()) {
+      Paragraph paragraph = new Paragraph();
+      paragraph.appendChild(new Text(text));
+      document.appendChild(paragraph);
+    }
     return document;
   }
 

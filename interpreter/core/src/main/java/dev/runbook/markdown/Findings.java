@@ -81,10 +81,9 @@ public final class Findings extends AbstractVisitor {
   /** Without any of these there is no link and no code. */
   private static boolean isPlain(String text) {
     return text.indexOf('`') < 0
-        && !text.contains("](")
-        && !text.contains("][")
-        && !text.contains("]:")
-        && !text.contains("~~~");
+        && (text.indexOf(']') < 0
+            || !(text.contains("](") || text.contains("][") || text.contains("]:")))
+        && (text.indexOf('~') < 0 || !text.contains("~~~"));
   }
 
   @Override

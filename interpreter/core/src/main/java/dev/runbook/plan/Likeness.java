@@ -1,5 +1,8 @@
 package dev.runbook.plan;
 
+import dev.runbook.value.Show;
+import dev.runbook.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,25 +13,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Likeness {
 
-  private final StringBuilder said = new StringBuilder();
+  private final List<Object> said = new ArrayList<>();
 
   private Likeness() {}
 
-  public static String of(Node node) {
+  /** Equal for two that are alike. */
+  public static Object of(Node node) {
     Likeness likeness = new Likeness();
     likeness.node(node);
-    return likeness.said.toString();
+    return likeness.said;
   }
 
   private void node(Node node) {
+    said.add(node.part().getClass());
     part(node.part());
-    said.append('(');
-    node.below().forEach(this::node);
-    said.append(')');
+    said.add(node.below().size());
+    for (Node below : node.below()) {
+      node(below);
+    }
   }
 
   private void part(Part part) {
-    say(part.getClass().getSimpleName());
     switch (part) {
       case Part.Section section -> {
         say(section.kind().name()).say(section.title()).say(section.optional() ? "optional" : "");
@@ -95,11 +100,19 @@ public final class Likeness {
   }
 
   private Likeness say(@Nullable Words words) {
-    return say(words == null ? "-" : words.toString());
+    if (words == null) {
+      said.add(false);
+      return this;
+    }
+    said.add(words.text());
+    for (Value hole : words.holes()) {
+      said.add(Show.text(hole));
+    }
+    return this;
   }
 
   private Likeness say(String text) {
-    said.append(text).append('\n');
+    said.add(text);
     return this;
   }
 }

@@ -14,16 +14,23 @@ public sealed interface WayBack {
 
   /** The same, where what the change gives has a name. */
   default WayBack where(String name) {
-    return called("\\b", name);
+    return called(Result.ANYWHERE, name);
   }
 
   /** The same, where nothing gives it one: its address is read more easily than its result.url. */
   default WayBack unnamed() {
-    return called("\\.", "its ");
+    return called(Result.OF_WHICH_A_FIELD, "its ");
   }
 
-  private WayBack called(String end, String name) {
-    Pattern result = Pattern.compile("(^|<)" + RESULT + end);
+  /** Where a label names what the change gives. */
+  final class Result {
+    private static final Pattern ANYWHERE = Pattern.compile("(^|<)" + RESULT + "\\b");
+    private static final Pattern OF_WHICH_A_FIELD = Pattern.compile("(^|<)" + RESULT + "\\.");
+
+    private Result() {}
+  }
+
+  private WayBack called(Pattern result, String name) {
     String called = "$1" + Matcher.quoteReplacement(name);
     return this instanceof By(Words words)
         ? new By(

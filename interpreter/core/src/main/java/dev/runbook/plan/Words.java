@@ -90,7 +90,12 @@ public record Words(String text, List<Value> holes, String from) {
 
     public Builder say(String fixed) {
       int from = 0;
-      for (int at = hole(fixed, 0); at < fixed.length(); at = hole(fixed, from)) {
+      int first = hole(fixed, 0);
+      if (first == fixed.length()) {
+        text.append(fixed);
+        return this;
+      }
+      for (int at = first; at < fixed.length(); at = hole(fixed, from)) {
         text.append(fixed, from, at).append('\uFFFD');
         from = at + 1;
       }
@@ -109,13 +114,15 @@ public record Words(String text, List<Value> holes, String from) {
 
     public Builder say(Words words) {
       from = from.isEmpty() ? words.from : from;
+      if (words.holes.isEmpty()) {
+        text.append(words.text);
+        return this;
+      }
       int begun = 0;
-      if (!words.holes.isEmpty()) {
-        for (int at = hole(words.text, 0); at < words.text.length(); at = hole(words.text, begun)) {
-          text.append(words.text, begun, at);
-          say(words.hole(words.text.charAt(at)));
-          begun = at + 1;
-        }
+      for (int at = hole(words.text, 0); at < words.text.length(); at = hole(words.text, begun)) {
+        text.append(words.text, begun, at);
+        say(words.hole(words.text.charAt(at)));
+        begun = at + 1;
       }
       text.append(words.text, begun, words.text.length());
       return this;
