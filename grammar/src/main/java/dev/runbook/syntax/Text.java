@@ -24,6 +24,11 @@ public record Text(List<Part> parts, Span span) implements Node {
   }
 
   public boolean isPlain() {
-    return parts.stream().allMatch(Part.Chars.class::isInstance);
+    for (Part part : parts) {
+      if (!(part instanceof Part.Chars)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

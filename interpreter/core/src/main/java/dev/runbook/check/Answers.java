@@ -38,7 +38,10 @@ final class Answers {
     Collection<Type> asked = asked(to);
     String word = answer instanceof Expression.NameUse use ? use.name().text() : "";
     boolean decides = DECISIONS.contains(word) && to instanceof Statement.Ask;
-    boolean fits = asked.stream().anyMatch(type -> fits(answer, type));
+    boolean fits = false;
+    for (Type type : asked) {
+      fits = fits || fits(answer, type);
+    }
     if (fits || (WORDS.contains(word) && !decides) || answer instanceof Expression.Bad) {
       return;
     }

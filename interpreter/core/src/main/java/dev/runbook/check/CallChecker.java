@@ -120,10 +120,10 @@ final class CallChecker {
       List<Argument> given,
       Span where,
       Scope scope) {
-    List<ArgumentChecker.Formal> formals =
-        parameters.stream()
-            .map(parameter -> new ArgumentChecker.Formal(parameter.name(), parameter.isRequired()))
-            .toList();
+    List<ArgumentChecker.Formal> formals = new ArrayList<>();
+    for (Symbol.Param parameter : parameters) {
+      formals.add(new ArgumentChecker.Formal(parameter.name(), parameter.isRequired()));
+    }
     List<@Nullable Argument> bound = arguments.bind(callee, formals, given, scope.module(), where);
     facts.bindings.put(node, bound);
     for (Symbol.Param parameter : parameters) {

@@ -73,7 +73,10 @@ public final class Facts {
    * branches of the run, and other runs of the program, read it without a lock.
    */
   static final class Table<K, V> {
-    private volatile IdentityHashMap<K, V> entries = new IdentityHashMap<>();
+    /** As many as a short runbook has, as growing means to ask each key for its identity again. */
+    private static final int USUAL_SIZE = 500;
+
+    private volatile IdentityHashMap<K, V> entries = new IdentityHashMap<>(USUAL_SIZE);
     private boolean shared;
 
     @Nullable V get(K key) {

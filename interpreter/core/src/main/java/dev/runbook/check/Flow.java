@@ -9,7 +9,12 @@ final class Flow {
   private Flow() {}
 
   static boolean alwaysEnds(Block block) {
-    return block.statements().stream().anyMatch(Flow::alwaysEnds);
+    for (Statement statement : block.statements()) {
+      if (alwaysEnds(statement)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether nothing that stands behind the statement in its block is ever reached. */

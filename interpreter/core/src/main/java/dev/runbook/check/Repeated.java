@@ -8,6 +8,7 @@ import dev.runbook.syntax.Expression;
 import dev.runbook.syntax.Member;
 import dev.runbook.syntax.Name;
 import dev.runbook.syntax.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +63,13 @@ final class Repeated {
   }
 
   private void values(List<Expression> values) {
-    names(
-        values.stream()
-            .filter(Expression.NameUse.class::isInstance)
-            .map(value -> ((Expression.NameUse) value).name())
-            .toList());
+    List<Name> names = new ArrayList<>();
+    for (Expression value : values) {
+      if (value instanceof Expression.NameUse use) {
+        names.add(use.name());
+      }
+    }
+    names(names);
   }
 
   private void names(List<Name> names) {

@@ -28,7 +28,12 @@ record Told(List<Diagnostic> diagnostics) {
   }
 
   boolean within(Module module, Span span) {
-    return diagnostics.stream().anyMatch(diagnostic -> isWithin(diagnostic, module, span));
+    for (Diagnostic diagnostic : diagnostics) {
+      if (isWithin(diagnostic, module, span)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isWithin(Diagnostic diagnostic, Module module, Span span) {

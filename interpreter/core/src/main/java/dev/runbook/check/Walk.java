@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What stands inside what, told once for all rules. */
+/**
+ * What stands inside what, told once for all rules. Every rule passes here, mostly in code that is
+ * not compiled yet, where a stream costs a multiple of a loop.
+ */
 public final class Walk {
 
   private Walk() {}
@@ -21,13 +24,22 @@ public final class Walk {
     return switch (statement) {
       case Statement.Step step -> List.of(step.body());
       case Statement.If choice -> {
-        List<Block> blocks = new ArrayList<>(choice.branches().stream().map(Branch::body).toList());
+        List<Block> blocks = new ArrayList<>();
+        for (Branch branch : choice.branches()) {
+          blocks.add(branch.body());
+        }
         if (choice.otherwise() != null) {
           blocks.add(choice.otherwise());
         }
         yield blocks;
       }
-      case Statement.Match match -> match.arms().stream().map(MatchArm::body).toList();
+      case Statement.Match match -> {
+        List<Block> blocks = new ArrayList<>();
+        for (MatchArm arm : match.arms()) {
+          blocks.add(arm.body());
+        }
+        yield blocks;
+      }
       case Statement.ForEach loop -> List.of(loop.body());
       case Statement.Parallel parallel -> List.of(parallel.body());
       case Statement.Do work -> work.seen() == null ? List.of() : List.of(work.seen());
@@ -75,8 +87,11 @@ public final class Walk {
       }
       case Expression.MemberUse member -> List.of(member.target());
       case Expression.Call call -> {
-        List<Expression> parts = new ArrayList<>(List.of(call.target()));
-        call.arguments().stream().map(Argument::value).forEach(parts::add);
+        List<Expression> parts = new ArrayList<>();
+        parts.add(call.target());
+        for (Argument argument : call.arguments()) {
+          parts.add(argument.value());
+        }
         yield parts;
       }
       case Expression.Index index -> List.of(index.target(), index.index());
