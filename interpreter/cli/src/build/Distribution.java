@@ -35,7 +35,7 @@ class Distribution {
 
   /** As the launcher chooses by the command, and {@code Training} knows them. */
   private static final List<String> CACHES =
-      List.of("word", "check", "text", "docs", "draw", "run", "repl");
+      List.of("word", "check", "text", "page", "draw", "docs", "run", "repl");
 
   /** Two minutes of three tenths of a second: a terminal in which nothing comes to an end. */
   private static final int MOST_ROUNDS = 400;

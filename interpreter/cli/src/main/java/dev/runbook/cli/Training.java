@@ -49,9 +49,9 @@ final class Training {
         Main.run(silent, "fmt", "--check", deploy);
         Main.run(silent, "help", "run");
       }
+      case "page" -> Main.run(silent, "docs", deploy, "--format", "md");
       case "docs" -> {
-        Main.run(silent, "docs", deploy);
-        Main.run(silent, "docs", deploy, "--format", "md");
+        Main.run(silent, "docs", deploy, "--in", "production", "--plugins=missing");
         Main.run(silent, "docs", "missing.rb4");
         Main.run(silent, "run", deploy, "--tag", "v3.20", "--dry-run", "--format", "md");
       }
