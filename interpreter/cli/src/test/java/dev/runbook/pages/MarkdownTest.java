@@ -3,6 +3,8 @@ package dev.runbook.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.plan.Words;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,57 @@ class MarkdownTest {
 
   private static final Parser PARSER =
       Parser.builder().extensions(List.of(TablesExtension.create())).build();
+
+  private static final String ORDERS =
+      """
+      use jenkins
+
+      team ops "Operations" {
+        contact "mailto:ops@example.com"
+      }
+
+      environment live "Live" {
+        address = "https://example.com/"
+      }
+
+      enum Order {
+        first
+        second
+        third
+        fourth
+      }
+
+      component shop "The shop" {
+        param soak: duration = 1m "how long it is watched"
+        running => jenkins.deployed("shop")
+
+        deploy(v: version) {
+          | Watched for ${soak}.
+          do "Turn it to ${v}." by ops up to 1h
+        }
+      }
+
+      runbook orders "In one of several orders" in live {
+        param tag: version "the release"
+        step all "All of it" {
+          let order = ask "In which order?" as Order by ops up to 1h
+          match order {
+            first {
+              deploy shop(soak: 1m) to tag
+            }
+            second {
+              deploy shop to tag
+            }
+            third {
+              deploy shop(soak: 2m) to tag
+            }
+            fourth {
+              deploy shop(soak: 2m) to v1.0
+            }
+          }
+        }
+      }
+      """;
 
   @BeforeAll
   static void make() {
@@ -108,8 +161,9 @@ class MarkdownTest {
 
   /** Where the order is open, the same deployment is told once; another one is another. */
   @Test
-  void whatIsDoneInAnotherWayIsToldByItself() {
-    String page = Made.page(Made.CASES.resolve("orders.rb4").toString(), "md");
+  void whatIsDoneInAnotherWayIsToldByItself(@TempDir Path own) throws IOException {
+    Path orders = Files.writeString(own.resolve("orders.rb4"), ORDERS);
+    String page = Made.page(orders.toString(), "md");
     assertThat(page.split("Watched for 1m", -1)).as("in both of the first two orders").hasSize(2);
     assertThat(page.split("Watched for 2m", -1)).as("of each version").hasSize(3);
     assertThat(page).contains("Turn it to v1.0.").contains("Turn it to `<tag>`.");

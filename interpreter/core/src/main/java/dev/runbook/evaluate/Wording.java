@@ -10,7 +10,9 @@ import dev.runbook.syntax.Part;
 import dev.runbook.syntax.Text;
 import dev.runbook.type.Basic;
 import dev.runbook.type.EnumType;
+import dev.runbook.type.RecordType;
 import dev.runbook.type.Type;
+import dev.runbook.value.Show;
 import dev.runbook.value.Value;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,14 @@ final class Wording {
       Set.of("at", "of", "after", "in", "for", "with", "from", "to", "by", "on");
 
   private static final Set<Type> SHORT =
-      Set.of(Basic.TEXT, Basic.NUMBER, Basic.VERSION, Basic.BOOL);
+      Set.of(
+          Basic.TEXT,
+          Basic.NUMBER,
+          Basic.VERSION,
+          Basic.BOOL,
+          Basic.TIME,
+          Basic.DATE,
+          Basic.DURATION);
 
   private static final Map<String, String> RELATIONS =
       Map.of("contains", " contains ", "starts-with", " begins with ", "ends-with", " ends with ");
@@ -264,6 +273,10 @@ final class Wording {
       case Facts.Target.ToAction(Symbol.Action action) -> {
         if (action.result() == Basic.BOOL) {
           out.say(title(action.service()) + " says “" + action.name().replace('-', ' ') + "”");
+          if (isPlain(action, call, frame)) {
+            arguments(call, frame, out.say(" ("));
+            out.say(")");
+          }
         } else {
           action(action, call, frame, out.say("the "));
         }
@@ -287,20 +300,40 @@ final class Wording {
       operand(call.arguments().getFirst().value(), frame, out);
     } else {
       out.say(" (" + title(action.service()));
-      plain(action, call, frame, out);
+      if (isPlain(action, call, frame)) {
+        arguments(call, frame, out.say(": "));
+      }
       out.say(")");
     }
   }
 
-  /** What it is asked about, where that is short enough to be read in the middle of a sentence. */
-  private void plain(Symbol.Action action, Expression.Call call, Frame frame, Words.Builder out) {
+  /** Whether what it is asked about is short enough to be read in the middle of a sentence. */
+  private boolean isPlain(Symbol.Action action, Expression.Call call, Frame frame) {
     boolean all = !call.arguments().isEmpty();
     for (Symbol.Param parameter : action.parameters()) {
-      all &= SHORT.contains(parameter.type());
+      all &= isShort(parameter.type());
     }
-    if (all) {
-      arguments(call, frame, out.say(": "));
+    for (Argument argument : call.arguments()) {
+      all = all && !isAddress(argument.value(), frame);
     }
+    return all;
+  }
+
+  /** Of a thing that is known, as a run; its name is shorter. */
+  private boolean isAddress(Expression expression, Frame frame) {
+    return run.effects.of(expression) == Effect.PURE
+        && run.facts.type(expression).required() instanceof RecordType
+        && Show.text(run.expressions.evaluate(expression, frame)).startsWith("http");
+  }
+
+  /** A record is, where people know it by one of its fields. */
+  private static boolean isShort(Type type) {
+    return switch (type) {
+      case Type.Optional(Type there) -> isShort(there);
+      case Type.ListOf(Type element) -> isShort(element);
+      case RecordType record -> Show.tells(record);
+      default -> SHORT.contains(type);
+    };
   }
 
   static String title(Symbol.Service service) {
@@ -313,8 +346,10 @@ final class Wording {
 
   private void arguments(Expression.Call call, Frame frame, Words.Builder out) {
     for (int at = 0; at < call.arguments().size(); at++) {
+      Argument argument = call.arguments().get(at);
       out.say(at == 0 ? "" : ", ");
-      operand(call.arguments().get(at).value(), frame, out);
+      out.say(argument.name() == null ? "" : argument.name().text().replace('-', ' ') + " ");
+      operand(argument.value(), frame, out);
     }
   }
 

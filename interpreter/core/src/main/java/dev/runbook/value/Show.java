@@ -1,5 +1,7 @@
 package dev.runbook.value;
 
+import dev.runbook.type.Basic;
+import dev.runbook.type.RecordType;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -12,6 +14,8 @@ public final class Show {
   private static final class Moment {
     static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz");
   }
+
+  private static final List<String> TELLING = List.of("title", "name", "url");
 
   private Show() {}
 
@@ -83,12 +87,19 @@ public final class Show {
     return count == 0 ? "" : count + unit;
   }
 
+  /** Whether records of a type are called by what people know them by, and not shown as a whole. */
+  public static boolean tells(RecordType type) {
+    return TELLING.stream()
+        .map(type.fields()::get)
+        .anyMatch(field -> field == Basic.TEXT || field == Basic.URL);
+  }
+
   /**
    * A record is called by what people know it by, where it has such a field; else all of it is
    * shown.
    */
   private static String record(Value.Record record) {
-    for (String telling : List.of("title", "name", "url")) {
+    for (String telling : TELLING) {
       Value field = record.fields().get(telling);
       if (field instanceof Value.Text || field instanceof Value.Url) {
         return text(field);
