@@ -33,7 +33,7 @@ final class ProseRules {
 
   static void check(Module module, Sources sources, Checking checking) {
     // What cannot be read may be what closes a text, or the step that a link leads to.
-    if (sources.past() || checking.told().anywhere(module)) {
+    if (sources.past() || checking.told().misread(module)) {
       return;
     }
     ProseRules rules = new ProseRules(module, sources, checking);

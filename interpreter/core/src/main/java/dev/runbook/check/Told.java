@@ -20,6 +20,13 @@ record Told(List<Diagnostic> diagnostics) {
     return diagnostic.code() == Code.RB1001 || diagnostic.code() == Code.RB1002;
   }
 
+  /** Whether a line of the file could not be read. */
+  boolean misread(Module module) {
+    return diagnostics.stream()
+        .anyMatch(
+            diagnostic -> isMisread(diagnostic) && diagnostic.source().equals(module.source()));
+  }
+
   /** Whether a line of it could not be read: what seems to be missing may have stood there. */
   boolean misread(Module module, Span span) {
     return diagnostics.stream()
