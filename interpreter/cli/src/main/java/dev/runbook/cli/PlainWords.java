@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command line in which nothing is special: names, and options with their values behind them.
- * Everything else is for the command line library, which takes longer to get ready than a check.
+ * A command line in which nothing is special: names, and options with their values. Everything else
+ * is for the command line library, which takes longer to get ready than a check.
  */
 record PlainWords(List<String> names, Map<String, String> options) {
 
@@ -26,8 +26,12 @@ record PlainWords(List<String> names, Map<String, String> options) {
         names.add(word);
         continue;
       }
-      boolean valued = known.contains(word) && at + 1 < words.length && !isSpecial(words[at + 1]);
-      if (!valued || options.put(word, words[++at]) != null) {
+      int equals = word.startsWith("--") ? word.indexOf('=') : -1;
+      String option = equals < 0 ? word : word.substring(0, equals);
+      String value =
+          equals >= 0 ? word.substring(equals + 1) : at + 1 < words.length ? words[++at] : "";
+      boolean plain = known.contains(option) && !isSpecial(value);
+      if (!plain || options.put(option, value) != null) {
         return null;
       }
     }
