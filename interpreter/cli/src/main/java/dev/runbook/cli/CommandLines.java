@@ -36,8 +36,9 @@ final class CommandLines {
 
   private CommandLines() {}
 
+  /** A name that begins with an @ is a name, and no file of more options. */
   static CommandLine of(CommandSpec spec) {
-    return new CommandLine(spec, FACTORY);
+    return new CommandLine(spec, FACTORY).setExpandAtFiles(false);
   }
 
   static CommandLine check() {

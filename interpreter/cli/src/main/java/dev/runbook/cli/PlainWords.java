@@ -38,9 +38,9 @@ record PlainWords(List<String> names, Map<String, String> options) {
     return names.isEmpty() ? null : new PlainWords(names, options);
   }
 
-  /** An option, a file of more words, or nothing at all. */
+  /** An option, or nothing at all. */
   private static boolean isSpecial(String word) {
-    return word.isEmpty() || word.startsWith("-") || word.startsWith("@");
+    return word.isEmpty() || word.startsWith("-");
   }
 
   @Nullable String option(String name) {

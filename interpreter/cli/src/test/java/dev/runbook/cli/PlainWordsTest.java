@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.ParameterException;
@@ -73,15 +75,24 @@ class PlainWordsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "docs",
-        "docs -o",
-        "docs --format md --format rst",
-        "docs -h",
-        "docs @more",
-        "-o x"
+        "x -o",
+        "x -o -h",
+        "x -h",
+        "-o x",
+        "x --format md --format rst",
+        "x --format=",
+        "x --format=md --format rst",
+        "x --nothing y"
       })
   void whatIsLeftToTheLibrary(String words) {
-    assertThat(PlainWords.of(KNOWN, words.split(" ")))
-        .satisfies(plain -> assertThat(plain == null || words.equals("docs")).isTrue());
+    assertThat(PlainWords.of(KNOWN, words.split(" "))).isNull();
+  }
+
+  @Test
+  void whatIsPlain() {
+    PlainWords plain = PlainWords.of(KNOWN, "@x.rb4", "--format=md", "-o", "y");
+
+    assertThat(plain)
+        .isEqualTo(new PlainWords(List.of("@x.rb4"), Map.of("--format", "md", "-o", "y")));
   }
 }
