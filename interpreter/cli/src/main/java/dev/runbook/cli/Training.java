@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jline.terminal.Size;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
@@ -29,7 +30,8 @@ final class Training {
    * Takes the kind of commands, and the repository's root, where the runbooks to practise on are.
    */
   public static void main(String[] args) throws Exception {
-    String deploy = Path.of(args[1]).resolve("runbooks/deploy-prod.rb4").toString();
+    Path runbooks = Path.of(args[1]).resolve("runbooks");
+    String deploy = runbooks.resolve("deploy-prod.rb4").toString();
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
     Console silent = new Console(nowhere, nowhere);
     switch (args[0]) {
@@ -38,7 +40,7 @@ final class Training {
         Main.run(silent, "chekc");
       }
       case "check" -> {
-        Main.run(silent, "check", deploy);
+        Main.run(silent, "check", runbooks.toString());
         Main.run(silent, "check", "missing.rb4");
       }
       case "text" -> {
@@ -49,13 +51,13 @@ final class Training {
         Main.run(silent, "fmt", "--check", deploy);
         Main.run(silent, "help", "run");
       }
-      case "page" -> Main.run(silent, "docs", deploy, "--format", "md");
+      case "page" -> each(runbooks, file -> Main.run(silent, "docs", file, "--format", "md"));
       case "docs" -> {
         Main.run(silent, "docs", deploy, "--in", "production", "--plugins=missing");
         Main.run(silent, "docs", "missing.rb4");
         Main.run(silent, "run", deploy, "--tag", "v3.20", "--dry-run", "--format", "md");
       }
-      case "draw" -> Main.run(silent, "docs", deploy, "--format", "html");
+      case "draw" -> each(runbooks, file -> Main.run(silent, "docs", file, "--format", "html"));
       case "repl" -> {
         Typist typist = new Typist("help", "now", "values", "note trained", "undos");
         try (Scratch scratch = Scratch.open(silent)) {
@@ -89,6 +91,14 @@ final class Training {
     }
     // A command may leave threads behind that would keep the build waiting.
     Runtime.getRuntime().exit(0);
+  }
+
+  /**
+   * Each for itself: a class that a cache lacks is looked for among all of the program's, and what
+   * stands for a lambda is made when it is first met, for about a millisecond each.
+   */
+  private static void each(Path runbooks, Consumer<String> command) {
+    Workspace.runbooks(List.of(runbooks.toString())).forEach(command);
   }
 
   /** Somebody at a terminal, who types a line at each prompt, and in the end leaves. */
