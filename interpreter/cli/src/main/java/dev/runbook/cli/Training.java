@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jline.terminal.Size;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
@@ -51,13 +50,13 @@ final class Training {
         Main.run(silent, "fmt", "--check", deploy);
         Main.run(silent, "help", "run");
       }
-      case "page" -> each(runbooks, file -> Main.run(silent, "docs", file, "--format", "md"));
+      case "page" -> pages(runbooks, silent, "md");
       case "docs" -> {
         Main.run(silent, "docs", deploy, "--in", "production", "--plugins=missing");
         Main.run(silent, "docs", "missing.rb4");
         Main.run(silent, "run", deploy, "--tag", "v3.20", "--dry-run", "--format", "md");
       }
-      case "draw" -> each(runbooks, file -> Main.run(silent, "docs", file, "--format", "html"));
+      case "draw" -> pages(runbooks, silent, "html");
       case "repl" -> {
         Typist typist = new Typist("help", "now", "values", "note trained", "undos");
         try (Scratch scratch = Scratch.open(silent)) {
@@ -94,11 +93,14 @@ final class Training {
   }
 
   /**
-   * Each for itself: a class that a cache lacks is looked for among all of the program's, and what
-   * stands for a lambda is made when it is first met, for about a millisecond each.
+   * With what most runbooks have: a class that a cache lacks is looked for among all of the
+   * program's, and what stands for a lambda is made when it is first met, for about a millisecond
+   * each; and every start pays for each class that it does not need.
    */
-  private static void each(Path runbooks, Consumer<String> command) {
-    Workspace.runbooks(List.of(runbooks.toString())).forEach(command);
+  private static void pages(Path runbooks, Console silent, String format) {
+    for (String name : List.of("deploy-prod.rb4", "deploy-stage.rb4")) {
+      Main.run(silent, "docs", runbooks.resolve(name).toString(), "--format", format);
+    }
   }
 
   /** Somebody at a terminal, who types a line at each prompt, and in the end leaves. */
