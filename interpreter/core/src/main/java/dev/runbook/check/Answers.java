@@ -7,9 +7,9 @@ import dev.runbook.syntax.TestLine;
 import dev.runbook.type.Basic;
 import dev.runbook.type.EnumType;
 import dev.runbook.type.Type;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether what a test answers is an answer to what is asked. */
@@ -69,7 +69,15 @@ final class Answers {
     return switch (to) {
       case Statement.Ask ask -> List.of(checking.facts().answerType(ask));
       case Statement.Confirm _, Statement.Do _, Statement.Warn _ -> List.of();
-      case null, default -> Set.copyOf(checking.facts().answerTypes.values());
+      case null, default -> {
+        List<Type> all = new ArrayList<>();
+        for (Type type : checking.facts().answerTypes.values()) {
+          if (!all.contains(type)) {
+            all.add(type);
+          }
+        }
+        yield all;
+      }
     };
   }
 

@@ -62,6 +62,10 @@ final class Journal {
       return next;
     }
     mustGoOn();
+    if (door.dry() && !isResumed()) {
+      watch(event);
+      return next;
+    }
     Past.Entry<?> known =
         past.take(
             durable.getClass(),

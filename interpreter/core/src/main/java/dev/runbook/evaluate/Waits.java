@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,6 @@ final class Waits {
   private static final Duration LOOKS_UP = Duration.ofMinutes(1);
 
   private static final int MOST_LOOKS = 1000;
-
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private final Context run;
 
@@ -401,6 +398,21 @@ final class Waits {
 
   static String text(Expression expression, Frame frame) {
     String written = frame.module().source().text(expression.span());
-    return written.indexOf('\n') < 0 ? written : BLANKS.matcher(written).replaceAll(" ");
+    return written.indexOf('\n') < 0 ? written : onOneLine(written);
+  }
+
+  private static String onOneLine(String written) {
+    StringBuilder line = new StringBuilder();
+    boolean between = false;
+    for (int at = 0; at < written.length(); at++) {
+      char c = written.charAt(at);
+      if (Character.isWhitespace(c)) {
+        between = true;
+      } else {
+        line.append(between ? " " : "").append(c);
+        between = false;
+      }
+    }
+    return line.toString();
   }
 }

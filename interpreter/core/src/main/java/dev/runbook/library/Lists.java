@@ -11,7 +11,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class Lists {
@@ -141,7 +140,9 @@ final class Lists {
 
   static Value join(Value self, List<Object> arguments) {
     String with = Texts.of(arguments.getFirst());
-    return new Value.Text(of(self).stream().map(Show::text).collect(Collectors.joining(with)));
+    List<String> shown = new ArrayList<>();
+    of(self).forEach(element -> shown.add(Show.text(element)));
+    return new Value.Text(String.join(with, shown));
   }
 
   static Value round(Value self) {

@@ -1,6 +1,7 @@
 package dev.runbook.markdown;
 
 import java.util.List;
+import java.util.Set;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Document;
 import org.commonmark.node.Node;
@@ -14,6 +15,9 @@ public final class Dialect {
 
   private static final Parser PARSER = parser(IncludeSourceSpans.NONE);
 
+  /** Of one line that begins with a letter, which can be nothing but a paragraph. */
+  private static final Parser SENTENCES = Parser.builder().enabledBlockTypes(Set.of()).build();
+
   /** Means something in Markdown, wherever in a line it stands. */
   private static final String MARKUP = "\\`*_[]<>&|~";
 
@@ -23,7 +27,12 @@ public final class Dialect {
   private Dialect() {}
 
   public static Node parse(String text) {
-    return isPlain(text) ? plain(text) : PARSER.parse(text);
+    if (isPlain(text)) {
+      return plain(text);
+    }
+    boolean sentence =
+        text.indexOf('\n') < 0 && text.indexOf('\r') < 0 && Character.isLetter(text.charAt(0));
+    return (sentence ? SENTENCES : PARSER).parse(text);
   }
 
   /**
