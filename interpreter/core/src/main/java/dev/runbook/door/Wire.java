@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Values as bindings see them, and back: plain Java, checked against the declared type. */
 public final class Wire {
 
+  /** Before and behind the point: far more than anything counts that a service tells. */
+  private static final int MOST_DIGITS = 1000;
+
   private Wire() {}
 
   /**
@@ -189,16 +192,18 @@ public final class Wire {
     };
   }
 
+  /** A few signs as 1e999999999 would take all memory where something is added to them. */
   private static BigDecimal number(Object object, Type type) throws Mismatch {
-    if (object instanceof BigDecimal number) {
-      return number;
-    }
     Number number = cast(object, Number.class, type);
     try {
-      return new BigDecimal(number.toString());
+      BigDecimal exact = number instanceof BigDecimal its ? its : new BigDecimal(number.toString());
+      if (Math.abs((long) exact.scale()) <= MOST_DIGITS) {
+        return exact;
+      }
     } catch (NumberFormatException e) {
-      throw new Mismatch("`" + number + "` where " + type + " was declared");
+      // An infinity, or what is no number.
     }
+    throw new Mismatch("`" + number + "` where " + type + " was declared");
   }
 
   private static <T> T cast(Object object, Class<T> wanted, Type type) throws Mismatch {

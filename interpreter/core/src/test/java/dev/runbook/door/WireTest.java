@@ -91,6 +91,14 @@ class WireTest {
         Arguments.of("five", Basic.NUMBER, "a String where number was declared"),
         Arguments.of(Double.NaN, Basic.NUMBER, "`NaN` where number was declared"),
         Arguments.of(Double.POSITIVE_INFINITY, Basic.DATA, "`Infinity` where data was declared"),
+        Arguments.of(
+            new BigDecimal("1E2147483647"),
+            Basic.PERCENT,
+            "`1E+2147483647` where percent was declared"),
+        Arguments.of(
+            new BigDecimal("1E-999999999"),
+            Basic.NUMBER,
+            "`1E-999999999` where number was declared"),
         Arguments.of("3.8", Basic.VERSION, "`3.8` where version was declared"),
         Arguments.of("noon", Basic.TIME, "`noon` where time was declared"),
         Arguments.of("medium", ORDER, "`medium` is no Order"),
