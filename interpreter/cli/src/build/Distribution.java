@@ -72,12 +72,9 @@ class Distribution {
         ownJarsAreOfThisBuild &= !own || jar.startsWith(root);
       }
     }
-    Path next = folder.resolve("program.jar.next");
+    Path next = folder.resolve("runbook.jar.next");
     OneJar.write(jars, next);
-    replace(next, folder.resolve("program.jar"));
-    Path start = folder.resolve("runbook.jar.next");
-    OneJar.writeStart(program, "program.jar", start);
-    replace(start, folder.resolve("runbook.jar"));
+    replace(next, folder.resolve("runbook.jar"));
     Path options = folder.resolve("java-options.next");
     Files.copy(
         root.resolve("interpreter/cli/src/build/java-options"),
@@ -104,7 +101,7 @@ class Distribution {
    */
   private void unpackTerminals() throws Exception {
     try (URLClassLoader program =
-        new URLClassLoader(new URL[] {folder.resolve("program.jar").toUri().toURL()})) {
+        new URLClassLoader(new URL[] {folder.resolve("runbook.jar").toUri().toURL()})) {
       Object place =
           program
               .loadClass("org.jline.nativ.OSInfo")
@@ -262,7 +259,6 @@ class Distribution {
     digest.update((jdk + "\n" + build + "\n").getBytes());
     digest.update(Files.readAllBytes(folder.resolve("java-options")));
     digest.update(Files.readAllBytes(folder.resolve("runbook.jar")));
-    digest.update(Files.readAllBytes(folder.resolve("program.jar")));
     return HexFormat.of().formatHex(digest.digest(), 0, 8);
   }
 

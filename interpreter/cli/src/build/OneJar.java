@@ -73,7 +73,7 @@ final class OneJar {
     }
     try (URLClassLoader all = new URLClassLoader(urls.toArray(URL[]::new))) {
       OneJar one = new OneJar(all);
-      one.entries.put(JarFile.MANIFEST_NAME, manifest(jars.getFirst(), ""));
+      one.entries.put(JarFile.MANIFEST_NAME, manifest(jars.getFirst()));
       for (Path jar : jars) {
         one.add(jar);
       }
@@ -81,22 +81,10 @@ final class OneJar {
     }
   }
 
-  /**
-   * The jar that is started, with nothing in it but where the program is: the JVM's launcher goes
-   * over all entries of the jar that it starts, which took longer than to read a runbook.
-   */
-  static void writeStart(Path program, String one, Path to) throws IOException {
-    Map<String, byte[]> entries = Map.of(JarFile.MANIFEST_NAME, manifest(program, one));
-    write(entries, to);
-  }
-
-  private static byte[] manifest(Path program, String classPath) throws IOException {
+  private static byte[] manifest(Path program) throws IOException {
     try (JarFile jar = new JarFile(program.toFile())) {
       Manifest manifest = jar.getManifest();
       manifest.getMainAttributes().remove(Attributes.Name.CLASS_PATH);
-      if (!classPath.isEmpty()) {
-        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath);
-      }
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       manifest.write(out);
       return out.toByteArray();
