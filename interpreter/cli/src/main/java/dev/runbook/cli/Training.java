@@ -29,7 +29,8 @@ final class Training {
    * Takes the kind of commands, and the repository's root, where the runbooks to practise on are.
    */
   public static void main(String[] args) throws Exception {
-    Path runbooks = Path.of(args[1]).resolve("runbooks");
+    Path root = Path.of(args[1]);
+    Path runbooks = root.resolve("runbooks");
     String deploy = runbooks.resolve("deploy-prod.rb4").toString();
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
     Console silent = new Console(nowhere, nowhere);
@@ -40,6 +41,7 @@ final class Training {
       }
       case "check" -> {
         Main.run(silent, "check", runbooks.toString());
+        Main.run(silent, "check", large(root));
         Main.run(silent, "check", "missing.rb4");
       }
       case "text" -> {
@@ -50,13 +52,13 @@ final class Training {
         Main.run(silent, "fmt", "--check", deploy);
         Main.run(silent, "help", "run");
       }
-      case "page" -> pages(runbooks, silent, "md");
+      case "page" -> pages(root, silent, "md");
       case "docs" -> {
         Main.run(silent, "docs", deploy, "--in", "production", "--plugins=missing");
         Main.run(silent, "docs", "missing.rb4");
         Main.run(silent, "run", deploy, "--tag", "v3.20", "--dry-run", "--format", "md");
       }
-      case "draw" -> pages(runbooks, silent, "html");
+      case "draw" -> pages(root, silent, "html");
       case "repl" -> {
         Typist typist = new Typist("help", "now", "values", "note trained", "undos");
         try (Scratch scratch = Scratch.open(silent)) {
@@ -93,14 +95,20 @@ final class Training {
   }
 
   /**
-   * With what most runbooks have: a class that a cache lacks is looked for among all of the
-   * program's, and what stands for a lambda is made when it is first met, for about a millisecond
-   * each; and every start pays for each class that it does not need.
+   * Of many kinds of runbooks: a class that a cache lacks is looked for among all of the program's,
+   * and what stands for a lambda is made when it is first met, for about a millisecond each. A
+   * class too many costs a start some microseconds.
    */
-  private static void pages(Path runbooks, Console silent, String format) {
-    for (String name : List.of("deploy-prod.rb4", "deploy-stage.rb4")) {
-      Main.run(silent, "docs", runbooks.resolve(name).toString(), "--format", format);
+  private static void pages(Path root, Console silent, String format) {
+    for (String runbook : Workspace.runbooks(List.of(root.resolve("runbooks").toString()))) {
+      Main.run(silent, "docs", runbook, "--format", format);
     }
+    Main.run(silent, "docs", large(root), "--format", format);
+  }
+
+  /** Has nearly everything that the language has. */
+  private static String large(Path root) {
+    return root.resolve("examples/fail-over.rb4").toString();
   }
 
   /** Somebody at a terminal, who types a line at each prompt, and in the end leaves. */

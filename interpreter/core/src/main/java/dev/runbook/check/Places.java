@@ -46,7 +46,9 @@ final class Places {
     Sources.Found found = sources.imported(file, module.source());
     Set<String> all = new LinkedHashSet<>();
     if (found != null && found.source() != null) {
-      pages(sources.parsed(found.source()).tree()).forEach(all::addAll);
+      for (Collection<String> page : pages(sources.parsed(found.source()).tree())) {
+        all.addAll(page);
+      }
     }
     return all;
   }
