@@ -2,6 +2,7 @@ package dev.runbook.cli;
 
 import dev.runbook.check.Program;
 import dev.runbook.check.Symbol;
+import dev.runbook.profile.SandboxSilent;
 import dev.runbook.state.RecordDamaged;
 import dev.runbook.state.StateException;
 import dev.runbook.state.StateFolder;
@@ -49,6 +50,10 @@ public final class Main {
       return command(console, args);
     } catch (UsageException e) {
       console.tell(e.getMessage());
+      return ExitCode.USAGE;
+    } catch (SandboxSilent e) {
+      // Where a run has begun, it was left before this.
+      console.tell(e.getMessage() + " Nothing was begun.");
       return ExitCode.USAGE;
     } catch (StoppedException e) {
       console.tell(e.getMessage());

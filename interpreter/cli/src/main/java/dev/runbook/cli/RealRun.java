@@ -9,6 +9,7 @@ import dev.runbook.evaluate.Door;
 import dev.runbook.profile.Machine;
 import dev.runbook.profile.Profile;
 import dev.runbook.profile.ProfileConnection;
+import dev.runbook.profile.SandboxSilent;
 import dev.runbook.spi.RunClock;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.stdlib.sandbox.RemoteSandbox;
@@ -31,7 +32,7 @@ final class RealRun implements Surroundings {
       Machine machine,
       Console console,
       Symbol.Runbook runbook) {
-    boolean stepped = profile.sandbox() != null && new RemoteSandbox(profile.sandbox()).isStepped();
+    boolean stepped = profile.sandbox() != null && SandboxSilent.at(profile.sandbox()).isStepped();
     timeline = timeline(profile, stepped);
     real = profile.sandbox() == null;
     String played = profile.sandbox() == null ? "" : SandboxRun.MARK;
@@ -58,7 +59,7 @@ final class RealRun implements Surroundings {
     if (!stepped) {
       return new RealTimeline();
     }
-    RemoteSandbox time = new RemoteSandbox(Objects.requireNonNull(profile.sandbox()));
+    RemoteSandbox time = SandboxSilent.at(Objects.requireNonNull(profile.sandbox()));
     return new VirtualTimeline(time.now(), time::set);
   }
 

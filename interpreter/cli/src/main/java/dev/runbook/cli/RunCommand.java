@@ -231,7 +231,10 @@ final class RunCommand {
   /** JDK 25 has no console again where there is no terminal, as before 22. */
   @SuppressWarnings("SystemConsoleNull")
   private int unattended(List<Prompt> prompts) {
-    console.tell("There is no terminal to ask at, and this runbook may ask:");
+    console.tell(
+        prompts.isEmpty()
+            ? "There is no terminal to ask at how to go on where something fails."
+            : "There is no terminal to ask at, and this runbook may ask:");
     prompts.stream().map(RunCommand::listed).distinct().forEach(console::tell);
     console.tell("Nothing was begun. Run it on a terminal, or rehearse it with --yes.");
     return ExitCode.USAGE;

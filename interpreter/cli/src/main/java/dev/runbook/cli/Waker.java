@@ -57,7 +57,9 @@ final class Waker implements AutoCloseable {
   /** How soon somebody learns that their answer is of no use any more. */
   private static final Duration BETWEEN_GLANCES = Duration.ofMillis(200);
 
-  private final AtomicReference<@Nullable Woken> woken = new AtomicReference<>();
+  /** A {@link Woken}, or what went wrong while it was looked for one. */
+  private final AtomicReference<@Nullable RuntimeException> woken = new AtomicReference<>();
+
   private final AtomicBoolean over = new AtomicBoolean();
   private @Nullable Thread watching;
 
@@ -121,6 +123,10 @@ final class Waker implements AutoCloseable {
       }
     } catch (InterruptedException closed) {
       // The answer came at the terminal.
+    } catch (RuntimeException failure) {
+      // Else nobody would hear of it, nor of the limit.
+      woken.set(failure);
+      reader.interrupt();
     }
   }
 
@@ -168,7 +174,7 @@ final class Waker implements AutoCloseable {
 
   /** Ends the wait whose interruption was ours. */
   void rethrow() {
-    Woken known = woken.get();
+    RuntimeException known = woken.get();
     if (known != null) {
       throw known;
     }

@@ -6,7 +6,6 @@ import dev.runbook.spi.Secret;
 import dev.runbook.spi.ServiceFailure;
 import dev.runbook.spi.ServiceProvider;
 import dev.runbook.spi.Setting;
-import dev.runbook.stdlib.sandbox.RemoteSandbox;
 import dev.runbook.stdlib.sandbox.SandboxAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -56,7 +55,7 @@ public final class ProfileConnection implements Connection {
     URI sandbox = profile.sandbox();
     return sandbox == null
         ? Optional.empty()
-        : new RemoteSandbox(sandbox).setting(provider.service(), name);
+        : SandboxSilent.at(sandbox).setting(provider.service(), name);
   }
 
   @Override

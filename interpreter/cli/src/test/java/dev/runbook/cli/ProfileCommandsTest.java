@@ -99,6 +99,25 @@ final class ProfileCommandsTest {
   }
 
   @Test
+  void aSandboxThatDoesNotAnswerIsNobodysMistakeInTheProgram() {
+    Ran.file(
+        folder,
+        "runbook.yaml",
+        """
+        profiles:
+          play:
+            sandbox: http://127.0.0.1:1
+            services: { matrix: {} }
+        """);
+
+    Ran verify = Ran.command("verify", file, "--profile", "play");
+
+    assertThat(verify.isRefusal()).as(verify.all()).isTrue();
+    assertThat(words(verify.err()))
+        .contains("The sandbox at http://127.0.0.1:1 does not answer: ", "Nothing was begun.");
+  }
+
+  @Test
   void configSaysWhichFileCountsAndWhatIsInIt() throws Exception {
     Path inner = Files.createDirectory(folder.resolve("inner"));
     Ran above = Ran.command("config", Ran.file(inner, "greet.rb4", BOOK));

@@ -117,6 +117,14 @@ final class RunTest {
   }
 
   @Test
+  void withoutATerminalAndWithoutQuestionsItIsSaidWhatATerminalWouldBeFor() {
+    Ran ran = Ran.command("run", Ran.file(folder, "plain.rb4", "runbook plain \"Plain\" {}\n"));
+
+    assertThat(ran.isRefusal()).as(ran.all()).isTrue();
+    assertThat(ran.err()).contains("to ask at how to go on where something fails.");
+  }
+
+  @Test
   void yesNeverDecidesWhatCouldNotBeDecided() {
     String looks =
         """

@@ -113,6 +113,35 @@ class WakerTest {
     }
   }
 
+  @Test
+  void whatGoesWrongBesideTheQuestionMeetsWhoeverAsks() {
+    Elsewhere broken =
+        new Elsewhere() {
+          @Override
+          public String service() {
+            return "chat";
+          }
+
+          @Override
+          public List<Reply> said() {
+            throw new IllegalStateException("it is broken");
+          }
+        };
+    try (Waker waker =
+        Waker.of(
+            PROMPT,
+            broken,
+            () -> "",
+            () -> "",
+            voices,
+            new RealTimeline(),
+            Thread.currentThread())) {
+      assertThatThrownBy(() -> new CountDownLatch(1).await())
+          .isInstanceOf(InterruptedException.class);
+      assertThatThrownBy(waker::rethrow).hasMessage("it is broken");
+    }
+  }
+
   private Waker.Woken woken(Prompt prompt, @Nullable Elsewhere elsewhere) {
     try (Waker waker =
         Waker.of(

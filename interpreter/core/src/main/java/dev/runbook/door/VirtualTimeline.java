@@ -90,12 +90,15 @@ public final class VirtualTimeline implements Timeline {
 
   private final Consumer<Instant> passes;
 
+  /** Why nobody could be told that time has gone on; thrown at each who is woken. */
+  private @Nullable RuntimeException untold;
+
   public VirtualTimeline(Instant start) {
     this(start, now -> {});
   }
 
   /**
-   * @param passes is told when time has gone on
+   * @param passes is told when time has gone on; what it throws meets whoever waits
    */
   public VirtualTimeline(Instant start, Consumer<Instant> passes) {
     this.now = start;
@@ -133,8 +136,17 @@ public final class VirtualTimeline implements Timeline {
       lookUp(me, end, looks, () -> over.getAsBoolean() || thread.isInterrupted() || me.interrupted);
       handOver();
     }
-    me.await();
+    await(me);
     return Duration.between(now(), end);
+  }
+
+  private void await(Branch me) throws InterruptedException {
+    me.await();
+    synchronized (this) {
+      if (untold != null) {
+        throw untold;
+      }
+    }
   }
 
   private void lookUp(Branch branch, Instant end, Duration looks, BooleanSupplier over) {
@@ -159,7 +171,7 @@ public final class VirtualTimeline implements Timeline {
       }
       handOver();
     }
-    me.await();
+    await(me);
   }
 
   private void run(Branch branch, Runnable work) {
@@ -191,7 +203,7 @@ public final class VirtualTimeline implements Timeline {
       }
       if (sleeper.wakes.isAfter(now)) {
         now = sleeper.wakes;
-        passes.accept(now);
+        tell();
       }
       if (sleeper.goesOn()) {
         lookUp(sleeper.branch, sleeper.end, sleeper.looks, sleeper.over);
@@ -200,5 +212,14 @@ public final class VirtualTimeline implements Timeline {
       }
     }
     next.go();
+  }
+
+  /** It is not thrown here: who hands over may have nobody left to catch it. */
+  private void tell() {
+    try {
+      passes.accept(now);
+    } catch (RuntimeException e) {
+      untold = e;
+    }
   }
 }

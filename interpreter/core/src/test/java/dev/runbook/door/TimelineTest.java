@@ -54,6 +54,31 @@ class TimelineTest {
   }
 
   @Test
+  void whereNobodyCanBeToldOfTimeEachWhoWaitsMeetsIt() {
+    VirtualTimeline timeline =
+        new VirtualTimeline(
+            START,
+            now -> {
+              throw new IllegalStateException("silent");
+            });
+    List<String> met = Collections.synchronizedList(new ArrayList<>());
+    Runnable waits =
+        () -> {
+          try {
+            timeline.sleep(Duration.ofMinutes(1));
+          } catch (IllegalStateException e) {
+            met.add(e.getMessage());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    // Time goes on as the last one ends, who waits for nothing.
+    Runnable ends = () -> met.add("ended");
+    assertThatThrownBy(() -> timeline.all(List.of(waits, waits, ends))).hasMessage("silent");
+    assertThat(met).containsExactly("ended", "silent", "silent");
+  }
+
+  @Test
   void branchesGoTheSameWayEachTime() throws InterruptedException {
     List<String> first = story(20);
     assertThat(first).hasSize(100).startsWith("0.0 PT0S", "1.0 PT0S", "2.0 PT0S");

@@ -4,24 +4,27 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A sandbox that is another process on this machine. */
 public final class RemoteSandbox {
 
   private final URI sandbox;
+  private final Function<String, RuntimeException> silent;
 
   /**
    * @param sandbox where it listens, on the loopback address
+   * @param silent what is thrown where it does not answer, made of the words that people are told
    */
-  public RemoteSandbox(URI sandbox) {
+  public RemoteSandbox(URI sandbox, Function<String, RuntimeException> silent) {
     this.sandbox = sandbox;
+    this.silent = silent;
   }
 
   /** What a client of a service is told there; empty where there is nothing of that name. */
@@ -63,8 +66,12 @@ public final class RemoteSandbox {
       }
       return answer;
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The sandbox at " + sandbox + " does not answer: " + e.getMessage(), e);
+      throw silent.apply(
+          "The sandbox at "
+              + sandbox
+              + " does not answer: "
+              + e.getMessage()
+              + ". It is served by `runbook sandbox`.");
     }
   }
 }
