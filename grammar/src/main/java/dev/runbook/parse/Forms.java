@@ -37,7 +37,7 @@ final class Forms {
                   + " because \"...\"` or `irreversible because \"...\"`"),
           Map.entry("component", "`component name \"Title\" { ... deploy(v: version) { ... } }`"),
           Map.entry("function", "`function name(parameter: type) -> type => value`"),
-          Map.entry("procedure", "`procedure name(parameter: type) -> type { ... }`"),
+          Map.entry("procedure", "`procedure name \"Title\" (parameter: type) -> type { ... }`"),
           Map.entry("parameter", "`name: type = default \"what it is\"`"),
           Map.entry("runbook", "`runbook name \"Title\" in environment { ... }`"),
           Map.entry("safetyRule", "`never a before b`, or `at most 2 a per b`"),
