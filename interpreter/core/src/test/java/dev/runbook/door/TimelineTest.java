@@ -53,7 +53,9 @@ class TimelineTest {
     assertThat(timeline.now()).isEqualTo(START.plus(Duration.ofDays(365)));
   }
 
+  /** Who waits for a turn that nobody gives is not to be interrupted, so the test has a thread. */
   @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void whereNobodyCanBeToldOfTimeEachWhoWaitsMeetsIt() {
     VirtualTimeline timeline =
         new VirtualTimeline(
